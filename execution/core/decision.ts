@@ -1,0 +1,15 @@
+import type { Conversation } from '#core/conversation/conversation.ts'
+import type { PlannedEffect } from '#core/effect.ts'
+import type { Reply } from '#core/reply.ts'
+
+/** Why something was decided, as a stable code with the facts that mattered; shown to people as a sentence elsewhere. */
+export type Reason = { code: string; facts?: Record<string, string | number | boolean | null> }
+
+export type Decision = {
+  next: Conversation
+  reply: Reply
+  effects: PlannedEffect[]
+  /** Cancel keys of this conversation whose waiting effects end here. */
+  cancels: string[]
+  reasons: Reason[]
+}

@@ -1,0 +1,22 @@
+import type { PhoneNumber } from '#core/values/phone-number.ts'
+
+/** What is spoken to a person. The core chooses, the adapter words it in the carrier's language. */
+export type Spoken = { text: string; language: 'en-US' | 'es-US' | 'fr-CA'; audioUrl: string | null }
+
+/** The answer to a webhook, as data. The core never sees TwiML. */
+export type Reply =
+  /** Nothing to say: an empty document for a call, an empty answer for a text or a report. */
+  | { kind: 'nothing' }
+  | { kind: 'hang-up' }
+  /** Ring these phones at once; whoever presses 1 first is connected. `callerId` null = show the caller's own number. */
+  | { kind: 'ring'; phones: PhoneNumber[]; timeoutSeconds: number; callerId: PhoneNumber | null; first: Spoken | null }
+  /** On the rung phone: say who rings and ask for key 1. */
+  | { kind: 'ask-to-accept'; spoken: Spoken; timeoutSeconds: number }
+  /** On the rung phone: key 1 was pressed, join the two legs. */
+  | { kind: 'connect' }
+  /** Speak to the caller; keys in `keys` interrupt; when it was played to the end we are asked again (`message-played`). */
+  | { kind: 'message'; spoken: Spoken; keys: boolean }
+  /** Say, then record a voicemail. */
+  | { kind: 'record'; spoken: Spoken | null; maxSeconds: number }
+  /** Say, then end the call. */
+  | { kind: 'say-and-hang-up'; spoken: Spoken }

@@ -1,0 +1,49 @@
+import type { BusinessHours } from '#core/hours/business-hours.ts'
+import type { Trade } from '#core/qualification/reading.ts'
+import type { PhoneNumber } from '#core/values/phone-number.ts'
+import type { TenantId } from '#core/values/tenant-id.ts'
+
+/** `dial-first`: the published number, ring the owner and then decide. `forwarded`: the owner's carrier diverts to us, so every call is already missed. */
+export type Topology = 'dial-first' | 'forwarded'
+
+export type TenantNumber = { e164: PhoneNumber; topology: Topology }
+
+/** `managed`: we register the number and send nothing before approval. `attested`: the operator vouches that it is registered elsewhere. */
+export type Registration = { kind: 'managed' | 'attested'; status: 'none' | 'pending' | 'approved'; campaignSid: string | null; note: string | null }
+
+export type TenantLimits = {
+  requestsPerMinute: number
+  textsPerHour: number
+  textsPerDay: number
+  monthlyBudgetCents: number
+}
+
+/** Everything the core may know of one business. Loaded by the store, never changed by a decision. */
+export type TenantPolicy = {
+  tenantId: TenantId
+  /** `paused`: calls are still answered and leads kept, but the assistant sends nothing on its own. */
+  status: 'active' | 'paused'
+  name: string
+  trade: Trade
+  timezone: string
+  country: 'US' | 'CA'
+  /** State or province, two letters, or null when unknown. */
+  region: string | null
+  mailingAddress: string | null
+  businessPhone: PhoneNumber | null
+  website: string | null
+  ownerName: string | null
+  ownerPhone: PhoneNumber | null
+  ownerPhoneVerified: boolean
+  /** Rings in evening mode in place of the owner, and beside the owner in a night emergency. */
+  fallbackPhone: PhoneNumber | null
+  numbers: readonly TenantNumber[]
+  hours: BusinessHours
+  limits: TenantLimits
+  registration: Registration
+  messagingServiceSid: string | null
+  /** Seconds given to `<Dial timeout>`; Twilio adds about 5 (facts of the carrier, Dial page). */
+  ringSeconds: number
+  /** A recording of the tenant that replaces the spoken message. */
+  messageAudioUrl: string | null
+}
