@@ -46,6 +46,8 @@ export type Timer =
   | { kind: 'call-overdue'; callSid: string }
   /** The customer has paused typing: answer the burst. */
   | { kind: 'turn-due' }
+  /** The customer stopped answering half-way: the owner gets what is known. */
+  | { kind: 'customer-quiet' }
   /** The line type did not come back in time: decide without it. */
   | { kind: 'look-up-overdue'; callSid: string }
 

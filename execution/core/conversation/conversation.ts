@@ -1,7 +1,7 @@
 import type { Intake } from '#core/conversation/intake.ts'
 import type { LineType } from '#core/event.ts'
 import type { Language } from '#core/qualification/reading.ts'
-import type { Instant } from '#core/values/instant.ts'
+import { type Instant, instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 
 /**
@@ -43,8 +43,6 @@ export type Lead = {
   createdAt: Instant
   missedCalls: number
   intake: Intake
-  /** The owner was given this lead at this instant. */
-  toldOwnerAt: Instant | null
 }
 
 /** What permission to text rests on; every field is a dated fact. */
@@ -83,6 +81,8 @@ export type Conversation = {
   language: Language
   lineType: LineType
   lineTypeAskedAt: Instant | null
+  /** The carrier answered, perhaps with `unknown`, or we gave up. */
+  lineTypeSettledAt: Instant | null
   /** Newest last, at most `CALLS_KEPT`. */
   calls: CallState[]
   contact: ContactFacts
@@ -91,6 +91,8 @@ export type Conversation = {
   lead: Lead | null
   /** Texts of the customer not yet answered, oldest first, at most `PENDING_KEPT`. */
   pending: PendingText[]
+  /** Earliest instant for automated texts, as the tenant's rate gave it to the last request; null: the queue was full. */
+  textSlot: Instant | null
   /** A person has the conversation: the assistant is silent until then (`null` until = until released). */
   takenOver: { at: Instant; until: Instant | null } | null
 }
@@ -107,6 +109,7 @@ export function newConversation(key: string, phone: PhoneNumber | null): Convers
     language: 'en',
     lineType: 'unknown',
     lineTypeAskedAt: null,
+    lineTypeSettledAt: null,
     calls: [],
     contact: {
       suppressedAt: null,
@@ -122,6 +125,7 @@ export function newConversation(key: string, phone: PhoneNumber | null): Convers
     history: { firstTextAt: null, introducedAt: null, stopConfirmedAt: null, lastReplyAt: null, automatedAt: [] },
     lead: null,
     pending: [],
+    textSlot: instant(0),
     takenOver: null,
   }
 }

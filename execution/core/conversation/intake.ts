@@ -1,3 +1,4 @@
+import type { Act } from '#core/conversation/act.ts'
 import type { Asked, Intent, Language, PreferredTime, Urgency } from '#core/qualification/reading.ts'
 import type { Instant } from '#core/values/instant.ts'
 
@@ -21,8 +22,22 @@ export type IntakeSlots = {
   preferredTime: Captured<PreferredTime> | null
 }
 
+export type SlotName = keyof IntakeSlots
+
 /** `open`: still asking. `qualified`: passed to the owner. `handed_over`: a person takes it. `closed`: politely over, nobody paged. */
 export type IntakeStatus = 'open' | 'qualified' | 'handed_over' | 'closed'
+
+/** Why a person takes over. `incomplete`: we asked enough and still lack something. `no-progress`: several turns brought nothing new. */
+export type HandOverWhy =
+  | 'human-please'
+  | 'complaint'
+  | 'existing-job'
+  | 'reschedule'
+  | 'cancel'
+  | 'crisis'
+  | 'incomplete'
+  | 'no-progress'
+  | 'went-quiet'
 
 /** What the conversation with one customer about one need has found out so far. Plain data, stored as it is. */
 export type Intake = {
@@ -41,4 +56,20 @@ export type Intake = {
   pagedAt: Instant | null
   /** A person accepted; only then may a text say that somebody is coming. */
   acceptedBy: string | null
+  /** The owner was given this lead at this instant, as qualified or to take over. */
+  toldOwnerAt: Instant | null
+  /** The lead became complete at this instant; it is given to the owner as such only once. */
+  qualifiedAt: Instant | null
+  /** Each reason for which a person was asked to take over, in order; the same one is not given twice. */
+  handedOver: HandOverWhy[]
+  /** Questions that only the owner can answer, oldest first, at most `NOTES_KEPT`. */
+  notes: Captured<string>[]
+  /** The customer's latest words that were more than noise. */
+  lastWords: Captured<string> | null
+  /** How often each act was said, so that nothing is said for ever. */
+  timesSaid: Partial<Record<Act, number>>
+  /** Turns in a row in which we learnt nothing new. */
+  turnsWithoutNews: number
 }
+
+export const NOTES_KEPT = 5

@@ -1,0 +1,17 @@
+import type { Trade } from '#core/qualification/reading.ts'
+import type { PhoneNumber } from '#core/values/phone-number.ts'
+
+/** What the owner has approved to be told to customers, in the owner's words. Empty by default: then no text of ours says any of it. */
+export type AnswersAllowed = { prices?: string; serviceArea?: string; arrival?: string }
+
+/** All that a reply may know of the business. */
+export type BusinessFacts = {
+  businessName: string
+  ownerName: string | null
+  businessPhone: PhoneNumber | null
+  website: string | null
+  trade: Trade
+  timezone: string
+  modeNow: 'day' | 'evening' | 'night'
+  answersAllowed: AnswersAllowed
+}

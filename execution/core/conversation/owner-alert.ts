@@ -1,0 +1,138 @@
+import type { AlertKind } from '#core/effect.ts'
+import { MINUTE_MS, type Instant } from '#core/values/instant.ts'
+import type { PhoneNumber } from '#core/values/phone-number.ts'
+import { isGsm, smsSegments, toGsm } from '#core/values/sms-segments.ts'
+import type { BusinessFacts } from './business-facts.ts'
+import type { HandOverWhy, Intake } from './intake.ts'
+import { wishForOwner } from './plain-time.ts'
+
+/** An alert longer than this is not read on a ladder (chosen; brief of the product: three segments). */
+export const ALERT_SEGMENTS_MAX = 3
+
+/** Below this nobody was kept waiting. */
+const WAITED_MINUTES_MIN = 2
+
+/** Customers' words are cut to the first of these lengths, in characters, with which the alert fits. */
+const WORDS_BUDGETS = [180, 140, 100, 60, 30, 0] as const
+
+/** A name, a street or a city longer than this is no name, street or city. */
+const FIELD_MAX_CHARACTERS = 50
+
+const HEADLINES: Record<AlertKind, string> = {
+  emergency: 'EMERGENCY',
+  'lead-qualified': 'NEW LEAD',
+  'hand-over': 'PLEASE CALL',
+  voicemail: 'VOICEMAIL',
+  'missed-untextable': 'MISSED CALL, cannot be texted: please call',
+  'rate-limited': 'TEXT LIMIT reached: please call',
+  'number-faulty': 'NUMBER PROBLEM',
+  'text-problem': 'TEXT NOT DELIVERED: please call',
+  'opt-out-doubt': 'MAY WANT NO TEXTS: please call',
+}
+
+const WHY: Record<HandOverWhy, string> = {
+  'human-please': 'asks for a person',
+  complaint: 'complaint',
+  'existing-job': 'about a job you have',
+  reschedule: 'wants another time',
+  cancel: 'cancels',
+  crisis: 'PERSON IN CRISIS, was given 988',
+  incomplete: 'details missing',
+  'no-progress': 'the assistant got no further',
+  'went-quiet': 'stopped answering',
+}
+
+/**
+ * What the owner's phone shows: the kind first, who and the number to tap, what is wrong in the customer's own words, where, when.
+ * Plain GSM-7 and at most `ALERT_SEGMENTS_MAX` segments. `contactPhone` null = the caller withheld it. `isUpdate` = the owner has this lead already.
+ */
+export function ownerAlert(
+  kind: AlertKind,
+  intake: Intake,
+  contactPhone: PhoneNumber | null,
+  facts: BusinessFacts,
+  at: Instant,
+  isUpdate = false,
+): string {
+  for (const budget of WORDS_BUDGETS) {
+    const text = lines(kind, intake, contactPhone, facts, at, isUpdate, budget).join('\n')
+    if (smsSegments(text).segments <= ALERT_SEGMENTS_MAX) return text
+  }
+  return `${HEADLINES[kind]}\n${contactPhone ?? 'number withheld'}`
+}
+
+function lines(
+  kind: AlertKind,
+  intake: Intake,
+  contactPhone: PhoneNumber | null,
+  facts: BusinessFacts,
+  at: Instant,
+  isUpdate: boolean,
+  budget: number,
+): string[] {
+  const { slots, notes, lastWords } = intake
+  const problem = quoted(slots.problem?.value ?? null, budget)
+  const note = quoted(notes.at(-1)?.value ?? null, budget)
+  const said = quoted(lastWords?.value ?? null, budget)
+  const isSaidNew = (kind === 'hand-over' || isUpdate) && said !== problem && said !== note
+  const callback = slots.callbackPhone !== null && slots.callbackPhone.value !== contactPhone ? `Or: ${slots.callbackPhone.value}` : null
+  return [
+    headline(kind, intake, facts, isUpdate),
+    [field(slots.name?.value), contactPhone ?? 'number withheld'].filter((part) => part !== null).join(' '),
+    callback,
+    problem === null ? field(slots.service?.value) : withWaiting(problem, intake, at),
+    where(intake),
+    slots.preferredTime === null ? null : `When: ${wishForOwner(slots.preferredTime.value)}`,
+    note === null || note === problem ? null : `Asks: ${note}`,
+    isSaidNew && said !== null ? `Says: ${said}` : null,
+    (intake.timesSaid['emergency-safety'] ?? 0) > 0 ? 'Told to get out and call 911.' : null,
+  ].filter((line) => line !== null)
+}
+
+function headline(kind: AlertKind, intake: Intake, facts: BusinessFacts, isUpdate: boolean): string {
+  const why = kind === 'hand-over' ? intake.handedOver.at(-1) : undefined
+  const isUrgent = kind === 'lead-qualified' && (intake.urgency === 'urgent' || intake.urgency === 'emergency')
+  const words = isUrgent ? 'URGENT LEAD' : HEADLINES[kind]
+  const business = gsmOnly(facts.businessName).slice(0, FIELD_MAX_CHARACTERS)
+  return `${isUpdate ? 'UPDATE, ' : ''}${words}${why === undefined ? '' : ` (${WHY[why]})`} - ${business}`
+}
+
+function withWaiting(problem: string, intake: Intake, at: Instant): string {
+  const since = intake.slots.problem?.at ?? at
+  const minutes = Math.floor((at - since) / MINUTE_MS)
+  return minutes < WAITED_MINUTES_MIN ? problem : `${problem} (${minutes} min ago)`
+}
+
+function where({ slots }: Intake): string | null {
+  const place = [field(slots.street?.value), [field(slots.city?.value), field(slots.zip?.value)].filter((part) => part !== null).join(' ')]
+  const known = place.filter((part) => part !== null && part !== '')
+  return known.length === 0 ? null : known.join(', ')
+}
+
+function field(value: string | undefined): string | null {
+  if (value === undefined) return null
+  const plain = gsmOnly(oneLine(value)).slice(0, FIELD_MAX_CHARACTERS).trim()
+  return plain === '' ? null : plain
+}
+
+/** The customer's words as they may stand in an alert: short, on one line, without a link that a thumb could hit. */
+function quoted(words: string | null, budget: number): string | null {
+  if (words === null || budget === 0) return null
+  const plain = gsmOnly(oneLine(words).replace(/\b(?:https?:\/\/|www\.)\S+/gi, '(link)')).replaceAll('"', "'")
+  const short = plain.length <= budget ? plain : `${plain.slice(0, budget).trimEnd()}...`
+  return short === '' ? null : `"${short}"`
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
+}
+
+/** Letters that GSM-7 lacks lose their accent, what has no plain equal is left out. */
+function gsmOnly(text: string): string {
+  let kept = ''
+  for (const character of toGsm(text)) {
+    if (isGsm(character)) kept += character
+    else kept += [...character.normalize('NFKD')].filter((part) => isGsm(part)).join('')
+  }
+  return kept.replace(/ {2,}/g, ' ').trim()
+}

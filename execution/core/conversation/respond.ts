@@ -1,0 +1,302 @@
+import { isQualified, nextQuestion, type Question } from '#core/qualification/next-question.ts'
+import type { Reason } from '#core/decision.ts'
+import type { Instant } from '#core/values/instant.ts'
+import type { Act } from './act.ts'
+import type { BusinessFacts } from './business-facts.ts'
+import type { Directive } from './directive.ts'
+import type { HandOverWhy, Intake, IntakeStatus } from './intake.ts'
+import type { News } from './take-in.ts'
+import type { Step, TurnEffect } from './turn.ts'
+
+/** Turns without anything new before a person is asked to look: nobody is kept talking to a machine, no machine to ours. */
+export const TURNS_WITHOUT_NEWS_MAX = 4
+
+type Plan = Omit<Step, 'answer'>
+
+type Situation = { intake: Intake; news: News; facts: BusinessFacts; directive: Directive; at: Instant }
+
+/**
+ * Chooses what to say and do, in this order of precedence: an opt-out silences, a crisis reaches a person, an emergency pages the
+ * owner, then the burst's topic. Nothing here words a text.
+ */
+export function respond(situation: Situation): Step {
+  return { ...planOf(situation), answer: approvedAnswer(situation) }
+}
+
+function planOf(situation: Situation): Plan {
+  const { intake, news } = situation
+  if (news.optOut) return optedOut(situation)
+  if (news.crisis) return crisis(situation)
+  if (news.emergency) return emergency({ ...situation, intake: reopened(intake) })
+  if (!news.words && news.changed.length === 0) return silent(intake, [], { code: 'nothing_to_answer' })
+  const isCustomer = intake.slots.problem !== null
+  switch (news.topic) {
+    case 'opt_out':
+    case 'other':
+      return silent(intake, [], { code: 'nothing_to_answer' })
+    case 'wrong_number':
+      return closed(situation, 'close-wrong-number', [{ kind: 'suppress', why: 'wrong-number' }])
+    case 'job_seeker':
+      return isCustomer ? goOn(situation, 'answer-question') : closed(situation, jobSeekerAct(situation.facts), [])
+    case 'vendor_spam':
+      return isCustomer ? goOn(situation, 'answer-question') : closed(situation, 'close-vendor', [])
+    case 'bot_question':
+      return goOn(situation, 'answer-bot-question')
+    case 'human_please':
+      return handOver(situation, 'human-please', 'answer-person-please')
+    case 'help':
+      return sayOnly(intake, helpAct(situation.facts))
+    case 'complaint':
+      return handOver(situation, 'complaint', 'acknowledge-complaint')
+    case 'existing_job':
+      return existingJob(situation)
+    case 'reschedule':
+      // Before anything is booked, another time is only a better answer to "when?".
+      return isCustomer && news.changed.includes('preferredTime')
+        ? goOn(situation, 'acknowledge')
+        : handOver(situation, 'reschedule', 'acknowledge-reschedule')
+    case 'cancel_appointment':
+      return handOver(situation, 'cancel', 'acknowledge-cancel')
+    case 'quote':
+      return goOn(situation, priceAct(situation.facts))
+    case 'question':
+      return goOn(situation, questionAct(situation))
+    case 'smalltalk':
+      return goOn(situation, 'smalltalk')
+    case 'book':
+    case 'emergency_help':
+      return goOn(situation, news.changed.includes('problem') ? 'acknowledge-problem' : 'acknowledge')
+    default:
+      return news.topic satisfies never
+  }
+}
+
+function existingJob(situation: Situation): Plan {
+  // Whoever has a lead with us asks about that; whoever has none asks about a job of long ago.
+  if (situation.intake.status === 'qualified') return goOn(situation, 'acknowledge-existing-job')
+  return handOver(situation, 'existing-job', 'acknowledge-existing-job')
+}
+
+function silent(intake: Intake, effects: TurnEffect[], reason: Reason): Plan {
+  return { intake, lead: null, follow: null, extra: null, effects, reasons: [reason] }
+}
+
+/** Not a word more to them; but an emergency in the same breath is still an emergency. */
+function optedOut({ intake, news, at }: Situation): Plan {
+  const suppress: TurnEffect = { kind: 'suppress', why: 'opt-out' }
+  const pages = news.emergency && intake.pagedAt === null
+  const next: Intake = { ...intake, status: 'closed', asked: null, pagedAt: pages ? at : intake.pagedAt }
+  return silent(next, pages ? [{ kind: 'page-owner' }, suppress] : [suppress], { code: 'opted_out' })
+}
+
+/** A person in danger from themselves comes before the trade; an emergency in the same words still pages. */
+function crisis(situation: Situation): Plan {
+  const { intake, news, at } = situation
+  if (!news.emergency || intake.pagedAt !== null) return handOver(situation, 'crisis', 'crisis')
+  const step = handOver({ ...situation, intake: { ...intake, urgency: 'emergency', pagedAt: at } }, 'crisis', 'crisis')
+  return { ...step, effects: [{ kind: 'page-owner' }, ...step.effects] }
+}
+
+function emergency(situation: Situation): Plan {
+  const { intake, news, directive, at } = situation
+  const isFirst = intake.pagedAt === null
+  const paged: Intake = { ...intake, urgency: 'emergency', pagedAt: intake.pagedAt ?? at }
+  const pages: TurnEffect[] = isFirst ? [{ kind: 'page-owner' }] : []
+  const lead = emergencyLead(intake, news, isFirst)
+  const question = nextQuestion(paged, directive, false)
+  const reasons: Reason[] = [{ code: isFirst ? 'paged_owner' : 'paged_already', facts: { safety: news.safety } }]
+  if (paged.status !== 'open') {
+    const effects = isFirst ? pages : updates(paged, news)
+    return { intake: paged, lead, follow: question, extra: null, effects, reasons }
+  }
+  if (isQualified(paged, directive)) {
+    const told: Intake = { ...paged, status: 'qualified', toldOwnerAt: at, qualifiedAt: at }
+    return {
+      intake: told,
+      lead,
+      follow: question,
+      extra: null,
+      effects: [...pages, { kind: 'tell-owner' }],
+      reasons: [...reasons, { code: 'qualified' }],
+    }
+  }
+  if (question === null) {
+    const step = handOver({ ...situation, intake: paged }, 'incomplete', lead)
+    return { ...step, effects: [...pages, ...step.effects], reasons: [...reasons, ...step.reasons] }
+  }
+  return { intake: paged, lead, follow: question, extra: null, effects: pages, reasons }
+}
+
+/** The safety line comes first and once; then that the owner was paged; then only what is new. */
+function emergencyLead(intake: Intake, news: News, isFirst: boolean): Act {
+  if (news.safety && (intake.timesSaid['emergency-safety'] ?? 0) === 0) return 'emergency-safety'
+  if (isFirst) return 'emergency-paged'
+  if (intake.acceptedBy !== null) return 'emergency-accepted'
+  return news.changed.length > 0 ? 'emergency-noted' : 'emergency-paged'
+}
+
+/** The ordinary turn: deal with what was said, then ask the next thing, pass the lead on, or be quiet. */
+function goOn(situation: Situation, lead: Act): Plan {
+  const { intake, news } = situation
+  switch (intake.status) {
+    case 'open':
+      return ask(situation, lead)
+    case 'qualified':
+    case 'handed_over':
+      return afterwards(situation, lead)
+    case 'closed':
+      if (news.need) return goOn({ ...situation, intake: reopened(intake) }, lead)
+      return sayOnly(intake, lead === 'answer-bot-question' ? lead : null)
+    default:
+      return intake.status satisfies never
+  }
+}
+
+function ask(situation: Situation, lead: Act): Plan {
+  const { intake, news, directive } = situation
+  const digressed = news.topic !== 'book' && news.topic !== 'emergency_help'
+  const question = nextQuestion(intake, directive, digressed)
+  if (isQualified(intake, directive) && (question === null || intake.urgency === 'emergency')) return qualified(situation, lead)
+  if (intake.turnsWithoutNews >= TURNS_WITHOUT_NEWS_MAX) return handOver(situation, 'no-progress', answerOrNull(lead))
+  if (question === null) return handOver(situation, 'incomplete', answerOrNull(lead))
+  return { intake, lead: beforeQuestion(lead, question, situation), follow: question, extra: null, effects: [], reasons: [] }
+}
+
+/** "Hello" needs no "you're welcome", only the question; an answer that brought nothing needs no thanks. */
+function beforeQuestion(lead: Act, question: Question, { intake, news }: Situation): Act | null {
+  if (lead === 'smalltalk') return null
+  if (lead !== 'acknowledge' || news.changed.length > 0) return lead
+  if (intake.asked === null) return null
+  return question.asked === intake.asked ? 'did-not-understand' : lead
+}
+
+function qualified(situation: Situation, lead: Act): Plan {
+  const { intake, directive, at } = situation
+  const told: Intake = { ...intake, status: 'qualified', toldOwnerAt: at, qualifiedAt: at }
+  const isEmergency = intake.pagedAt !== null && intake.urgency === 'emergency'
+  const confirm: Act = isEmergency ? (intake.acceptedBy === null ? 'emergency-noted' : 'emergency-accepted') : 'confirm-qualified'
+  const answer = answerOrNull(lead)
+  const question = isEmergency ? nextQuestion(told, directive, false) : photoQuestion(told, directive)
+  const effects: TurnEffect[] = [{ kind: 'tell-owner' }]
+  const reasons: Reason[] = [{ code: 'qualified' }]
+  if (answer !== null) return { intake: told, lead: answer, follow: { act: confirm, asked: null }, extra: question, effects, reasons }
+  return { intake: told, lead: confirm, follow: question, extra: null, effects, reasons }
+}
+
+function photoQuestion(intake: Intake, directive: Directive): Plan['follow'] {
+  const wanted = directive.ask.includes('photo') && (intake.timesAsked.photo ?? 0) === 0
+  return wanted ? { act: 'ask-photo', asked: 'photo' } : null
+}
+
+/** The owner has the lead. New facts are passed on; thanks and questions are answered; nothing starts again. */
+function afterwards(situation: Situation, lead: Act): Plan {
+  const { intake, news } = situation
+  const effects = updates(intake, news)
+  const act = afterwardsAct(situation, lead)
+  const said =
+    act === 'acknowledge-existing-job' && effects.length === 0 ? [{ kind: 'update-owner' as const, fields: ['words' as const] }] : effects
+  return {
+    intake: { ...intake, asked: null },
+    lead: act,
+    follow: null,
+    extra: null,
+    effects: said,
+    reasons: [{ code: 'passed_on_already' }],
+  }
+}
+
+function afterwardsAct({ intake, news }: Situation, lead: Act): Act | null {
+  switch (lead) {
+    case 'answer-question':
+      return 'question-passed-on'
+    case 'acknowledge':
+    case 'acknowledge-problem':
+      return news.changed.length > 0 ? 'update-noted' : 'already-passed-on'
+    case 'smalltalk':
+      if (news.changed.length > 0) return 'update-noted'
+      return intake.status === 'qualified' ? 'smalltalk' : 'already-passed-on'
+    default:
+      return lead
+  }
+}
+
+function updates(intake: Intake, news: News): TurnEffect[] {
+  if (intake.toldOwnerAt === null) return []
+  const fields = [...news.changed, ...(news.noted ? ['note' as const] : [])]
+  return fields.length === 0 ? [] : [{ kind: 'update-owner', fields }]
+}
+
+/** A person takes over. The same reason is not given twice: then the new words are an update. */
+function handOver(situation: Situation, why: HandOverWhy, act: Act | null): Plan {
+  const { intake, news, at } = situation
+  if (intake.handedOver.includes(why)) {
+    const effects: TurnEffect[] = [{ kind: 'update-owner', fields: [...news.changed, 'words'] }]
+    const lead = why === 'crisis' ? act : 'already-passed-on'
+    return {
+      intake: { ...intake, asked: null },
+      lead,
+      follow: null,
+      extra: null,
+      effects,
+      reasons: [{ code: 'handed_over_already', facts: { why } }],
+    }
+  }
+  const next: Intake = { ...intake, status: 'handed_over', handedOver: [...intake.handedOver, why], toldOwnerAt: at, asked: null }
+  const isEnd = why === 'incomplete' || why === 'no-progress'
+  const lead = isEnd ? (act ?? 'pass-on-incomplete') : act
+  const follow = isEnd && act !== null ? { act: 'pass-on-incomplete' as const, asked: null } : null
+  return {
+    intake: next,
+    lead,
+    follow,
+    extra: null,
+    effects: [{ kind: 'hand-over', why }],
+    reasons: [{ code: 'handed_over', facts: { why } }],
+  }
+}
+
+/** A polite end. Said once; whoever writes on gets no second one. */
+function closed(situation: Situation, act: Act, effects: TurnEffect[]): Plan {
+  const { intake } = situation
+  const isNew = intake.status !== 'closed'
+  const next: Intake = { ...intake, status: 'closed', asked: null }
+  return { intake: next, lead: isNew ? act : null, follow: null, extra: null, effects, reasons: [{ code: 'closed', facts: { act } }] }
+}
+
+function sayOnly(intake: Intake, act: Act | null): Plan {
+  return { intake, lead: act, follow: null, extra: null, effects: [], reasons: [{ code: act === null ? 'nothing_to_answer' : 'answered' }] }
+}
+
+/** Whom we had sent off politely needs us after all. An owner who has the lead already is not given it as a new one. */
+function reopened(intake: Intake): Intake {
+  if (intake.status !== 'closed') return intake
+  const unfinished: IntakeStatus = intake.handedOver.length > 0 ? 'handed_over' : 'open'
+  return { ...intake, status: intake.qualifiedAt === null ? unfinished : 'qualified' }
+}
+
+/** An acknowledgement is superfluous before a confirmation; an answer is not. */
+function answerOrNull(lead: Act): Act | null {
+  return lead === 'acknowledge' || lead === 'acknowledge-problem' || lead === 'smalltalk' ? null : lead
+}
+
+function priceAct({ answersAllowed }: BusinessFacts): Act {
+  return answersAllowed.prices === undefined ? 'answer-quote' : 'answer-known'
+}
+
+function questionAct({ news, facts }: Situation): Act {
+  const asksForArea = news.changed.includes('city') || news.changed.includes('zip')
+  return asksForArea && facts.answersAllowed.serviceArea !== undefined ? 'answer-known' : 'answer-question'
+}
+
+/** The owner's own words about what this burst asks, or null. */
+function approvedAnswer({ news, facts }: Situation): string | null {
+  return (news.topic === 'quote' ? facts.answersAllowed.prices : facts.answersAllowed.serviceArea) ?? null
+}
+
+function jobSeekerAct(facts: BusinessFacts): Act {
+  return facts.businessPhone === null ? 'close-job-seeker-no-phone' : 'close-job-seeker'
+}
+
+function helpAct(facts: BusinessFacts): Act {
+  return facts.businessPhone === null && facts.website === null ? 'answer-help-no-contact' : 'answer-help'
+}

@@ -1,0 +1,135 @@
+import { capture, higherUrgency, statesNeed, wordsOutsideFields } from '#core/qualification/capture.ts'
+import type { Reason } from '#core/decision.ts'
+import type { ReadText } from '#core/event.ts'
+import type { Intent, Language } from '#core/qualification/reading.ts'
+import { isCrisis } from './crisis-words.ts'
+import { NOTES_KEPT, type Captured, type Intake, type SlotName } from './intake.ts'
+
+/** What a burst of texts brought, taken together. */
+export type News = {
+  /** The intent that the answer must deal with: the first of the burst's in the order of `TOPIC_ORDER`. */
+  topic: Intent
+  changed: SlotName[]
+  emergency: boolean
+  safety: boolean
+  crisis: boolean
+  optOut: boolean
+  /** Something needs work, according to this burst. */
+  need: boolean
+  /** A question was noted for the owner. */
+  noted: boolean
+  /** The customer wrote more than an automatic answer. */
+  words: boolean
+}
+
+/** Which intent of a burst is answered. The order in which the labels exclude each other, with what wants an answer before what does not. */
+const TOPIC_ORDER: readonly Intent[] = [
+  'emergency_help',
+  'opt_out',
+  'wrong_number',
+  'job_seeker',
+  'vendor_spam',
+  'bot_question',
+  'human_please',
+  'help',
+  'complaint',
+  'existing_job',
+  'reschedule',
+  'cancel_appointment',
+  'quote',
+  'question',
+  'book',
+  'smalltalk',
+  'other',
+]
+
+/** Later words of a burst can take these back: "wrong number? oh no, I did call about my sink". */
+const TAKEN_BACK_BY_A_NEED: readonly Intent[] = ['wrong_number', 'job_seeker', 'vendor_spam']
+
+/** Words outside captured fields that are enough to tell a language; a street or a name is not. */
+const LANGUAGE_WORDS_MIN = 2
+
+/** Reads a burst into the intake: fields, urgency, language, notes. Says nothing and decides nothing. */
+export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: Intake; news: News; reasons: Reason[] } {
+  let intake = before
+  const changed = new Set<SlotName>()
+  const reasons: Reason[] = []
+  let need = false
+  let noted = false
+  for (const text of heard) {
+    const { reading } = text
+    if (reading.intent === 'other' || reading.intent === 'opt_out') continue
+    const taken = capture(intake, text)
+    for (const field of taken.changed) changed.add(field)
+    for (const field of taken.refused) reasons.push({ code: 'field_refused', facts: { field } })
+    need ||= statesNeed(intake, text)
+    const isNote = reading.intent === 'question' || reading.intent === 'quote'
+    noted ||= isNote
+    const words = wordsOf(text)
+    intake = {
+      ...intake,
+      slots: taken.slots,
+      urgency: higherUrgency(intake.urgency, reading.urgency),
+      safety: intake.safety || reading.safety,
+      language: languageAfter(intake, text),
+      lastWords: words ?? intake.lastWords,
+      notes: isNote && words !== null ? [...intake.notes, words].slice(-NOTES_KEPT) : intake.notes,
+    }
+  }
+  const topic = topicOf(heard, before)
+  const news: News = {
+    topic,
+    changed: [...changed],
+    emergency: heard.some(({ reading }) => reading.urgency === 'emergency' || reading.intent === 'emergency_help' || reading.safety),
+    safety: heard.some(({ reading }) => reading.safety),
+    crisis: heard.some(({ body }) => isCrisis(body)),
+    optOut: heard.some(({ reading }) => reading.intent === 'opt_out'),
+    need,
+    noted,
+    words: heard.some(({ reading }) => reading.intent !== 'other'),
+  }
+  intake = {
+    ...intake,
+    intent: leadIntent(before.intent, topic),
+    turnsWithoutNews: changed.size > 0 || need ? 0 : intake.turnsWithoutNews + 1,
+  }
+  return { intake, news, reasons: [{ code: 'heard', facts: { topic, texts: heard.length } }, ...reasons] }
+}
+
+function topicOf(heard: readonly ReadText[], before: Intake): Intent {
+  const standing = heard.filter((text, place) => {
+    if (!TAKEN_BACK_BY_A_NEED.includes(text.reading.intent)) return true
+    return !heard.slice(place + 1).some((later) => statesNeed(before, later))
+  })
+  const intents = new Set(standing.map((text) => text.reading.intent))
+  return TOPIC_ORDER.find((intent) => intents.has(intent)) ?? 'other'
+}
+
+/** What the lead as a whole is about: the weightiest thing heard, where plain answers weigh least. */
+function leadIntent(known: Intent | null, topic: Intent): Intent {
+  if (known === null) return topic
+  const weight = (intent: Intent) => {
+    if (intent === 'bot_question' || intent === 'help' || intent === 'human_please') return TOPIC_ORDER.indexOf('smalltalk') - 0.5
+    return TOPIC_ORDER.indexOf(intent)
+  }
+  return weight(topic) < weight(known) ? topic : known
+}
+
+/** A Spanish customer's "14 Oak St" is not English: only words outside the fields count, and the first text always does. */
+function languageAfter(intake: Intake, text: ReadText): Language {
+  const { language } = text.reading
+  if (language === intake.language) return language
+  const words = wordsOutsideFields(text).match(/\p{L}{2,}/gu) ?? []
+  if (words.length >= LANGUAGE_WORDS_MIN) return language
+  return intake.replies === 0 && words.length > 0 ? language : intake.language
+}
+
+function wordsOf(text: ReadText): Captured<string> | null {
+  const words = text.body.trim()
+  if (words === '') return null
+  const value = words
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .toWellFormed()
+  return { value, words, messageSid: text.messageSid, at: text.receivedAt }
+}

@@ -1,0 +1,20 @@
+import type { BusinessFacts } from '#core/conversation/business-facts.ts'
+import type { Directive } from '#core/conversation/directive.ts'
+import type { TenantPolicy } from '#core/tenant-policy.ts'
+import type { Instant } from '#core/values/instant.ts'
+
+/** All that a decision may look at besides the event and the conversation. Loaded before, so that deciding is a pure function of data. */
+export type DecideContext = {
+  policy: TenantPolicy
+  directive: Directive
+  at: Instant
+  /** The release of the runtime's zone data. */
+  tzdata: string
+  /**
+   * The earliest instant at which this event may make an automated text leave: `at` itself within the tenant's rate,
+   * later when the minute is full, null when the wait would be longer than a text stays welcome.
+   */
+  textSlot: Instant | null
+  /** Approved facts that replies may use. */
+  facts: BusinessFacts
+}

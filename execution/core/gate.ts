@@ -1,0 +1,150 @@
+import { COMPLIANCE_RULES } from '#core/compliance/compliance-rules.ts'
+import { maySend } from '#core/compliance/may-send.ts'
+import type { ContactStanding, KeywordFacts, SendHistory, SenderFacts, SendQuestion } from '#core/compliance/send-question.ts'
+import type { Conversation } from '#core/conversation/conversation.ts'
+import { quietReason } from '#core/texts/receive-text.ts'
+import type { Reason } from '#core/decision.ts'
+import type { Effect } from '#core/effect.ts'
+import type { TenantPolicy } from '#core/tenant-policy.ts'
+import { DAY_MS, HOUR_MS, type Instant, instant } from '#core/values/instant.ts'
+
+export type GateAnswer = { kind: 'do'; reasons: Reason[] } | { kind: 'wait'; until: Instant; reasons: Reason[] } | { kind: 'never'; reasons: Reason[] }
+
+/** What the tenant has used so far: the clock hour, its own day and month. */
+export type UsageNow = { textsThisHour: number; textsToday: number; microsThisMonth: number; dayEnds: Instant }
+
+export type GateFacts = {
+  at: Instant
+  /** When the text was decided on. */
+  plannedAt: Instant
+  /** Of the receiver: the customer, or the staff member for an alert. */
+  conversation: Conversation
+  policy: TenantPolicy
+  usage: UsageNow
+  tzdata: string
+  /** The built-in carrier needs no registration. */
+  lab: boolean
+}
+
+type TextEffect = Extract<Effect, { kind: 'send-sms' | 'tell-owner' }>
+
+/**
+ * May this text leave now? Asked when an outsider wants one and always in the moment of sending, with facts read then. The tenant's own limits
+ * shed cost and never a lead: the row of a text that may not leave stays, with its reason.
+ */
+export function gateText(effect: TextEffect, facts: GateFacts): GateAnswer {
+  const stopped = stoppedByPeople(effect, facts)
+  if (stopped !== null) return { kind: 'never', reasons: [stopped] }
+  const permission = maySend(questionOf(effect, facts), COMPLIANCE_RULES)
+  const reasons = permission.reasons.map((code) => ({ code }))
+  if (permission.kind === 'never') return { kind: 'never', reasons }
+  if (permission.kind === 'wait' && permission.until !== null) return { kind: 'wait', until: permission.until, reasons }
+  return stoppedByCost(effect, facts) ?? { kind: 'do', reasons: [...reasons, { code: 'rules', facts: { version: permission.evidence.ruleVersion } }] }
+}
+
+function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {
+  if (effect.kind === 'tell-owner' || effect.smsKind === 'keyword_reply') return null
+  if (facts.policy.status === 'paused') return { code: 'tenant_paused' }
+  const quiet = quietReason(facts.conversation, facts.at)
+  return quiet?.code === 'suppressed' ? null : quiet
+}
+
+/** Hour, day and month of the tenant. STOP and HELP answers and emergencies are never held back by money. */
+function stoppedByCost(effect: TextEffect, facts: GateFacts): GateAnswer | null {
+  if (isExemptFromCost(effect, facts.conversation)) return null
+  const { limits } = facts.policy
+  const { usage, at } = facts
+  if (usage.microsThisMonth >= limits.monthlyBudgetCents * 10_000) {
+    return { kind: 'never', reasons: [{ code: 'tenant_budget', facts: { spentCents: Math.floor(usage.microsThisMonth / 10_000) } }] }
+  }
+  if (usage.textsToday >= limits.textsPerDay) return { kind: 'wait', until: usage.dayEnds, reasons: [{ code: 'tenant_cap_day', facts: { texts: usage.textsToday } }] }
+  if (usage.textsThisHour >= limits.textsPerHour) {
+    const hourEnds = instant((Math.floor(at / HOUR_MS) + 1) * HOUR_MS)
+    return { kind: 'wait', until: hourEnds, reasons: [{ code: 'tenant_cap_hour', facts: { texts: usage.textsThisHour } }] }
+  }
+  return null
+}
+
+function isExemptFromCost(effect: TextEffect, conversation: Conversation): boolean {
+  if (effect.kind === 'tell-owner') return effect.alert === 'emergency' || effect.alert === 'rate-limited'
+  return effect.smsKind === 'keyword_reply' || conversation.lead?.intake.urgency === 'emergency'
+}
+
+function questionOf(effect: TextEffect, facts: GateFacts): SendQuestion {
+  const { at, conversation, policy, tzdata } = facts
+  const kind = effect.kind === 'send-sms' ? effect.smsKind : 'owner_alert'
+  const to = effect.kind === 'send-sms' ? effect.to : (policy.ownerPhone ?? '')
+  return {
+    to,
+    at,
+    kind,
+    body: effect.body,
+    tzdata,
+    sender: senderOf(policy, facts.lab),
+    contact: standingOf(conversation, policy),
+    history: historyOf(conversation, at),
+    booking: null,
+    keyword: kind === 'keyword_reply' ? keywordOf(facts) : null,
+  }
+}
+
+function senderOf(policy: TenantPolicy, lab: boolean): SenderFacts {
+  return {
+    businessName: policy.name,
+    mailingAddress: policy.mailingAddress,
+    businessPhone: policy.businessPhone,
+    timezone: policy.timezone,
+    country: policy.country,
+    region: policy.region,
+    registered: lab || policy.registration.kind === 'attested' || policy.registration.status === 'approved',
+    ownNumbers: policy.numbers.map((number) => number.e164),
+  }
+}
+
+function standingOf(conversation: Conversation, policy: TenantPolicy): ContactStanding {
+  const { contact, lead } = conversation
+  return {
+    suppressed: contact.suppressedAt !== null,
+    doubtful: contact.doubtAt !== null,
+    callAt: contact.callAt,
+    disclosurePlayed: contact.disclosurePlayedAt !== null,
+    declinedText: contact.declinedTextAt !== null && contact.declinedTextAt >= (contact.callAt ?? contact.declinedTextAt),
+    lastInboundAt: contact.lastInboundAt,
+    inquiryAt: contact.inquiryAt,
+    expressAt: contact.expressAt,
+    writtenAt: null,
+    purchaseAt: null,
+    zip: lead?.intake.slots.zip?.value ?? null,
+    region: null,
+    engaged: contact.lastInboundAt !== null,
+    lineType: conversation.lineType,
+    staffVerified: policy.ownerPhoneVerified,
+    conversationOpen: lead !== null && (lead.status === 'open' || lead.status === 'qualified'),
+    takenOver: conversation.takenOver !== null,
+    complaintOpen: lead?.intake.intent === 'complaint',
+    askedForOffer: lead?.intake.intent === 'quote',
+  }
+}
+
+/** The once-keys of the outbox keep a text from going out twice, so a text is no obstacle to itself here. */
+function historyOf(conversation: Conversation, at: Instant): SendHistory {
+  const { history, contact } = conversation
+  const inDay = history.automatedAt.filter((sentAt) => at - sentAt < DAY_MS)
+  const lastInboundAt = contact.lastInboundAt ?? 0
+  return {
+    lastInstantReplyAt: null,
+    proactiveSentAt: [],
+    automatedSentAt: inDay.filter((sentAt) => sentAt < lastInboundAt || lastInboundAt === 0),
+    aiRepliesInDay: inDay.length,
+    unansweredReplies: inDay.filter((sentAt) => sentAt > lastInboundAt).length,
+    correctsReply: false,
+    sentForSameSubject: false,
+    introducedAt: history.introducedAt,
+  }
+}
+
+function keywordOf(facts: GateFacts): KeywordFacts {
+  const { conversation, plannedAt } = facts
+  const keyword = conversation.contact.suppressedAt !== null ? 'STOP' : 'HELP'
+  return { keyword, receivedAt: plannedAt, answeredByCarrier: false, confirmed: false }
+}

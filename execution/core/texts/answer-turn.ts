@@ -1,0 +1,153 @@
+import { introduced } from '#core/compliance/message-texts.ts'
+import { ownerAlert } from '#core/conversation/owner-alert.ts'
+import { takeTurn, type Turn } from '#core/conversation/take-turn.ts'
+import type { Conversation, Lead, LeadStatus } from '#core/conversation/conversation.ts'
+import type { DecideContext } from '#core/decide-context.ts'
+import type { Decision } from '#core/decision.ts'
+import type { AlertKind, PlannedEffect } from '#core/effect.ts'
+import type { ReadText } from '#core/event.ts'
+import { AUTOMATED_TEXTS, nothing, planned, textLane } from '#core/planning.ts'
+import { DAY_MS, MINUTE_MS, SECOND_MS, plus } from '#core/values/instant.ts'
+import { quietReason } from './receive-text.ts'
+
+/** A customer is told again who writes and how to stop after this time (compliance 2.1: at least every 30 days). */
+const INTRODUCTION_LASTS_MS = 30 * DAY_MS
+
+/** Later facts about a lead that the owner has already are gathered this long into one message. */
+const UPDATE_BUNDLE_MS = 20 * SECOND_MS
+export const OWNER_UPDATE = 'owner-update'
+
+/** After this silence an unfinished lead goes to the owner as it is. Chosen: long enough to look up an address, short enough to call back. */
+const QUIET_AFTER_MS = 15 * MINUTE_MS
+export const CUSTOMER_QUIET = 'customer-quiet'
+
+/** The customer has paused: hand the burst to the engine. Its reading comes back as `texts-read`. */
+export function turnDue(conversation: Conversation, context: DecideContext): Decision {
+  if (conversation.pending.length === 0) return nothing(conversation, { code: 'nothing_to_answer' })
+  const quiet = quietReason(conversation, context.at)
+  if (quiet !== null) return nothing({ ...conversation, pending: [] }, quiet)
+  const asked = conversation.lead?.intake.asked ?? null
+  const effect = planned({ kind: 'read-texts', texts: conversation.pending, asked }, { cancelKey: 'turn' })
+  return { ...nothing(conversation, { code: 'reading' }), effects: [effect] }
+}
+
+/** The engine has read the burst: the core takes its turn. Texts that came in meanwhile start a new turn with all of them. */
+export function answerTurn(texts: ReadText[], conversation: Conversation, context: DecideContext): Decision {
+  const { lead, phone } = conversation
+  const newest = conversation.pending.at(-1)
+  if (newest === undefined || newest.messageSid !== texts.at(-1)?.messageSid) return nothing(conversation, { code: 'more_texts_arrived' })
+  const quiet = quietReason(conversation, context.at)
+  if (quiet !== null || lead === null || phone === null) return nothing({ ...conversation, pending: [] }, quiet ?? { code: 'no_lead' })
+  const turn = takeTurn(lead.intake, texts, context.facts, context.directive, context.at)
+  const next = afterTurn(conversation, lead, turn, context)
+  const updates = turn.effects.some((effect) => effect.kind === 'update-owner')
+  const effects = [...owed(turn, next, context), ...replies(turn, next, lead, texts, context), ...quietTimer(turn, context)]
+  return { ...nothing(next, ...turn.reasons), effects, cancels: updates ? [OWNER_UPDATE, CUSTOMER_QUIET] : [CUSTOMER_QUIET] }
+}
+
+function afterTurn(conversation: Conversation, lead: Lead, turn: Turn, context: DecideContext): Conversation {
+  const { at } = context
+  const suppressed = turn.effects.find((effect) => effect.kind === 'suppress')
+  const contact =
+    suppressed === undefined ? conversation.contact : { ...conversation.contact, suppressedAt: at, suppressedRule: 'wrong_number' }
+  const status: LeadStatus = suppressed === undefined ? turn.intake.status : 'opted_out'
+  const spoke = turn.replies.length > 0
+  return {
+    ...conversation,
+    contact,
+    language: turn.intake.language,
+    pending: [],
+    lead: { ...lead, status, intake: turn.intake },
+    history: spoke ? { ...conversation.history, introducedAt: at, lastReplyAt: at } : conversation.history,
+  }
+}
+
+function replies(turn: Turn, conversation: Conversation, before: Lead, texts: ReadText[], context: DecideContext): PlannedEffect[] {
+  const { phone, ourNumber } = conversation
+  if (phone === null) return []
+  const emergency = turn.intake.urgency === 'emergency'
+  const slot = emergency ? context.at : context.textSlot
+  if (slot === null) return []
+  const isNew = !isIntroduced(conversation, before, context)
+  return turn.replies.map((reply, place) =>
+    planned(
+      {
+        kind: 'send-sms',
+        smsKind: 'ai_reply',
+        to: phone,
+        from: ourNumber,
+        body: place === 0 && isNew ? introduced(reply.text, context.policy, turn.intake.language) : reply.text,
+        leadId: before.id,
+        callSid: null,
+      },
+      {
+        notBefore: slot,
+        cancelKey: AUTOMATED_TEXTS,
+        onceKey: `turn:${texts.at(-1)?.messageSid ?? ''}:${place}`,
+        lane: textLane(conversation.key),
+      },
+    ),
+  )
+}
+
+/** Who texted us first, or long ago, learns in the first line who answers and how to stop. */
+function isIntroduced(conversation: Conversation, before: Lead, context: DecideContext): boolean {
+  const { firstTextAt } = conversation.history
+  if (before.intake.replies > 0) return true
+  return firstTextAt !== null && context.at - firstTextAt < INTRODUCTION_LASTS_MS
+}
+
+/** What the owner learns from this turn. An emergency that completes the lead is one message; news about a known lead is bundled. */
+function owed(turn: Turn, conversation: Conversation, context: DecideContext): PlannedEffect[] {
+  const paged = turn.effects.some((effect) => effect.kind === 'page-owner')
+  return turn.effects.flatMap((effect) => {
+    switch (effect.kind) {
+      case 'page-owner':
+        return alert('emergency', conversation, context)
+      case 'tell-owner':
+        return paged ? [] : alert('lead-qualified', conversation, context)
+      case 'hand-over':
+        return alert('hand-over', conversation, context)
+      case 'update-owner':
+        return paged
+          ? []
+          : alert('lead-qualified', conversation, context, { notBefore: plus(context.at, UPDATE_BUNDLE_MS), cancelKey: OWNER_UPDATE })
+      case 'suppress':
+        return []
+      default:
+        return effect satisfies never
+    }
+  })
+}
+
+function alert(
+  kind: AlertKind,
+  conversation: Conversation,
+  context: DecideContext,
+  update?: Pick<PlannedEffect, 'notBefore' | 'cancelKey'>,
+): PlannedEffect[] {
+  const { lead, phone } = conversation
+  if (lead === null) return []
+  const body = ownerAlert(kind, lead.intake, phone, context.facts, context.at, update !== undefined)
+  return [planned({ kind: 'tell-owner', alert: kind, body, leadId: lead.id }, update)]
+}
+
+/** A customer who stops answering half-way is still a lead: after a while the owner gets what there is. */
+function quietTimer(turn: Turn, context: DecideContext): PlannedEffect[] {
+  if (turn.intake.status !== 'open') return []
+  return [
+    planned(
+      { kind: 'start-timer', timer: { kind: 'customer-quiet' } },
+      { notBefore: plus(context.at, QUIET_AFTER_MS), cancelKey: CUSTOMER_QUIET },
+    ),
+  ]
+}
+
+/** The customer has been quiet for long: what is known goes to the owner, and nothing is said. */
+export function customerQuiet(conversation: Conversation, context: DecideContext): Decision {
+  const { lead } = conversation
+  if (lead === null || lead.status !== 'open' || conversation.pending.length > 0) return nothing(conversation, { code: 'timer_not_needed' })
+  const turn = takeTurn(lead.intake, [], context.facts, context.directive, context.at)
+  const next: Conversation = { ...conversation, lead: { ...lead, status: turn.intake.status, intake: turn.intake } }
+  return { ...nothing(next, ...turn.reasons), effects: owed(turn, next, context) }
+}

@@ -1,0 +1,20 @@
+import { firstTextBody } from '#core/compliance/message-texts.ts'
+import type { CallState, Conversation } from '#core/conversation/conversation.ts'
+import type { DecideContext } from '#core/decide-context.ts'
+import type { Decision } from '#core/decision.ts'
+import { AUTOMATED_TEXTS, nothing, planned, textLane } from '#core/planning.ts'
+
+/** Plans the one text that a missed call deserves. It leaves from the number that was called. */
+export function firstText(conversation: Conversation, call: CallState, context: DecideContext): Decision {
+  const { phone, lead } = conversation
+  if (phone === null || lead === null || context.textSlot === null) return nothing(conversation, { code: 'untextable' })
+  const { at, policy, textSlot } = context
+  const body = firstTextBody(phone, policy)
+  const effect = planned(
+    { kind: 'send-sms', smsKind: 'instant_reply', to: phone, from: call.to, body, leadId: lead.id, callSid: call.callSid },
+    { notBefore: textSlot, cancelKey: AUTOMATED_TEXTS, onceKey: `first-text:${call.callSid}`, lane: textLane(conversation.key) },
+  )
+  const asked = { ...lead, intake: { ...lead.intake, asked: 'problem' as const, timesAsked: { ...lead.intake.timesAsked, problem: 1 } } }
+  const next: Conversation = { ...conversation, lead: asked, history: { ...conversation.history, firstTextAt: at, introducedAt: at } }
+  return { ...nothing(next, { code: 'first_text', facts: { delayed: textSlot > at } }), effects: [effect], cancels: ['look-up'] }
+}

@@ -1,0 +1,145 @@
+import { readRevocation } from '#core/compliance/revocation/read-revocation.ts'
+import { keywordReply } from '#core/compliance/message-texts.ts'
+import { isCarrierKeyword } from '#core/texts/carrier-keywords.ts'
+import { newLead, isOpen } from '#core/calls/lead-of-call.ts'
+import { PENDING_KEPT, type Conversation } from '#core/conversation/conversation.ts'
+import type { DecideContext } from '#core/decide-context.ts'
+import type { Decision, Reason } from '#core/decision.ts'
+import type { PlannedEffect } from '#core/effect.ts'
+import type { SmsReceived } from '#core/event.ts'
+import { AUTOMATED_TEXTS, laterOf, nothing, planned, textLane } from '#core/planning.ts'
+import { DAY_MS, type Instant, plus } from '#core/values/instant.ts'
+import { parsePhoneNumber } from '#core/values/phone-number.ts'
+
+/** A customer who types several texts in a row is answered once, this long after the last of them. */
+export const BURST_PAUSE_MS = 900
+
+/** Counted from the first unanswered text: however fast somebody types, the answer does not wait longer than this. */
+export const BURST_LONGEST_MS = 1_500
+
+/** What a text does before anybody thinks about its content: the wish to be left alone comes first. */
+export function receiveText(event: SmsReceived, conversation: Conversation, context: DecideContext): Decision {
+  const { at } = context
+  const heard: Conversation = {
+    ...conversation,
+    ourNumber: parsePhoneNumber(event.to) ?? conversation.ourNumber,
+    contact: { ...conversation.contact, lastInboundAt: at, inquiryAt: at },
+  }
+  const read = readRevocation(event.body)
+  const wish = event.optOutType ?? read.revocation
+  if (wish === 'STOP' && (read.certain || event.optOutType === 'STOP')) return stop(event, read.rule, heard, context)
+  if (conversation.contact.suppressedAt !== null)
+    return wish === 'START' ? start(event, heard, context) : wroteAfterStop(event, heard, context)
+  if (wish === 'HELP') return help(event, heard, context)
+  if (!read.certain) return doubt(event, heard, context)
+  return listen(event, heard, context)
+}
+
+/** Compliance 1.3: the revocation takes effect in the transaction that stores the text; at most one confirmation, none when the carrier gives its own. */
+function stop(event: SmsReceived, rule: string, conversation: Conversation, context: DecideContext): Decision {
+  const { at } = context
+  const lead = conversation.lead === null ? null : { ...conversation.lead, status: 'opted_out' as const }
+  const again = conversation.contact.suppressedAt !== null
+  const contact = { ...conversation.contact, suppressedAt: conversation.contact.suppressedAt ?? at, suppressedRule: rule, doubtAt: null }
+  const carrierConfirms = event.optOutType === 'STOP' || isCarrierKeyword('STOP', event.body)
+  const confirms = !again && !carrierConfirms
+  const history = confirms ? { ...conversation.history, stopConfirmedAt: at } : conversation.history
+  const next: Conversation = { ...conversation, lead, contact, history, pending: [] }
+  const effects = confirms ? [keyword('STOP', event, next, context)] : []
+  return {
+    ...nothing(next, { code: 'opted_out', facts: { rule, confirmed: confirms } }),
+    effects: effects.filter(isEffect),
+    cancels: [AUTOMATED_TEXTS, 'turn', 'look-up'],
+  }
+}
+
+/** START lifts the opt-out and nothing more: it creates no marketing consent (compliance 1.3). */
+function start(event: SmsReceived, conversation: Conversation, context: DecideContext): Decision {
+  const lead = conversation.lead?.status === 'opted_out' ? { ...conversation.lead, status: 'open' as const } : conversation.lead
+  const contact = { ...conversation.contact, suppressedAt: null, suppressedRule: null, doubtAt: null }
+  const next: Conversation = { ...conversation, lead, contact }
+  const carrierConfirms = event.optOutType === 'START' || isCarrierKeyword('START', event.body)
+  const effects = carrierConfirms ? [] : [keyword('START', event, next, context)]
+  return { ...nothing(next, { code: 'opted_in_again' }), effects: effects.filter(isEffect) }
+}
+
+function help(event: SmsReceived, conversation: Conversation, context: DecideContext): Decision {
+  const effects = event.optOutType === 'HELP' ? [] : [keyword('HELP', event, conversation, context)]
+  return { ...nothing(conversation, { code: 'help' }), effects: effects.filter(isEffect) }
+}
+
+/** We may not answer somebody who opted out, but the owner must know that they wrote. Once a day is enough. */
+function wroteAfterStop(event: SmsReceived, conversation: Conversation, context: DecideContext): Decision {
+  const words = event.body.slice(0, 120)
+  const body = `${conversation.phone ?? 'Somebody'} has opted out of texts but wrote: "${words}". Call them, do not text.`
+  const day = Math.floor(context.at / DAY_MS)
+  const leadId = conversation.lead?.id ?? null
+  const effect = planned(
+    { kind: 'tell-owner', alert: 'text-problem', body, leadId },
+    { onceKey: `wrote-after-stop:${conversation.key}:${day}` },
+  )
+  return { ...nothing(conversation, { code: 'suppressed' }), effects: [effect] }
+}
+
+/** Unsure whether they want us gone: nothing automated until a person decides (compliance 1.3, last rules). */
+function doubt(event: SmsReceived, conversation: Conversation, context: DecideContext): Decision {
+  const contact = { ...conversation.contact, doubtAt: conversation.contact.doubtAt ?? context.at }
+  const next: Conversation = { ...conversation, contact }
+  const words = event.body.slice(0, 120)
+  const body = `${conversation.phone ?? 'A customer'} wrote: "${words}". It may mean "no more texts", so the assistant is quiet. Please call, or reply for yourself.`
+  const effect = planned(
+    { kind: 'tell-owner', alert: 'opt-out-doubt', body, leadId: conversation.lead?.id ?? null },
+    { onceKey: `doubt:${event.messageSid}` },
+  )
+  return { ...nothing(next, { code: 'opt_out_doubt' }), effects: [effect], cancels: [AUTOMATED_TEXTS, 'turn'] }
+}
+
+/** An ordinary text: it waits a moment for its neighbours, then the burst is read and answered once. */
+function listen(event: SmsReceived, conversation: Conversation, context: DecideContext): Decision {
+  const { at } = context
+  const text = { messageSid: event.messageSid, body: event.body, receivedAt: at }
+  const pending = [...conversation.pending, text].slice(-PENDING_KEPT)
+  const lead = isOpen(conversation.lead, at) ? conversation.lead : newLead(`ld_${event.messageSid}`, 'sms', conversation, at, 0)
+  const next: Conversation = { ...conversation, lead, pending }
+  const quiet = quietReason(next, at)
+  if (quiet !== null) return nothing({ ...next, pending: [] }, quiet)
+  const first = pending[0]?.receivedAt ?? at
+  const due = plus(at, BURST_PAUSE_MS) < plus(first, BURST_LONGEST_MS) ? plus(at, BURST_PAUSE_MS) : plus(first, BURST_LONGEST_MS)
+  const timer = planned({ kind: 'start-timer', timer: { kind: 'turn-due' } }, { notBefore: laterOf(due, at), cancelKey: 'turn' })
+  return { ...nothing(next, { code: 'heard' }), effects: [timer], cancels: ['turn', 'customer-quiet'] }
+}
+
+/** Why the assistant says nothing to this customer now, or null when it may speak. */
+export function quietReason(conversation: Conversation, at: Instant): Reason | null {
+  const { takenOver, contact } = conversation
+  if (takenOver !== null && (takenOver.until === null || takenOver.until > at)) return { code: 'person_has_taken_over' }
+  if (contact.doubtAt !== null) return { code: 'opt_out_doubt' }
+  if (contact.suppressedAt !== null) return { code: 'suppressed' }
+  return null
+}
+
+function keyword(
+  kind: 'STOP' | 'START' | 'HELP',
+  event: SmsReceived,
+  conversation: Conversation,
+  context: DecideContext,
+): PlannedEffect | null {
+  if (conversation.phone === null) return null
+  const body = keywordReply(kind, event.body, context.policy)
+  return planned(
+    {
+      kind: 'send-sms',
+      smsKind: 'keyword_reply',
+      to: conversation.phone,
+      from: conversation.ourNumber,
+      body,
+      leadId: conversation.lead?.id ?? null,
+      callSid: null,
+    },
+    { onceKey: `keyword:${event.messageSid}`, lane: textLane(conversation.key) },
+  )
+}
+
+function isEffect(effect: PlannedEffect | null): effect is PlannedEffect {
+  return effect !== null
+}

@@ -1,0 +1,36 @@
+import type { Conversation } from '#core/conversation/conversation.ts'
+import type { DecideContext } from '#core/decide-context.ts'
+import type { Decision } from '#core/decision.ts'
+import { AUTOMATED_TEXTS, nothing, planned } from '#core/planning.ts'
+
+/**
+ * What a refused or undelivered text says about the number (facts of the carrier, section 8.3). Permanent faults end texting to it;
+ * the owner is told to call, because the lead is still a lead.
+ */
+const SAYS_LANDLINE = new Set([30006, 21614])
+const SAYS_OPTED_OUT = new Set([21610])
+const SAYS_UNREACHABLE = new Set([21211, 21217, 30004, 30005])
+
+export function textFailed(errorCode: number, conversation: Conversation, context: DecideContext): Decision {
+  if (SAYS_OPTED_OUT.has(errorCode)) {
+    const contact = {
+      ...conversation.contact,
+      suppressedAt: conversation.contact.suppressedAt ?? context.at,
+      suppressedRule: 'carrier_block',
+    }
+    return told({ ...conversation, contact, pending: [] }, 'the phone company reports that they opted out of texts', errorCode, context)
+  }
+  if (SAYS_LANDLINE.has(errorCode))
+    return told({ ...conversation, lineType: 'landline' }, 'their phone cannot receive texts', errorCode, context)
+  if (SAYS_UNREACHABLE.has(errorCode)) return told(conversation, 'our text could not reach them', errorCode, context)
+  return told(conversation, `our text was not delivered (code ${errorCode})`, errorCode, context)
+}
+
+function told(next: Conversation, why: string, errorCode: number, context: DecideContext): Decision {
+  const body = `Call, do not text: ${next.phone ?? 'a caller'} rang ${context.policy.name}, but ${why}.`
+  const effect = planned(
+    { kind: 'tell-owner', alert: 'text-problem', body, leadId: next.lead?.id ?? null },
+    { onceKey: `text-problem:${next.key}:${next.lead?.id ?? 'none'}` },
+  )
+  return { ...nothing(next, { code: 'text_failed', facts: { errorCode } }), effects: [effect], cancels: [AUTOMATED_TEXTS, 'turn'] }
+}
