@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { loadDirectives } from '#adapters/directives/load-directives.ts'
+import { embeddedModel } from '#adapters/embedded-engine/embedded-model.ts'
+import { fileJournal } from '#adapters/journal/file-journal.ts'
+import { createMetrics } from '#adapters/metrics/prometheus.ts'
+import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
+import { createTwilio } from '#adapters/twilio/twilio.ts'
+import { createTwilioWebhooks } from '#adapters/twilio/twilio-webhooks.ts'
+import { stepOfPath, webhookAddresses } from '#adapters/twilio/webhook-addresses.ts'
+import type { Config } from '#config/config.ts'
+import type { Secrets } from '#config/secrets.ts'
+import { createDispatcher, type Dispatcher } from '#flow/dispatch.ts'
+import type { FlowParts, Measures } from '#flow/parts.ts'
+import { createSweep } from '#flow/sweep.ts'
+import { createTenants } from '#flow/tenants.ts'
+import { createServer } from '#http/server.ts'
+import { signIn } from '#http/pages/sign-in.ts'
+import type { Carrier } from '#ports/carrier.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Lab } from '#ports/lab.ts'
+import type { Store } from '#ports/store.ts'
+
+/** What a test or the lab may put in place of the real thing. Everything else is built from the configuration. */
+export type Replacements = {
+  clock: Clock
+  store?: Store
+  carrier?: Carrier
+  lab?: Lab | null
+  /** Hears of every fault; the main program writes them to the log. */
+  onFault: (where: string, error: unknown) => void
+  restarts?: number
+}
+
+export type App = {
+  server: FastifyInstance
+  store: Store
+  dispatcher: Dispatcher
+  parts: FlowParts
+  /** Frees what a dead process had claimed, takes up the journal and starts working. */
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The composition root: the only place that knows every part. */
+export async function buildApp(config: Config, secrets: Secrets, replacements: Replacements): Promise<App> {
+  const { clock, onFault } = replacements
+  const metrics = createMetrics()
+  const store = replacements.store ?? (await openStore(config, secrets))
+  const tenants = createTenants(store, config.twilioAccount)
+  const carrier = replacements.carrier ?? createTwilio({ apiBaseUrl: config.twilioApiBaseUrl, random: Math.random, now: () => clock.now() })
+  const directives = loadDirectives(join(import.meta.dirname, '..', 'directives'))
+  const measures = measuresOf(metrics, onFault)
+  const base = {
+    store,
+    clock,
+    carrier,
+    model: embeddedModel,
+    directives,
+    tenants,
+    measures,
+    parentAccount: config.twilioAccount,
+    publicUrl: config.publicUrl,
+    lab: config.mode === 'lab',
+  }
+  const dispatcher = createDispatcher(base)
+  const parts: FlowParts = { ...base, nudge: dispatcher.nudge }
+  const journal = fileJournal(config.dataDir)
+  const sweep = createSweep({ ...parts, journal })
+  metrics.restarts.set(replacements.restarts ?? 0)
+  const server = await createServer({
+    ...parts,
+    journal,
+    webhooks: createTwilioWebhooks({ apiBaseUrl: config.twilioApiBaseUrl }),
+    stepOfPath,
+    webhookAddresses,
+    rejected: (why) => metrics.rejected.inc({ why }),
+    operatorToken: secrets.operatorToken,
+    ...signIn(secrets.operatorToken),
+    labScreen: replacements.lab ?? null,
+    readiness: () => store.check().catch(() => false),
+    metricsText: async () => {
+      const depth = await store.acrossTenants.outboxDepth()
+      for (const [state, rows] of Object.entries(depth)) metrics.outbox.set({ state }, rows)
+      metrics.memory.set(process.memoryUsage.rss())
+      return metrics.registry.metrics()
+    },
+  })
+  return {
+    server,
+    store,
+    dispatcher,
+    parts,
+    start: () => sweep.start().then(() => dispatcher.nudge()),
+    async stop() {
+      sweep.stop()
+      await server.close()
+      await dispatcher.stop()
+      await store.close()
+    },
+  }
+}
+
+function openStore(config: Config, secrets: Secrets): Promise<Store> {
+  if (config.database.kind === 'postgres')
+    throw new Error('DATABASE_URL names PostgreSQL, which this version cannot use yet; leave it out to use SQLite')
+  const { path, synchronous } = config.database
+  return openSqliteStore({ path, synchronous, secretKey: secrets.encryptionKey })
+}
+
+function measuresOf(metrics: ReturnType<typeof createMetrics>, onFault: Replacements['onFault']): Measures {
+  return {
+    eventReceived: (kind, repeated) => metrics.events.inc({ kind, repeated: String(repeated) }),
+    missedToText: (milliseconds) => metrics.missedToText.observe(milliseconds / 1_000),
+    textSettled: (outcome, smsKind) => metrics.texts.inc({ outcome, kind: smsKind }),
+    ownerTold: (alert) => metrics.alerts.inc({ alert }),
+    effectFailed: (where, error) => {
+      metrics.faults.inc({ where })
+      onFault(where, error)
+    },
+  }
+}

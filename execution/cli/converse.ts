@@ -1,0 +1,149 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { loadDirectives } from '#adapters/directives/load-directives.ts'
+import { readWithRevocation } from '#adapters/embedded-engine/embedded-model.ts'
+import { newLead } from '#core/calls/lead-of-call.ts'
+import { newConversation, type Conversation } from '#core/conversation/conversation.ts'
+import { decide } from '#core/decide.ts'
+import type { DecideContext } from '#core/decide-context.ts'
+import type { Decision } from '#core/decision.ts'
+import type { Effect } from '#core/effect.ts'
+import type { ConversationEvent, ReadText } from '#core/event.ts'
+import { isTimezone } from '#core/hours/local-time.ts'
+import { TRADES } from '#core/qualification/reading.ts'
+import type { TenantPolicy } from '#core/tenant-policy.ts'
+import { parseInstant, type Instant } from '#core/values/instant.ts'
+import { parsePhoneNumber } from '#core/values/phone-number.ts'
+import { parseTenantId } from '#core/values/tenant-id.ts'
+import { newTenantSchema } from '#contract/tenant.ts'
+import { factsOf } from '#flow/business-facts.ts'
+import { policyOf } from '#http/api/tenant-policy-of.ts'
+import type { Directives } from '#ports/directives.ts'
+import type { BatchCommand } from './lead-agent.ts'
+
+/** Conversations kept in memory at once; the oldest is forgotten beyond it. */
+const CONVERSATIONS_MAX = 100_000
+
+const line = z.object({
+  conversation: z.union([z.string(), z.number()]),
+  text: z.string(),
+  at: z.string(),
+  trade: z.enum(TRADES).default('plumbing'),
+  timezone: z.string().default('America/Chicago'),
+  business: newTenantSchema.partial().nullish(),
+})
+
+type Thread = { conversation: Conversation; texts: number }
+
+export const converseCommand: BatchCommand = {
+  about: 'One text of a conversation at a time, answered by the rules of the live flow.',
+  example: '{"conversation":"a","text":"my water heater is leaking","at":"2026-12-07T16:00:00Z"}',
+  start: () => {
+    const directives = loadDirectives(join(import.meta.dirname, '..', '..', 'directives'))
+    const threads = new Map<string, Thread>()
+    return (value) => {
+      const { conversation, text, at: when, trade, timezone, business } = line.parse(value)
+      const at = parseInstant(when)
+      if (at === null) throw new Error(`at: "${when}" is not an ISO 8601 time with a zone, such as 2026-12-07T16:00:00Z`)
+      if (!isTimezone(timezone)) throw new Error(`timezone: "${timezone}" is not a zone; use a name such as America/Chicago`)
+      const key = String(conversation)
+      const policy = businessOf({ trade, timezone, ...business })
+      const thread = threads.get(key) ?? { conversation: afterMissedCall(at), texts: 0 }
+      const { next, decisions } = hear(text, `${key}:${thread.texts}`, thread.conversation, { policy, at }, directives)
+      if (threads.size >= CONVERSATIONS_MAX && !threads.has(key)) threads.delete(threads.keys().next().value ?? key)
+      threads.set(key, { conversation: next, texts: thread.texts + 1 })
+      return { conversation, ...answerOf(next, thread.conversation, decisions) }
+    }
+  },
+}
+
+/** The customer rang, nobody answered, and our first text has asked how we can help. */
+function afterMissedCall(at: Instant): Conversation {
+  const phone = parsePhoneNumber('+12175550143')
+  const fresh = newConversation(phone ?? 'customer', phone)
+  const lead = newLead('converse', 'call', fresh, at, 1)
+  const asked = { ...lead, intake: { ...lead.intake, asked: 'problem' as const, timesAsked: { problem: 1 } } }
+  return {
+    ...fresh,
+    lead: asked,
+    contact: { ...fresh.contact, callAt: at },
+    history: { ...fresh.history, firstTextAt: at, introducedAt: at },
+  }
+}
+
+/** The steps of the live flow for one text: received, the pause is over, read, answered. */
+function hear(text: string, messageSid: string, before: Conversation, now: { policy: TenantPolicy; at: Instant }, directives: Directives) {
+  const context = contextOf(now.policy, now.at, directives)
+  const decisions: Decision[] = []
+  let next = before
+  const happen = (event: ConversationEvent) => {
+    const decision = decide(event, next, context)
+    decisions.push(decision)
+    next = decision.next
+    return decision
+  }
+  happen({ kind: 'sms-received', messageSid, from: before.phone ?? '', to: '', body: text, media: [], optOutType: null })
+  const due = happen({ kind: 'timer-due', timer: { kind: 'turn-due' } })
+  const reading = due.effects
+    .map(({ effect }) => effect)
+    .find((effect): effect is Extract<Effect, { kind: 'read-texts' }> => effect.kind === 'read-texts')
+  if (reading !== undefined) {
+    const { trade, timezone } = now.policy
+    const texts: ReadText[] = reading.texts.map((one) => ({
+      ...one,
+      reading: readWithRevocation(one.body, { trade, timezone, receivedAt: one.receivedAt, asked: reading.asked }).reading,
+    }))
+    happen({ kind: 'texts-read', texts, engine: 'embedded' })
+  }
+  return { next, decisions }
+}
+
+function contextOf(policy: TenantPolicy, at: Instant, directives: Directives): DecideContext {
+  const tzdata = process.versions['tz'] ?? ''
+  return { policy, directive: directives.forTrade(policy.trade), at, tzdata, textSlot: at, facts: factsOf(policy, at, tzdata) }
+}
+
+function answerOf(next: Conversation, before: Conversation, decisions: readonly Decision[]) {
+  const effects = decisions.flatMap((decision) => decision.effects.map((planned) => planned.effect))
+  const replies = effects.flatMap((effect) => (effect.kind === 'send-sms' ? [effect.body] : []))
+  const { lead } = next
+  const suppressedNow = next.contact.suppressedAt !== null && before.contact.suppressedAt === null
+  return {
+    replies,
+    asked: lead?.intake.asked ?? null,
+    lead: leadOf(next),
+    status: next.contact.suppressedAt !== null ? 'opted_out' : (lead?.status ?? 'open'),
+    effects: [...effects.flatMap(effectName), ...(suppressedNow ? ['suppress'] : [])],
+  }
+}
+
+function effectName(effect: Effect): string[] {
+  if (effect.kind !== 'tell-owner') return []
+  if (effect.alert === 'emergency') return ['page-owner']
+  return [effect.alert === 'hand-over' || effect.alert === 'opt-out-doubt' ? 'hand-over' : 'tell-owner']
+}
+
+function leadOf(conversation: Conversation) {
+  const intake = conversation.lead?.intake
+  if (intake === undefined) return null
+  const { slots, intent, urgency, safety, language } = intake
+  return {
+    intent,
+    urgency,
+    safety,
+    service: slots.service?.value ?? null,
+    name: slots.name?.value ?? null,
+    street: slots.street?.value ?? null,
+    city: slots.city?.value ?? null,
+    zip: slots.zip?.value ?? null,
+    callbackPhone: slots.callbackPhone?.value ?? null,
+    preferredTime: slots.preferredTime?.value ?? null,
+    language,
+  }
+}
+
+function businessOf(given: Readonly<Record<string, unknown>>): TenantPolicy {
+  const tenantId = parseTenantId('converse')
+  if (tenantId === null) throw new Error('the id of the stand-in business is not valid')
+  return policyOf(tenantId, newTenantSchema.parse({ name: 'Our shop', trade: 'plumbing', timezone: 'America/Chicago', ...given }))
+}

@@ -1,0 +1,48 @@
+import { gateText, type GateAnswer } from '#core/gate.ts'
+import { newConversation } from '#core/conversation/conversation.ts'
+import { DAY_MS, plus, type Instant } from '#core/values/instant.ts'
+import { parsePhoneNumber } from '#core/values/phone-number.ts'
+import type { TenantTransaction } from '#ports/store.ts'
+import type { Deed } from './effects/send-text.ts'
+import type { UsageNow } from '#core/gate.ts'
+import { startOfLocalDay, startOfLocalMonth } from '#core/hours/local-periods.ts'
+import type { KnownTenant } from './tenants.ts'
+
+/**
+ * Asks in the moment of acting, with facts read in the same transaction, whether this text may still leave. When it may, the row is marked as
+ * tried before anything is sent, so that a crash in between leads to asking the carrier and not to a second text. Null: the row is no longer ours.
+ */
+export async function askGate(deed: Deed, at: Instant): Promise<GateAnswer | null> {
+  const { parts, tenant, row, effect } = deed
+  return parts.store.transaction(row.tenantId, async (tx) => {
+    const current = await tx.outbox.find(row.id)
+    if (current?.state !== 'claimed') return null
+    const key = effect.kind === 'send-sms' ? row.conversationKey : (tenant.policy.ownerPhone ?? row.conversationKey)
+    const conversation = (await tx.conversations.find(key)) ?? newConversation(key, parsePhoneNumber(key))
+    const answer = gateText(effect, {
+      at,
+      plannedAt: row.createdAt,
+      conversation,
+      policy: tenant.policy,
+      usage: await usageNow(tx, tenant, at, parts.clock.tzdata),
+      tzdata: parts.clock.tzdata,
+      lab: parts.lab,
+    })
+    if (answer.kind === 'do') await tx.outbox.markTried(row.id, at)
+    return answer
+  })
+}
+
+/** What the tenant has used in the rolling hour, the local day and the local month. */
+export async function usageNow(tx: TenantTransaction, tenant: KnownTenant, at: Instant, tzdata: string): Promise<UsageNow> {
+  const { timezone } = tenant.policy
+  const month = await tx.usage.since(startOfLocalMonth(at, timezone, tzdata))
+  const day = await tx.usage.since(startOfLocalDay(at, timezone, tzdata))
+  const hour = await tx.usage.since(at)
+  return {
+    textsThisHour: hour.texts,
+    textsToday: day.texts,
+    microsThisMonth: month.costMicros,
+    dayEnds: plus(startOfLocalDay(at, timezone, tzdata), DAY_MS),
+  }
+}

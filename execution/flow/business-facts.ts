@@ -1,0 +1,18 @@
+import type { BusinessFacts } from '#core/conversation/business-facts.ts'
+import { modeAt } from '#core/hours/mode-at.ts'
+import type { TenantPolicy } from '#core/tenant-policy.ts'
+import type { Instant } from '#core/values/instant.ts'
+
+/** What replies may know of a business. Nothing is told to customers that the tenant did not give. */
+export function factsOf(policy: TenantPolicy, at: Instant, tzdata: string): BusinessFacts {
+  return {
+    businessName: policy.name,
+    ownerName: policy.ownerName,
+    businessPhone: policy.businessPhone ?? policy.numbers[0]?.e164 ?? null,
+    website: policy.website,
+    trade: policy.trade,
+    timezone: policy.timezone,
+    modeNow: modeAt(policy.hours, policy.timezone, at, tzdata),
+    answersAllowed: {},
+  }
+}

@@ -1,0 +1,26 @@
+import { LOOKUP_MICROS } from '#core/cost/price.ts'
+import type { Effect } from '#core/effect.ts'
+import type { LineType } from '#core/event.ts'
+import type { OutboxRow } from '#ports/store.ts'
+import { applyEvent } from '../apply-event.ts'
+import type { FlowParts } from '../parts.ts'
+import type { KnownTenant } from '../tenants.ts'
+
+/** Asks the carrier what kind of line this is. Decoration, not permission: without an answer the line counts as unknown and the flow goes on. */
+export async function performLookUp(
+  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'carrier'>,
+  tenant: KnownTenant,
+  row: OutboxRow,
+  effect: Extract<Effect, { kind: 'look-up-caller' }>,
+): Promise<void> {
+  const outcome = tenant.account === null ? null : await parts.carrier.lookUpLineType(tenant.account, effect.phone)
+  const lineType: LineType = outcome?.kind === 'done' ? outcome.value : 'unknown'
+  const at = parts.clock.now()
+  await parts.store.transaction(row.tenantId, async (tx) => {
+    const current = await tx.outbox.find(row.id)
+    if (current?.state !== 'claimed') return
+    await tx.outbox.settle(row.id, 'done')
+    if (outcome?.kind === 'done') await tx.usage.add(at, { requests: 0, texts: 0, segments: 0, costMicros: LOOKUP_MICROS })
+    await applyEvent(tx, parts, tenant, { id: `${row.id}:answer`, at, event: { kind: 'caller-looked-up', lineType } }, row.conversationKey)
+  })
+}

@@ -1,0 +1,80 @@
+import type { Effect, Outcome } from '#core/effect.ts'
+import { plus, SECOND_MS } from '#core/values/instant.ts'
+import type { PhoneNumber } from '#core/values/phone-number.ts'
+import type { CarrierAccount, SentText } from '#ports/carrier.ts'
+import type { OutboxRow } from '#ports/store.ts'
+import { askGate } from '../ask-gate.ts'
+import type { FlowParts } from '../parts.ts'
+import { settleText } from '../settle-text.ts'
+import type { KnownTenant } from '../tenants.ts'
+
+/** A text that nobody could deliver within this time is dropped by the carrier instead of arriving late (facts of the carrier, 8.1). */
+const VALIDITY_SECONDS = 600
+
+/** A text that may have been sent is looked for at the carrier this long after it was tried, and again until the pause is long enough. */
+export const RECONCILE_PAUSE_MS = 2 * SECOND_MS
+
+/** Absent from the carrier's list this long after the attempt: it was not sent. */
+export const SURELY_ABSENT_MS = 4 * SECOND_MS
+
+export type TextEffect = Extract<Effect, { kind: 'send-sms' | 'tell-owner' }>
+
+export type Deed = { parts: Omit<FlowParts, 'nudge'>; tenant: KnownTenant; row: OutboxRow; effect: TextEffect }
+
+/** Sends one text, or finds out whether it was sent already. The gate is asked with facts read in this moment. */
+export async function performText(
+  parts: Omit<FlowParts, 'nudge'>,
+  tenant: KnownTenant,
+  row: OutboxRow,
+  effect: TextEffect,
+  wasUnknown: boolean,
+): Promise<void> {
+  const deed: Deed = { parts, tenant, row, effect }
+  const { account } = tenant
+  const to = effect.kind === 'send-sms' ? effect.to : tenant.policy.ownerPhone
+  if (account === null || to === null) {
+    await settleText(deed, { kind: 'never', reasons: [{ code: account === null ? 'no_carrier_account' : 'owner_unknown' }] })
+    return
+  }
+  if (wasUnknown && !(await isSurelyAbsent(deed, account, to))) return
+  const answer = await askGate(deed, parts.clock.now())
+  if (answer === null) return
+  if (answer.kind !== 'do') {
+    await settleText(deed, answer)
+    return
+  }
+  await settleText(deed, answer, await send(deed, account, to))
+}
+
+/** True when the carrier knows nothing of this text, so that it may be sent (again). Settles the row when it was sent after all. */
+async function isSurelyAbsent(deed: Deed, account: CarrierAccount, to: PhoneNumber): Promise<boolean> {
+  const { parts, row, effect } = deed
+  const { triedAt } = row
+  if (triedAt === null) return true
+  const known = await parts.store.transaction(row.tenantId, (tx) => tx.messages.carrierIdsSince(to, plus(triedAt, -60 * SECOND_MS)))
+  const found = await parts.carrier.findText(account, { to, body: effect.body, since: triedAt, knownIds: known })
+  if (found.kind === 'found') {
+    const sent: Outcome<SentText> = { kind: 'done', value: { carrierId: found.carrierId, segments: null, status: found.status } }
+    await settleText(deed, { kind: 'do', reasons: [{ code: 'found_at_carrier' }] }, sent)
+    return false
+  }
+  const now = parts.clock.now()
+  if (found.kind === 'absent' && now - triedAt >= SURELY_ABSENT_MS) return true
+  await parts.store.transaction(row.tenantId, (tx) => tx.outbox.putBack(row.id, 'unknown', plus(now, RECONCILE_PAUSE_MS)))
+  return false
+}
+
+function send(deed: Deed, account: CarrierAccount, to: PhoneNumber): Promise<Outcome<SentText>> {
+  const { parts, tenant, row, effect } = deed
+  const { policy } = tenant
+  const service = policy.messagingServiceSid
+  const from = effect.kind === 'send-sms' ? effect.from : null
+  return parts.carrier.sendText(account, {
+    to,
+    from: service === null ? (from ?? policy.numbers[0]?.e164 ?? null) : null,
+    messagingServiceSid: service,
+    body: effect.body,
+    statusCallbackUrl: `${parts.publicUrl}/twilio/${policy.tenantId}/sms/status?effect=${encodeURIComponent(row.id)}`,
+    validitySeconds: VALIDITY_SECONDS,
+  })
+}

@@ -1,0 +1,34 @@
+import type { AlertKind } from '#core/effect.ts'
+import type { Carrier, CarrierAccount } from '#ports/carrier.ts'
+import type { Clock } from '#ports/clock.ts'
+import type { Directives } from '#ports/directives.ts'
+import type { LanguageModel } from '#ports/language-model.ts'
+import type { Store } from '#ports/store.ts'
+import type { Tenants } from './tenants.ts'
+
+/** What the flow tells whoever measures it. Every method must be quick and never throw. */
+export type Measures = {
+  eventReceived(kind: string, repeated: boolean): void
+  missedToText(milliseconds: number): void
+  textSettled(outcome: string, smsKind: string): void
+  effectFailed(kind: string, error: unknown): void
+  ownerTold(alert: AlertKind): void
+}
+
+/** The parts that the flow is made of; `app.ts` puts them together, functions ask for what they need with `Pick`. */
+export type FlowParts = {
+  store: Store
+  clock: Clock
+  carrier: Carrier
+  model: LanguageModel
+  directives: Directives
+  tenants: Tenants
+  measures: Measures
+  /** The parent account of the carrier, for tenants without their own; null in lab mode before one is made. */
+  parentAccount: CarrierAccount | null
+  publicUrl: string
+  /** Lab: the built-in carrier needs no registration. */
+  lab: boolean
+  /** Wakes the dispatcher; returns at once. */
+  nudge: () => void
+}

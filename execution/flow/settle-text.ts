@@ -1,0 +1,141 @@
+import { SEGMENT_OUT_MICROS } from '#core/cost/price.ts'
+import { SENT_KEPT, type Conversation } from '#core/conversation/conversation.ts'
+import { callOf } from '#core/calls/call-state.ts'
+import type { Reason } from '#core/decision.ts'
+import type { Outcome } from '#core/effect.ts'
+import type { GateAnswer } from '#core/gate.ts'
+import { planned } from '#core/planning.ts'
+import { isForward } from '#core/texts/status-order.ts'
+import { smsSegments } from '#core/values/sms-segments.ts'
+import { HOUR_MS, MINUTE_MS, plus, SECOND_MS, type Instant } from '#core/values/instant.ts'
+import type { SentText } from '#ports/carrier.ts'
+import type { TenantTransaction } from '#ports/store.ts'
+import { applyEvent } from './apply-event.ts'
+import type { Deed } from './effects/send-text.ts'
+
+/** After so many tries a text is given up and the owner told. */
+export const ATTEMPTS_MAX = 8
+
+const RETRY_FIRST_MS = SECOND_MS
+const RETRY_LONGEST_MS = MINUTE_MS
+const UNKNOWN_PAUSE_MS = 2 * SECOND_MS
+
+/** Reasons of the gate that the owner should hear of, because texts stay behind for a limit of theirs. */
+const LIMIT_REASONS = new Set(['tenant_cap_hour', 'tenant_cap_day', 'tenant_budget'])
+
+/** Records what became of a text: the answer of the gate and, when it was tried, the outcome. One short transaction. */
+export async function settleText(deed: Deed, answer: GateAnswer, outcome: Outcome<SentText> | null = null): Promise<void> {
+  const { parts, row, effect } = deed
+  const at = parts.clock.now()
+  const kind = effect.kind === 'send-sms' ? effect.smsKind : 'owner_alert'
+  const note = await parts.store.transaction(row.tenantId, async (tx) => {
+    if (answer.kind === 'wait') return putOff(tx, deed, answer.until, answer.reasons, at)
+    if (answer.kind === 'never' || outcome === null) return refuse(tx, deed, answer.reasons, null, at)
+    return record(tx, deed, answer.reasons, outcome, at)
+  })
+  parts.measures.textSettled(note.what, kind)
+  if (note.missedToTextMs !== null) parts.measures.missedToText(note.missedToTextMs)
+}
+
+type Note = { what: string; missedToTextMs: number | null }
+
+async function putOff(tx: TenantTransaction, deed: Deed, until: Instant, reasons: Reason[], at: Instant): Promise<Note> {
+  await tx.outbox.putBack(deed.row.id, 'waiting', until)
+  await tx.messages.change(deed.row.id, { waitsUntil: until, reasons })
+  await noteGate(tx, deed, reasons, at)
+  await tellOfLimit(tx, deed, reasons, at)
+  return { what: 'deferred', missedToTextMs: null }
+}
+
+async function refuse(tx: TenantTransaction, deed: Deed, reasons: Reason[], code: number | null, at: Instant): Promise<Note> {
+  const { row, effect } = deed
+  await tx.outbox.settle(row.id, 'refused')
+  await tx.messages.change(row.id, { status: 'refused', errorCode: code, reasons, waitsUntil: null })
+  if (effect.kind === 'tell-owner') await tx.alerts.change(row.id, 'refused')
+  await noteGate(tx, deed, reasons, at)
+  await tellOfLimit(tx, deed, reasons, at)
+  return { what: 'refused', missedToTextMs: null }
+}
+
+async function record(tx: TenantTransaction, deed: Deed, reasons: Reason[], outcome: Outcome<SentText>, at: Instant): Promise<Note> {
+  switch (outcome.kind) {
+    case 'done':
+      return sent(tx, deed, reasons, outcome.value, at)
+    case 'retry': {
+      if (deed.row.attempts >= ATTEMPTS_MAX)
+        return fail(tx, deed, { code: 'attempts_used_up', facts: { last: outcome.reason } }, outcome.code, at)
+      const pause = Math.max(outcome.afterMs, Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** (deed.row.attempts - 1)))
+      await tx.outbox.putBack(deed.row.id, 'waiting', plus(at, pause))
+      await tx.messages.change(deed.row.id, { waitsUntil: plus(at, pause) })
+      return { what: 'retry', missedToTextMs: null }
+    }
+    case 'refused':
+      return fail(tx, deed, { code: 'carrier_refused', facts: { carrierCode: outcome.code, why: outcome.reason } }, outcome.code, at)
+    case 'unknown':
+      await tx.outbox.putBack(deed.row.id, 'unknown', plus(at, UNKNOWN_PAUSE_MS))
+      await tx.messages.change(deed.row.id, { status: 'unknown' })
+      return { what: 'unknown', missedToTextMs: null }
+    default:
+      return outcome satisfies never
+  }
+}
+
+async function sent(tx: TenantTransaction, deed: Deed, reasons: Reason[], text: SentText, at: Instant): Promise<Note> {
+  const { row, effect } = deed
+  const segments = text.segments === null || text.segments === 0 ? smsSegments(effect.body).segments : text.segments
+  const message = await tx.messages.find(row.id)
+  const status = message !== null && !isForward(message.status, text.status) ? {} : { status: text.status }
+  await tx.outbox.settle(row.id, 'done')
+  await tx.messages.change(row.id, { ...status, carrierId: text.carrierId, sentAt: at, segments, waitsUntil: null, reasons })
+  await tx.usage.add(at, { requests: 0, texts: 1, segments, costMicros: segments * SEGMENT_OUT_MICROS })
+  await noteGate(tx, deed, reasons, at)
+  if (effect.kind === 'tell-owner') {
+    await tx.alerts.change(row.id, 'sent')
+    deed.parts.measures.ownerTold(effect.alert)
+    return { what: 'sent', missedToTextMs: null }
+  }
+  const conversation = await tx.conversations.find(row.conversationKey)
+  if (conversation === null) return { what: 'sent', missedToTextMs: null }
+  if (effect.smsKind !== 'keyword_reply') await tx.conversations.save(withSent(conversation, at), at)
+  const call = effect.smsKind === 'instant_reply' && effect.callSid !== null ? callOf(conversation, effect.callSid) : null
+  return { what: 'sent', missedToTextMs: call?.missedAt === null || call === null ? null : at - call.missedAt }
+}
+
+function withSent(conversation: Conversation, at: Instant): Conversation {
+  const { history } = conversation
+  return { ...conversation, history: { ...history, automatedAt: [...history.automatedAt, at].slice(-SENT_KEPT) } }
+}
+
+/** The carrier said no for good: what its code says about the number becomes an event, so that the lead is not forgotten. */
+async function fail(tx: TenantTransaction, deed: Deed, reason: Reason, code: number | null, at: Instant): Promise<Note> {
+  const { parts, tenant, row, effect } = deed
+  const note = await refuse(tx, deed, [reason], code, at)
+  if (effect.kind !== 'send-sms') return note
+  const event = { kind: 'sms-failed' as const, effectId: row.id, errorCode: code ?? 0 }
+  await applyEvent(tx, parts, tenant, { id: `${row.id}:refused`, at, event }, row.conversationKey)
+  return note
+}
+
+async function noteGate(tx: TenantTransaction, deed: Deed, reasons: Reason[], at: Instant): Promise<void> {
+  const { row, effect } = deed
+  await tx.decisions.add({
+    id: `${row.id}:gate:${row.attempts}`,
+    at,
+    conversationKey: row.conversationKey,
+    kind: 'gate',
+    subject: effect.kind,
+    reasons,
+  })
+}
+
+/** Texts that stay behind for a limit of the tenant: the owner hears of it once an hour. */
+async function tellOfLimit(tx: TenantTransaction, deed: Deed, reasons: Reason[], at: Instant): Promise<void> {
+  const limit = reasons.find((reason) => LIMIT_REASONS.has(reason.code))
+  if (limit === undefined) return
+  const hour = Math.floor(at / HOUR_MS)
+  const body = `${deed.tenant.policy.name}: your limit for texts (${limit.code.replaceAll('_', ' ')}) is reached. Callers are kept as leads; please look at them.`
+  const id = `${deed.row.id}:limit`
+  const effect = planned({ kind: 'tell-owner', alert: 'rate-limited', body, leadId: null }, { onceKey: `limit:${limit.code}:${hour}` })
+  const added = await tx.outbox.add([{ id, conversationKey: deed.row.conversationKey, planned: effect, at }])
+  if (added.length > 0) await tx.alerts.add({ id, at, kind: 'rate-limited', body, leadId: null, status: 'waiting', onceKey: null })
+}

@@ -1,0 +1,106 @@
+import { instant, MINUTE_MS, plus, SECOND_MS, type Instant } from '#core/values/instant.ts'
+import type { Journal } from '#ports/journal.ts'
+import { parseTenantId } from '#core/values/tenant-id.ts'
+import { receive } from './receive.ts'
+import type { FlowParts } from './parts.ts'
+import type { KnownTenant } from './tenants.ts'
+
+/** Leases of dead workers are looked for this often. */
+const LEASES_EVERY_MS = 30 * SECOND_MS
+
+/** The carrier's own list is compared with the inbox this often, and at start. */
+const CARRIER_EVERY_MS = 5 * MINUTE_MS
+
+/** How far back the carrier's list is read: an outage longer than this needs a person. */
+const CARRIER_LOOK_BACK_MS = 30 * MINUTE_MS
+
+const TENANTS_PER_PAGE = 100
+
+export type Sweep = { start(): Promise<void>; stop(): void; once(at: Instant): Promise<void> }
+
+/** Finds what got lost: rows of dead workers, events in the journal, calls and texts whose webhook never reached us. */
+export function createSweep(parts: FlowParts & { journal: Journal }): Sweep {
+  const cancels: (() => void)[] = []
+  let stopped = false
+
+  function every(periodMs: number, work: () => Promise<unknown>): void {
+    const again = () => {
+      if (stopped) return
+      work()
+        .catch((error: unknown) => parts.measures.effectFailed('sweep', error))
+        .finally(() => cancels.push(parts.clock.after(periodMs, again)))
+    }
+    cancels.push(parts.clock.after(periodMs, again))
+  }
+
+  async function takeUpJournal(): Promise<void> {
+    await parts.journal.drain(async (entry) => {
+      const tenant = await parts.tenants.find(entry.tenantId)
+      if (tenant !== null) await receive(parts, tenant, { id: entry.id, event: entry.event })
+    })
+  }
+
+  async function freeLeases(all: boolean): Promise<void> {
+    await parts.store.acrossTenants.recoverLeases(parts.clock.now(), all)
+    parts.nudge()
+  }
+
+  async function once(at: Instant): Promise<void> {
+    let cursor: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof parts.store.acrossTenants.tenants>> = await parts.store.acrossTenants.tenants({
+        limit: TENANTS_PER_PAGE,
+        cursor,
+      })
+      for (const record of page.items) {
+        const tenantId = parseTenantId(record.policy.tenantId)
+        const tenant = tenantId === null ? null : await parts.tenants.find(tenantId)
+        if (tenant !== null) await compareWithCarrier(parts, tenant, at)
+      }
+      cursor = page.nextCursor
+    } while (cursor !== null && !stopped)
+  }
+
+  return {
+    once,
+    async start() {
+      await freeLeases(true)
+      await takeUpJournal()
+      every(LEASES_EVERY_MS, () => Promise.all([freeLeases(false), takeUpJournal()]))
+      every(CARRIER_EVERY_MS, () => once(parts.clock.now()))
+      cancels.push(
+        parts.clock.after(
+          SECOND_MS,
+          () => void once(parts.clock.now()).catch((error: unknown) => parts.measures.effectFailed('sweep', error)),
+        ),
+      )
+    },
+    stop() {
+      stopped = true
+      for (const cancel of cancels) cancel()
+    },
+  }
+}
+
+/** Every finished call and received text of the carrier's list becomes the event that its webhook would have been; known ones change nothing. */
+async function compareWithCarrier(parts: FlowParts, tenant: KnownTenant, at: Instant): Promise<void> {
+  const { account, policy } = tenant
+  if (account === null) return
+  const since = instant(Math.max(plus(at, -CARRIER_LOOK_BACK_MS), tenant.createdAt))
+  for (const { e164 } of policy.numbers) {
+    const calls = await parts.carrier.listCalls(account, { to: e164, since })
+    if (calls.kind === 'done') {
+      for (const call of calls.value) {
+        const { callSid, from, to, status, durationSeconds } = call
+        const isFinal = ['completed', 'busy', 'failed', 'no-answer', 'canceled'].includes(status)
+        if (isFinal)
+          await receive(parts, tenant, {
+            id: `${callSid}:ended`,
+            event: { kind: 'call-ended', callSid, from, to, status, durationSeconds },
+          })
+      }
+    }
+    const texts = await parts.carrier.listReceivedTexts(account, { to: e164, since })
+    if (texts.kind === 'done') for (const text of texts.value) await receive(parts, tenant, text)
+  }
+}

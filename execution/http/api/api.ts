@@ -1,0 +1,36 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import fastifySwagger from '@fastify/swagger'
+import { ApiProblem, errorHandler, sendProblem } from '../errors.ts'
+import { listRoutes } from './lists.ts'
+import { messageRoutes } from './messages.ts'
+import { tenantRoutes } from './tenants.ts'
+import type { ApiParts } from './tenant-of.ts'
+
+/** `/api/v1`: JSON in, JSON out, problem documents, one schema that validates, types and documents. */
+export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promise<void> {
+  scope.setValidatorCompiler(validatorCompiler)
+  scope.setSerializerCompiler(serializerCompiler)
+  scope.setErrorHandler(errorHandler((error) => parts.measures.effectFailed('api', error)))
+  scope.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
+  await scope.register(fastifySwagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Lead agent', version: '1', description: 'The API of the AI lead response agent.' } },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  scope.addHook('onRequest', async (request) => {
+    if (request.routeOptions.url === '/api/v1/openapi.json') return
+    if (!hasToken(request, parts.operatorToken) && !parts.isSignedIn(request)) throw new ApiProblem('unauthorized')
+  })
+  scope.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
+  await scope.register((inner) => tenantRoutes(inner, parts))
+  await scope.register((inner) => listRoutes(inner, parts))
+  await scope.register((inner) => messageRoutes(inner, parts))
+}
+
+function hasToken(request: FastifyRequest, token: string): boolean {
+  const header = request.headers.authorization ?? ''
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(header), digest(`Bearer ${token}`))
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  alertSchema,
+  callSchema,
+  decisionSchema,
+  leadSchema,
+  messageSchema,
+  pageOf,
+  pageQuerySchema,
+  usageSchema,
+} from '#contract/views.ts'
+import { MINUTE_MS, plus, type Instant } from '#core/values/instant.ts'
+import { receive } from '#flow/receive.ts'
+import type { Page, PageQuery, TenantTransaction } from '#ports/store.ts'
+import { ApiProblem } from '../errors.ts'
+import { tenantOf, tenantParams, type ApiParts } from './tenant-of.ts'
+import { presentAlert, presentCall, presentDecision, presentLead, presentMessage, presentUsage } from './present.ts'
+
+/** What a business can look at: newest first, page by page. */
+export async function listRoutes(scope: FastifyInstance, parts: ApiParts): Promise<void> {
+  list(scope, parts, 'leads', leadSchema, async (tx, query) => shown(await tx.leads.list(query), presentLead))
+  list(scope, parts, 'messages', messageSchema, async (tx, query) => shown(await tx.messages.list(query), presentMessage))
+  list(scope, parts, 'calls', callSchema, async (tx, query) => shown(await tx.calls.list(query), presentCall))
+  list(scope, parts, 'decisions', decisionSchema, async (tx, query) => shown(await tx.decisions.list(query), presentDecision))
+  list(scope, parts, 'usage', usageSchema, async (tx, query) => shown(await tx.usage.list(query), presentUsage))
+  list(scope, parts, 'alerts', alertSchema, async (tx, query) => shown(await tx.alerts.list(query), presentAlert))
+  leadRoutes(scope, parts)
+}
+
+function list<Item extends z.ZodType>(
+  scope: FastifyInstance,
+  parts: ApiParts,
+  what: string,
+  item: Item,
+  read: (tx: TenantTransaction, query: PageQuery) => Promise<Page<unknown>>,
+): void {
+  const app = scope.withTypeProvider<ZodTypeProvider>()
+  const schema = { params: tenantParams, querystring: pageQuerySchema, response: { 200: pageOf(item) } }
+  app.get(`/tenants/:tenantId/${what}`, { schema }, async (request) => {
+    const { policy } = await tenantOf(parts, request.params.tenantId)
+    const { limit, cursor } = request.query
+    const page = await parts.store.transaction(policy.tenantId, (tx) => read(tx, { limit, cursor: cursor ?? null }))
+    // `read` presents rows in the shape of `item`; the serializer checks it again on the way out.
+    return page as Page<z.output<Item>>
+  })
+}
+
+function shown<Row, View>(page: Page<Row>, present: (row: Row) => View): Page<View> {
+  return { items: page.items.map((row) => present(row)), nextCursor: page.nextCursor }
+}
+
+const leadParams = tenantParams.extend({ leadId: z.string().max(200) })
+
+function leadRoutes(scope: FastifyInstance, parts: ApiParts): void {
+  const app = scope.withTypeProvider<ZodTypeProvider>()
+  app.get(
+    '/tenants/:tenantId/leads/:leadId',
+    { schema: { params: leadParams, response: { 200: leadSchema.extend({ messages: z.array(messageSchema) }) } } },
+    async (request) => {
+      const { policy } = await tenantOf(parts, request.params.tenantId)
+      return parts.store.transaction(policy.tenantId, async (tx) => {
+        const lead = await tx.leads.find(request.params.leadId)
+        if (lead === null) throw new ApiProblem('lead_not_found')
+        const thread = await tx.messages.list({ limit: 200, cursor: null, conversationKey: lead.conversationKey })
+        return { ...presentLead(lead), messages: thread.items.map(presentMessage) }
+      })
+    },
+  )
+  const body = z.object({ minutes: z.int().min(1).max(100_000).nullable().default(null) })
+  app.post(
+    '/tenants/:tenantId/leads/:leadId/take-over',
+    { schema: { params: leadParams, body, response: { 200: leadSchema } } },
+    (request) =>
+      change(parts, request.params, (at) => ({
+        kind: 'person-took-over',
+        until: request.body.minutes === null ? null : plus(at, request.body.minutes * MINUTE_MS),
+      })),
+  )
+  app.post('/tenants/:tenantId/leads/:leadId/release', { schema: { params: leadParams, response: { 200: leadSchema } } }, (request) =>
+    change(parts, request.params, () => ({ kind: 'person-released' })),
+  )
+}
+
+type PersonEvent = { kind: 'person-took-over'; until: Instant | null } | { kind: 'person-released' }
+
+async function change(parts: ApiParts, params: { tenantId: string; leadId: string }, eventAt: (at: Instant) => PersonEvent) {
+  const tenant = await tenantOf(parts, params.tenantId)
+  const { tenantId } = tenant.policy
+  const lead = await parts.store.transaction(tenantId, (tx) => tx.leads.find(params.leadId))
+  if (lead === null) throw new ApiProblem('lead_not_found')
+  await receive(parts, tenant, { id: `person:${randomUUID()}`, event: eventAt(parts.clock.now()) }, lead.conversationKey)
+  const after = await parts.store.transaction(tenantId, (tx) => tx.leads.find(params.leadId))
+  return presentLead(after ?? lead)
+}

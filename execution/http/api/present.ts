@@ -1,0 +1,76 @@
+import { centsOf } from '#core/cost/price.ts'
+import type { TenantPolicy } from '#core/tenant-policy.ts'
+import { type Instant, toIso } from '#core/values/instant.ts'
+import type { TenantView } from '#contract/tenant.ts'
+import type { CarrierAccount, WebhookAddresses } from '#ports/carrier.ts'
+import type { AlertRow, CallRow, DecisionRow, LeadRow, MessageRow, UsageOf } from '#ports/store.ts'
+
+/** What leaves the house, said in one place: nothing is shown that is not named here. */
+
+export function presentTenant(
+  policy: TenantPolicy,
+  createdAt: Instant,
+  account: CarrierAccount | null,
+  webhooks: WebhookAddresses,
+): TenantView {
+  const { tenantId, messagingServiceSid, registration, hours, limits, numbers, ...rest } = policy
+  return {
+    ...rest,
+    id: tenantId,
+    numbers: numbers.map((number) => ({ ...number })),
+    // The store holds what the same schema let in.
+    hours: hours as TenantView['hours'],
+    limits,
+    twilio: { accountSid: account?.accountSid ?? null, messagingServiceSid },
+    registration,
+    webhooks,
+    createdAt: toIso(createdAt),
+  }
+}
+
+export function presentLead(lead: LeadRow) {
+  const { conversationKey: _key, ...shown } = lead
+  return { ...shown, preferredTime: lead.preferredTime === null ? null : JSON.parse(lead.preferredTime), createdAt: toIso(lead.createdAt) }
+}
+
+export function presentMessage(message: MessageRow) {
+  const { conversationKey: _key, ...shown } = message
+  return { ...shown, createdAt: toIso(message.createdAt), sentAt: iso(message.sentAt), waitsUntil: iso(message.waitsUntil) }
+}
+
+export function presentCall(call: CallRow) {
+  const { callSid, conversationKey: _key, recordingUrl: _url, ...shown } = call
+  const { startedAt, missedAt, endedAt, disclosurePlayedAt } = call
+  return {
+    ...shown,
+    id: callSid,
+    startedAt: toIso(startedAt),
+    missedAt: iso(missedAt),
+    endedAt: iso(endedAt),
+    disclosurePlayedAt: iso(disclosurePlayedAt),
+  }
+}
+
+export function presentDecision(decision: DecisionRow) {
+  const { id, at, kind, subject, conversationKey, reasons } = decision
+  return { id, at: toIso(at), kind, subject, conversation: conversationKey, reasons }
+}
+
+export function presentUsage(usage: { hour: Instant } & UsageOf) {
+  return {
+    hour: toIso(usage.hour),
+    requests: usage.requests,
+    texts: usage.texts,
+    segments: usage.segments,
+    costCents: centsOf(usage.costMicros),
+  }
+}
+
+export function presentAlert(alert: AlertRow) {
+  const { id, at, kind, body, leadId, status } = alert
+  return { id, at: toIso(at), kind, body, leadId, status }
+}
+
+function iso(at: Instant | null): string | null {
+  return at === null ? null : toIso(at)
+}

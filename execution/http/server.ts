@@ -1,0 +1,36 @@
+import fastify, { type FastifyInstance } from 'fastify'
+import { apiRoutes } from './api/api.ts'
+import type { ApiParts } from './api/tenant-of.ts'
+import { errorHandler, sendProblem } from './errors.ts'
+import { pageRoutes, type PageParts } from './pages/pages.ts'
+import { webhookRoutes, type WebhookParts } from './webhooks/webhooks.ts'
+
+/** Requests of the API and the pages; webhooks have their own, smaller limit. */
+const BODY_MAX_BYTES = 256 * 1024
+const REQUEST_TIMEOUT_MS = 30_000
+const KEEP_ALIVE_MS = 65_000
+
+export type ServerParts = WebhookParts & ApiParts & PageParts & { readiness: () => Promise<boolean>; metricsText: () => Promise<string> }
+
+/** Three scopes that share nothing: the carrier's webhooks, the API, the pages of the browser. */
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_MAX_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    routerOptions: { maxParamLength: 300 },
+    trustProxy: false,
+  })
+  app.setErrorHandler(errorHandler((error) => parts.measures.effectFailed('http', error)))
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async (_request, reply) =>
+    (await parts.readiness()) ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' }),
+  )
+  app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await parts.metricsText()))
+  await app.register((scope) => webhookRoutes(scope, parts))
+  await app.register((scope) => apiRoutes(scope, parts), { prefix: '/api/v1' })
+  await app.register((scope) => pageRoutes(scope, parts))
+  return app
+}

@@ -1,0 +1,59 @@
+import type { TenantPolicy } from '#core/tenant-policy.ts'
+import { parsePhoneNumber, type PhoneNumber } from '#core/values/phone-number.ts'
+import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
+
+/** Numbers from the range kept for fiction (555-0100 to 555-0199): they ring nobody. */
+export const DEMO_NUMBER = phone('+12175550102')
+export const DEMO_OWNER_PHONE = phone('+12175550101')
+export const DEMO_TENANT = tenant('t_demo')
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+
+/** The business that can be rung without any account. */
+export function demoBusiness(timezone: string): TenantPolicy {
+  return {
+    tenantId: DEMO_TENANT,
+    status: 'active',
+    name: 'Ace Plumbing',
+    trade: 'plumbing',
+    timezone,
+    country: 'US',
+    region: 'IL',
+    mailingAddress: '12 Main St, Springfield, IL 62701',
+    businessPhone: phone('+12175550100'),
+    website: null,
+    ownerName: 'Sam',
+    ownerPhone: DEMO_OWNER_PHONE,
+    ownerPhoneVerified: true,
+    fallbackPhone: null,
+    numbers: [{ e164: DEMO_NUMBER, topology: 'dial-first' }],
+    hours: allWeek('day'),
+    limits: { requestsPerMinute: 60, textsPerHour: 600, textsPerDay: 5_000, monthlyBudgetCents: 50_000 },
+    registration: { kind: 'attested', status: 'none', campaignSid: null, note: 'lab: the built-in carrier needs no registration' },
+    messagingServiceSid: null,
+    ringSeconds: 12,
+    messageAudioUrl: null,
+  }
+}
+
+/** One mode around the clock, so that a visitor can try each at any hour. */
+export function allWeek(mode: 'day' | 'evening' | 'night'): TenantPolicy['hours'] {
+  return { week: Object.fromEntries(WEEKDAYS.map((day) => [day, [{ from: '00:00', to: '24:00', mode }]])), exceptions: [] }
+}
+
+/** The n-th person who never called before. */
+export function customerNumber(count: number): PhoneNumber {
+  return phone(`+1217555${String(110 + (count % 90)).padStart(4, '0')}`)
+}
+
+function phone(text: string): PhoneNumber {
+  const parsed = parsePhoneNumber(text)
+  if (parsed === null) throw new Error(`the demo number ${text} is not E.164`)
+  return parsed
+}
+
+function tenant(text: string): TenantId {
+  const parsed = parseTenantId(text)
+  if (parsed === null) throw new Error(`the demo tenant id ${text} is not valid`)
+  return parsed
+}

@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs'
+import { systemClock } from '#adapters/clock/system-clock.ts'
+import { maskedLog } from '#adapters/log/masked-log.ts'
+import { loadConfig, type Config } from '#config/config.ts'
+import { loadSecrets } from '#config/secrets.ts'
+import { buildApp } from './app.ts'
+import { startLab } from './lab/lab.ts'
+import type { Attachment } from './supervised.ts'
+
+/** How many connections may wait in the kernel while the serving process restarts. */
+const BACKLOG = 1_024
+
+/** Starts everything and tells a person where it is. Resolves when requests are served. */
+export async function serve(supervision: Pick<Attachment, 'handle' | 'restarts'>): Promise<{ stop: () => Promise<void> }> {
+  const config = loadConfig()
+  mkdirSync(config.dataDir, { recursive: true })
+  const secrets = loadSecrets(config.dataDir)
+  const log = maskedLog('info')
+  const clock = systemClock()
+  const onFault = (where: string, error: unknown) => log.error({ where, err: error }, 'something failed')
+  const lab = config.mode === 'lab' ? await startLab(config, clock) : null
+  const restarts = Object.values(supervision.restarts).reduce((sum, count) => sum + count, 0)
+  const app = await buildApp(lab?.config ?? config, secrets, { clock, onFault, lab: lab?.screen ?? null, restarts })
+  await lab?.attach(app)
+  await app.start()
+  await app.server.ready()
+  await listen(app.server.server, config, supervision.handle)
+  log.info({ mode: config.mode, publicUrl: config.publicUrl }, 'serving')
+  process.stdout.write(welcome(config, secrets.operatorToken))
+  return {
+    async stop() {
+      await app.stop()
+      await lab?.stop()
+    },
+  }
+}
+
+function listen(server: import('node:http').Server, config: Config, handle: Attachment['handle']): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    if (handle === null) server.listen({ host: config.listen.host, port: config.listen.port, backlog: BACKLOG }, resolve)
+    else server.listen(handle, BACKLOG, resolve)
+  })
+}
+
+function welcome(config: Config, operatorToken: string): string {
+  const lines =
+    config.mode === 'lab'
+      ? ['Lab mode: a built-in phone network and a demo business. Nothing leaves this machine.']
+      : ['Live mode: texts and calls go to the configured carrier.']
+  return `\n  ${lines.join('\n  ')}\n  Open ${config.publicUrl}/\n  Sign in with ${config.publicUrl}/sign-in?token=${operatorToken}\n\n`
+}
