@@ -18,6 +18,7 @@ import { createServer } from '#http/server.ts'
 import { signIn } from '#http/pages/sign-in.ts'
 import type { Carrier } from '#ports/carrier.ts'
 import type { Clock } from '#ports/clock.ts'
+import type { Directives } from '#ports/directives.ts'
 import type { Lab } from '#ports/lab.ts'
 import type { Store } from '#ports/store.ts'
 
@@ -26,6 +27,7 @@ export type Replacements = {
   clock: Clock
   store?: Store
   carrier?: Carrier
+  directives?: Directives
   lab?: Lab | null
   /** Hears of every fault; the main program writes them to the log. */
   onFault: (where: string, error: unknown) => void
@@ -49,7 +51,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   const store = replacements.store ?? (await openStore(config, secrets))
   const tenants = createTenants(store, config.twilioAccount)
   const carrier = replacements.carrier ?? createTwilio({ apiBaseUrl: config.twilioApiBaseUrl, random: Math.random, now: () => clock.now() })
-  const directives = loadDirectives(join(import.meta.dirname, '..', 'directives'))
+  const directives = replacements.directives ?? loadDirectives(join(import.meta.dirname, '..', 'directives'))
   const measures = measuresOf(metrics, onFault)
   const base = {
     store,

@@ -33,15 +33,23 @@ export type House = {
   /** Lets time pass with everything that falls due in it, the product's own work included. */
   pass(ms: number): Promise<void>
   messages(tenantId: TenantId): Promise<MessageRow[]>
-  /** The process dies: nothing more is committed, and a new one starts on the same data. */
+  /** The process ends and a new one starts on the same data; what failed while ending is of no interest. */
   restart(): Promise<void>
+  /** Until `restart`, nobody answers. */
+  isDown(): boolean
+  goDown(): void
   close(): Promise<void>
 }
 
-export type HouseOptions = Partial<Pick<FakeCarrierOptions, 'voice' | 'delivery' | 'seed'>> & {
+export type HouseOptions = Partial<Pick<FakeCarrierOptions, 'voice' | 'delivery' | 'seed' | 'eventCapacity'>> & {
   startMs?: number
-  replacements?: Partial<Replacements>
+  /** Hears of every webhook that the product has answered with success, whether or not the answer arrives. */
+  observe?: (webhook: { path: string; params: URLSearchParams; atMs: number }) => void
+  /** Parts in place of the real ones, made anew at every start of the product. */
+  replacements?: (place: { origin: string; databasePath: string; secretKey: Uint8Array }) => Promise<Partial<Replacements>>
 }
+
+const SECRET_KEY = new Uint8Array(32).fill(7)
 
 /** The whole app in one process: real store on disk, the built-in carrier over HTTP, virtual time. */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
@@ -49,7 +57,15 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const clock = createVirtualClock({ startMs: options.startMs ?? MONDAY_MORNING, patienceMs: 50 })
   const faults: House['faults'] = []
   let app: App | null = null
-  const deliver: Delivery = (request) => (app === null ? Promise.reject(new ConnectFailure('the product is down')) : inject(app, request))
+  let dead: App | null = null
+  const deliver: Delivery = async (request) => {
+    if (app === null) throw new ConnectFailure('the product is down')
+    const response = await inject(app, request)
+    const { pathname, searchParams } = new URL(request.url)
+    const params = new URLSearchParams([...searchParams, ...new URLSearchParams(request.body)])
+    if (response.status < 300) options.observe?.({ path: pathname, params, atMs: clock.now() })
+    return response
+  }
   const carrier = createFakeCarrier({
     clock,
     seed: options.seed ?? 1,
@@ -57,18 +73,21 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     deliver,
     ...(options.voice === undefined ? {} : { voice: options.voice }),
     ...(options.delivery === undefined ? {} : { delivery: options.delivery }),
+    ...(options.eventCapacity === undefined ? {} : { eventCapacity: options.eventCapacity }),
   })
   const face = await carrier.listen()
   const config = configOf(folder, face.origin)
 
   async function open(): Promise<App> {
+    const place = { origin: face.origin, databasePath: join(folder, 'test.db'), secretKey: SECRET_KEY }
+    const replaced = (await options.replacements?.(place)) ?? {}
     const opened = await buildApp(
       config,
-      { operatorToken: 'operator', encryptionKey: new Uint8Array(32).fill(7) },
+      { operatorToken: 'operator', encryptionKey: SECRET_KEY },
       {
         clock: productClock(clock, () => opened),
         onFault: (where, error) => faults.push({ where, error }),
-        ...options.replacements,
+        ...replaced,
       },
     )
     await opened.server.ready()
@@ -92,10 +111,16 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     },
     messages: async (tenantId) =>
       (await house.app.store.transaction(tenantId, (tx) => tx.messages.list({ limit: 200, cursor: null }))).items.toReversed(),
-    async restart() {
-      const old = app
+    isDown: () => app === null,
+    goDown() {
+      dead = app ?? dead
       app = null
-      await old?.stop()
+    },
+    async restart() {
+      const old = app ?? dead
+      dead = null
+      app = null
+      await old?.stop().catch(() => {})
       app = await open()
     },
     async close() {

@@ -51,8 +51,16 @@ async function isSurelyAbsent(deed: Deed, account: CarrierAccount, to: PhoneNumb
   const { parts, row, effect } = deed
   const { triedAt } = row
   if (triedAt === null) return true
-  const known = await parts.store.transaction(row.tenantId, (tx) => tx.messages.carrierIdsSince(to, plus(triedAt, -60 * SECOND_MS)))
-  const found = await parts.carrier.findText(account, { to, body: effect.body, since: triedAt, knownIds: known })
+  const seen = await parts.store.transaction(row.tenantId, async (tx) => ({
+    message: await tx.messages.find(row.id),
+    known: await tx.messages.carrierIdsSince(to, plus(triedAt, -60 * SECOND_MS)),
+  }))
+  // A delivery report that overtook everything else names this very text: it was sent.
+  const reported = seen.message?.carrierId ?? null
+  const found =
+    reported === null
+      ? await parts.carrier.findText(account, { to, body: effect.body, since: triedAt, knownIds: seen.known })
+      : { kind: 'found' as const, carrierId: reported, status: 'sent' as const }
   if (found.kind === 'found') {
     const sent: Outcome<SentText> = { kind: 'done', value: { carrierId: found.carrierId, segments: null, status: found.status } }
     await settleText(deed, { kind: 'do', reasons: [{ code: 'found_at_carrier' }] }, sent)
