@@ -12,7 +12,7 @@ import type { Config } from '#config/config.ts'
 import type { Secrets } from '#config/secrets.ts'
 import { createDispatcher, type Dispatcher } from '#flow/dispatch.ts'
 import type { FlowParts, Measures } from '#flow/parts.ts'
-import { createSweep } from '#flow/sweep.ts'
+import { createSweep, type Sweep } from '#flow/sweep.ts'
 import { createTenants } from '#flow/tenants.ts'
 import { createServer } from '#http/server.ts'
 import { signIn } from '#http/pages/sign-in.ts'
@@ -38,6 +38,7 @@ export type App = {
   server: FastifyInstance
   store: Store
   dispatcher: Dispatcher
+  sweep: Sweep
   parts: FlowParts
   /** Frees what a dead process had claimed, takes up the journal and starts working. */
   start(): Promise<void>
@@ -92,6 +93,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     server,
     store,
     dispatcher,
+    sweep,
     parts,
     start: () => sweep.start().then(() => dispatcher.nudge()),
     async stop() {

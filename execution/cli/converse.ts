@@ -10,19 +10,28 @@ import type { Decision } from '#core/decision.ts'
 import type { Effect } from '#core/effect.ts'
 import type { ConversationEvent, ReadText } from '#core/event.ts'
 import { isTimezone } from '#core/hours/local-time.ts'
-import { TRADES } from '#core/qualification/reading.ts'
+import { TRADES, type Trade } from '#core/qualification/reading.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { parseInstant, type Instant } from '#core/values/instant.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
-import { newTenantSchema } from '#contract/tenant.ts'
 import { factsOf } from '#flow/business-facts.ts'
-import { policyOf } from '#http/api/tenant-policy-of.ts'
 import type { Directives } from '#ports/directives.ts'
 import type { BatchCommand } from './lead-agent.ts'
 
 /** Conversations kept in memory at once; the oldest is forgotten beyond it. */
 const CONVERSATIONS_MAX = 100_000
+
+/** What may be said of the business; hours, limits and numbers do not matter here. */
+const business = z.object({
+  name: z.string().min(1).max(100).optional(),
+  trade: z.enum(TRADES).optional(),
+  timezone: z.string().optional(),
+  businessPhone: z.string().nullish(),
+  ownerName: z.string().max(80).nullish(),
+  website: z.string().max(300).nullish(),
+  mailingAddress: z.string().max(300).nullish(),
+})
 
 const line = z.object({
   conversation: z.union([z.string(), z.number()]),
@@ -30,7 +39,7 @@ const line = z.object({
   at: z.string(),
   trade: z.enum(TRADES).default('plumbing'),
   timezone: z.string().default('America/Chicago'),
-  business: newTenantSchema.partial().nullish(),
+  business: business.nullish(),
 })
 
 type Thread = { conversation: Conversation; texts: number }
@@ -42,12 +51,12 @@ export const converseCommand: BatchCommand = {
     const directives = loadDirectives(join(import.meta.dirname, '..', '..', 'directives'))
     const threads = new Map<string, Thread>()
     return (value) => {
-      const { conversation, text, at: when, trade, timezone, business } = line.parse(value)
+      const { conversation, text, at: when, trade, timezone, business: posted } = line.parse(value)
       const at = parseInstant(when)
       if (at === null) throw new Error(`at: "${when}" is not an ISO 8601 time with a zone, such as 2026-12-07T16:00:00Z`)
       if (!isTimezone(timezone)) throw new Error(`timezone: "${timezone}" is not a zone; use a name such as America/Chicago`)
       const key = String(conversation)
-      const policy = businessOf({ trade, timezone, ...business })
+      const policy = businessOf(posted ?? {}, trade, timezone)
       const thread = threads.get(key) ?? { conversation: afterMissedCall(at), texts: 0 }
       const { next, decisions } = hear(text, `${key}:${thread.texts}`, thread.conversation, { policy, at }, directives)
       if (threads.size >= CONVERSATIONS_MAX && !threads.has(key)) threads.delete(threads.keys().next().value ?? key)
@@ -113,14 +122,16 @@ function answerOf(next: Conversation, before: Conversation, decisions: readonly 
     asked: lead?.intake.asked ?? null,
     lead: leadOf(next),
     status: next.contact.suppressedAt !== null ? 'opted_out' : (lead?.status ?? 'open'),
-    effects: [...effects.flatMap(effectName), ...(suppressedNow ? ['suppress'] : [])],
+    effects: [...kindsOf(decisions), ...(suppressedNow ? ['suppress'] : [])],
   }
 }
 
-function effectName(effect: Effect): string[] {
-  if (effect.kind !== 'tell-owner') return []
-  if (effect.alert === 'emergency') return ['page-owner']
-  return [effect.alert === 'hand-over' || effect.alert === 'opt-out-doubt' ? 'hand-over' : 'tell-owner']
+const EFFECT_KINDS = new Set(['page-owner', 'tell-owner', 'update-owner', 'hand-over'])
+
+/** The turn's effects stand among the reasons of the decision; doubt about an opt-out hands the conversation to a person too. */
+function kindsOf(decisions: readonly Decision[]): string[] {
+  const codes = decisions.flatMap((decision) => decision.reasons.map((reason) => reason.code))
+  return codes.flatMap((code) => (EFFECT_KINDS.has(code) ? [code] : code === 'opt_out_doubt' ? ['hand-over'] : []))
 }
 
 function leadOf(conversation: Conversation) {
@@ -142,8 +153,30 @@ function leadOf(conversation: Conversation) {
   }
 }
 
-function businessOf(given: Readonly<Record<string, unknown>>): TenantPolicy {
+function businessOf(given: z.output<typeof business>, trade: Trade, timezone: string): TenantPolicy {
   const tenantId = parseTenantId('converse')
   if (tenantId === null) throw new Error('the id of the stand-in business is not valid')
-  return policyOf(tenantId, newTenantSchema.parse({ name: 'Our shop', trade: 'plumbing', timezone: 'America/Chicago', ...given }))
+  return {
+    tenantId,
+    status: 'active',
+    name: given.name ?? 'Our shop',
+    trade: given.trade ?? trade,
+    timezone: given.timezone ?? timezone,
+    country: 'US',
+    region: null,
+    mailingAddress: given.mailingAddress ?? null,
+    businessPhone: parsePhoneNumber(given.businessPhone),
+    website: given.website ?? null,
+    ownerName: given.ownerName ?? null,
+    ownerPhone: null,
+    ownerPhoneVerified: false,
+    fallbackPhone: null,
+    numbers: [],
+    hours: { week: {} },
+    limits: { requestsPerMinute: 1, textsPerHour: 1, textsPerDay: 1, monthlyBudgetCents: 1 },
+    registration: { kind: 'attested', status: 'none', campaignSid: null, note: null },
+    messagingServiceSid: null,
+    ringSeconds: 15,
+    messageAudioUrl: null,
+  }
 }

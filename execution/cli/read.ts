@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { systemClock } from '#adapters/clock/system-clock.ts'
 import { readWithRevocation } from '#adapters/embedded-engine/embedded-model.ts'
 import { ASKED, TRADES } from '#core/qualification/reading.ts'
 import { parseInstant } from '#core/values/instant.ts'
@@ -18,7 +19,7 @@ export const readCommand: BatchCommand = {
   example: '{"id":1,"text":"water heater leaking at 412 Oak St, Dana","asked":"problem"}',
   start: () => (value) => {
     const { id, text, trade, receivedAt, timezone, asked } = line.parse(value)
-    const at = receivedAt === undefined || receivedAt === null ? Date.now() : parseInstant(receivedAt)
+    const at = receivedAt === undefined || receivedAt === null ? systemClock().now() : parseInstant(receivedAt)
     if (at === null) throw new Error(`receivedAt: "${receivedAt}" is not an ISO 8601 time with a zone, such as 2026-12-07T16:00:00Z`)
     const { reading, revocation } = readWithRevocation(text, { trade, receivedAt: at, timezone, asked: asked ?? null })
     const { spans, ...fields } = reading

@@ -56,7 +56,9 @@ function timerDue(timer: Timer, conversation: Conversation, context: DecideConte
     case 'call-overdue': {
       const call = callOf(conversation, timer.callSid)
       const waits = call !== null && (call.stage === 'ringing' || call.stage === 'screening')
-      return waits ? { ...missCall(conversation, call, context), reply: { kind: 'nothing' } } : nothing(conversation, { code: 'timer_not_needed' })
+      return waits
+        ? { ...missCall(conversation, call, context), reply: { kind: 'nothing' } }
+        : nothing(conversation, { code: 'timer_not_needed' })
     }
     case 'turn-due':
       return turnDue(conversation, context)

@@ -4,14 +4,31 @@ import type { Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 
 /** Why the owner hears from us. */
-export type AlertKind = 'emergency' | 'lead-qualified' | 'hand-over' | 'voicemail' | 'missed-untextable' | 'rate-limited' | 'number-faulty' | 'text-problem' | 'opt-out-doubt'
+export type AlertKind =
+  | 'emergency'
+  | 'lead-qualified'
+  | 'hand-over'
+  | 'voicemail'
+  | 'missed-untextable'
+  | 'rate-limited'
+  | 'number-faulty'
+  | 'text-problem'
+  | 'opt-out-doubt'
 
 /**
  * Everything we may do to the world. Effects are imperative, they are rows before they are deeds, and each is asked
  * again (`gate`) in the moment of doing it.
  */
 export type Effect =
-  | { kind: 'send-sms'; smsKind: SmsKind; to: PhoneNumber; from: PhoneNumber | null; body: string; leadId: string | null; callSid: string | null }
+  | {
+      kind: 'send-sms'
+      smsKind: SmsKind
+      to: PhoneNumber
+      from: PhoneNumber | null
+      body: string
+      leadId: string | null
+      callSid: string | null
+    }
   | { kind: 'tell-owner'; alert: AlertKind; body: string; leadId: string | null }
   | { kind: 'look-up-caller'; phone: PhoneNumber }
   | { kind: 'read-texts'; texts: { messageSid: string; body: string; receivedAt: Instant }[]; asked: Asked | null }

@@ -23,7 +23,8 @@ export type CallEvent =
   | ({ kind: 'message-played' } & OfCall)
   | ({ kind: 'caller-key-pressed'; digits: string } & OfCall)
   | ({ kind: 'voicemail-recorded'; recordingSid: string; recordingUrl: string; durationSeconds: number } & OfCall)
-  | ({ kind: 'call-ended'; status: CallStatus; durationSeconds: number } & OfCall)
+  /** `startedAt` when the carrier's own list told us of a call whose webhooks never came. */
+  | ({ kind: 'call-ended'; status: CallStatus; durationSeconds: number; startedAt?: Instant } & OfCall)
 
 export type Media = { url: string; contentType: string }
 
@@ -51,7 +52,17 @@ export type Timer =
   /** The line type did not come back in time: decide without it. */
   | { kind: 'look-up-overdue'; callSid: string }
 
-export type SmsStatus = 'queued' | 'accepted' | 'scheduled' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'canceled' | 'read'
+export type SmsStatus =
+  | 'queued'
+  | 'accepted'
+  | 'scheduled'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'failed'
+  | 'canceled'
+  | 'read'
 
 /** One text of the customer as an engine read it. */
 export type ReadText = { messageSid: string; body: string; receivedAt: Instant; reading: Reading }

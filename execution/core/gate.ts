@@ -8,7 +8,10 @@ import type { Effect } from '#core/effect.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { DAY_MS, HOUR_MS, type Instant, instant } from '#core/values/instant.ts'
 
-export type GateAnswer = { kind: 'do'; reasons: Reason[] } | { kind: 'wait'; until: Instant; reasons: Reason[] } | { kind: 'never'; reasons: Reason[] }
+export type GateAnswer =
+  | { kind: 'do'; reasons: Reason[] }
+  | { kind: 'wait'; until: Instant; reasons: Reason[] }
+  | { kind: 'never'; reasons: Reason[] }
 
 /** What the tenant has used so far: the clock hour, its own day and month. */
 export type UsageNow = { textsThisHour: number; textsToday: number; microsThisMonth: number; dayEnds: Instant }
@@ -39,7 +42,12 @@ export function gateText(effect: TextEffect, facts: GateFacts): GateAnswer {
   const reasons = permission.reasons.map((code) => ({ code }))
   if (permission.kind === 'never') return { kind: 'never', reasons }
   if (permission.kind === 'wait' && permission.until !== null) return { kind: 'wait', until: permission.until, reasons }
-  return stoppedByCost(effect, facts) ?? { kind: 'do', reasons: [...reasons, { code: 'rules', facts: { version: permission.evidence.ruleVersion } }] }
+  return (
+    stoppedByCost(effect, facts) ?? {
+      kind: 'do',
+      reasons: [...reasons, { code: 'rules', facts: { version: permission.evidence.ruleVersion } }],
+    }
+  )
 }
 
 function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {
@@ -57,7 +65,8 @@ function stoppedByCost(effect: TextEffect, facts: GateFacts): GateAnswer | null 
   if (usage.microsThisMonth >= limits.monthlyBudgetCents * 10_000) {
     return { kind: 'never', reasons: [{ code: 'tenant_budget', facts: { spentCents: Math.floor(usage.microsThisMonth / 10_000) } }] }
   }
-  if (usage.textsToday >= limits.textsPerDay) return { kind: 'wait', until: usage.dayEnds, reasons: [{ code: 'tenant_cap_day', facts: { texts: usage.textsToday } }] }
+  if (usage.textsToday >= limits.textsPerDay)
+    return { kind: 'wait', until: usage.dayEnds, reasons: [{ code: 'tenant_cap_day', facts: { texts: usage.textsToday } }] }
   if (usage.textsThisHour >= limits.textsPerHour) {
     const hourEnds = instant((Math.floor(at / HOUR_MS) + 1) * HOUR_MS)
     return { kind: 'wait', until: hourEnds, reasons: [{ code: 'tenant_cap_hour', facts: { texts: usage.textsThisHour } }] }

@@ -9,7 +9,12 @@ export type Topology = 'dial-first' | 'forwarded'
 export type TenantNumber = { e164: PhoneNumber; topology: Topology }
 
 /** `managed`: we register the number and send nothing before approval. `attested`: the operator vouches that it is registered elsewhere. */
-export type Registration = { kind: 'managed' | 'attested'; status: 'none' | 'pending' | 'approved'; campaignSid: string | null; note: string | null }
+export type Registration = {
+  kind: 'managed' | 'attested'
+  status: 'none' | 'pending' | 'approved'
+  campaignSid: string | null
+  note: string | null
+}
 
 export type TenantLimits = {
   requestsPerMinute: number

@@ -1,5 +1,5 @@
 import { phonesToRing } from '#core/calls/ring-plan.ts'
-import { voicemailMessage } from '#core/calls/spoken.ts'
+import { voicemailMessage, whisper } from '#core/calls/spoken.ts'
 import { modeAt } from '#core/hours/mode-at.ts'
 import type { ConversationEvent } from '#core/event.ts'
 import type { Reply } from '#core/reply.ts'
@@ -7,6 +7,7 @@ import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Clock } from '#ports/clock.ts'
 
 const VOICEMAIL_MAX_SECONDS = 120
+const ACCEPT_SECONDS = 8
 
 /**
  * What a caller hears when we cannot write: the owner is rung as if nothing were wrong, else a voicemail is offered. Null for events with
@@ -21,8 +22,9 @@ export function safeReply(event: ConversationEvent, policy: TenantPolicy, clock:
       return phones.length === 0 ? voicemail : { kind: 'ring', phones, timeoutSeconds: policy.ringSeconds, callerId: null, first: null }
     }
     case 'ring-picked-up':
+      return { kind: 'ask-to-accept', spoken: whisper(policy, false), timeoutSeconds: ACCEPT_SECONDS }
     case 'ring-key-pressed':
-      return { kind: 'connect' }
+      return event.digits === '1' ? { kind: 'connect' } : { kind: 'hang-up' }
     case 'ring-ended':
       return event.bridged === true ? { kind: 'hang-up' } : voicemail
     case 'message-played':

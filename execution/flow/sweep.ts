@@ -91,12 +91,12 @@ async function compareWithCarrier(parts: FlowParts, tenant: KnownTenant, at: Ins
     const calls = await parts.carrier.listCalls(account, { to: e164, since })
     if (calls.kind === 'done') {
       for (const call of calls.value) {
-        const { callSid, from, to, status, durationSeconds } = call
+        const { callSid, from, to, status, durationSeconds, startedAt } = call
         const isFinal = ['completed', 'busy', 'failed', 'no-answer', 'canceled'].includes(status)
         if (isFinal)
           await receive(parts, tenant, {
             id: `${callSid}:ended`,
-            event: { kind: 'call-ended', callSid, from, to, status, durationSeconds },
+            event: { kind: 'call-ended', callSid, from, to, status, durationSeconds, startedAt },
           })
       }
     }

@@ -33,12 +33,18 @@ export type ListedCall = { callSid: string; from: string; to: string; status: Ca
 export interface Carrier {
   sendText(account: CarrierAccount, text: TextToSend): Promise<Outcome<SentText>>
   /** Looks in the carrier's own list for a text that may have been sent: same receiver and body, made at or after `since`, not one of `knownIds`. */
-  findText(account: CarrierAccount, text: { to: PhoneNumber; body: string; since: Instant; knownIds: readonly string[] }): Promise<FoundText>
+  findText(
+    account: CarrierAccount,
+    text: { to: PhoneNumber; body: string; since: Instant; knownIds: readonly string[] },
+  ): Promise<FoundText>
   lookUpLineType(account: CarrierAccount, phone: PhoneNumber): Promise<Outcome<LineType>>
   /** Calls that came to `to` and started at or after `since`, newest first; used to find lost webhooks. May be called as often as wished. */
   listCalls(account: CarrierAccount, query: { to: PhoneNumber; since: Instant }): Promise<Outcome<ListedCall[]>>
   /** Texts that came to `to` at or after `since`, as events; used to find lost webhooks. */
-  listReceivedTexts(account: CarrierAccount, query: { to: PhoneNumber; since: Instant }): Promise<Outcome<{ id: string; event: ConversationEvent }[]>>
+  listReceivedTexts(
+    account: CarrierAccount,
+    query: { to: PhoneNumber; since: Instant },
+  ): Promise<Outcome<{ id: string; event: ConversationEvent }[]>>
 }
 
 /** A webhook as it arrived, before anything is believed of it. */
@@ -52,12 +58,31 @@ export type WebhookRequest = {
 }
 
 /** Which of our addresses was asked; decides how the fields are understood. */
-export type WebhookStep = 'voice' | 'whisper' | 'accept' | 'rung' | 'played' | 'key' | 'recorded' | 'recording' | 'voice-status' | 'sms' | 'sms-status'
+export type WebhookStep =
+  | 'voice'
+  | 'whisper'
+  | 'accept'
+  | 'rung'
+  | 'played'
+  | 'key'
+  | 'recorded'
+  | 'recording'
+  | 'voice-status'
+  | 'sms'
+  | 'sms-status'
 
 export type ParsedWebhook =
   /** `id` is the inbox key: the carrier's own id plus the kind of event (for reports: plus the status). */
   | { kind: 'event'; id: string; accountSid: string | null; event: ConversationEvent }
-  | { kind: 'sms-report'; id: string; accountSid: string | null; effectId: string | null; carrierId: string; status: SmsStatus; errorCode: number | null }
+  | {
+      kind: 'sms-report'
+      id: string
+      accountSid: string | null
+      effectId: string | null
+      carrierId: string
+      status: SmsStatus
+      errorCode: number | null
+    }
   /** Rightly signed, of no meaning to us (an unknown status, a page that only needs an empty answer). */
   | { kind: 'ignored'; accountSid: string | null; reason: string }
   /** A needed field is missing or broken; `problem` names it. */

@@ -144,7 +144,10 @@ export interface MessageRepository {
   add(row: MessageRow): Promise<void>
   find(id: string): Promise<MessageRow | null>
   findByCarrierId(carrierId: string): Promise<MessageRow | null>
-  change(id: string, change: Partial<Pick<MessageRow, 'status' | 'carrierId' | 'errorCode' | 'sentAt' | 'waitsUntil' | 'reasons' | 'segments' | 'from'>>): Promise<void>
+  change(
+    id: string,
+    change: Partial<Pick<MessageRow, 'status' | 'carrierId' | 'errorCode' | 'sentAt' | 'waitsUntil' | 'reasons' | 'segments' | 'from'>>,
+  ): Promise<void>
   /** The carrier's ids of our texts to this number made at or after `since`. */
   carrierIdsSince(to: string, since: Instant): Promise<string[]>
   list(query: PageQuery & { conversationKey?: string }): Promise<Page<MessageRow>>
@@ -199,7 +202,15 @@ export interface OutboxRepository {
   putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant): Promise<void>
 }
 
-export type AlertRow = { id: string; at: Instant; kind: AlertKind; body: string; leadId: string | null; status: 'waiting' | 'sent' | 'refused'; onceKey: string | null }
+export type AlertRow = {
+  id: string
+  at: Instant
+  kind: AlertKind
+  body: string
+  leadId: string | null
+  status: 'waiting' | 'sent' | 'refused'
+  onceKey: string | null
+}
 
 export interface AlertRepository {
   add(row: AlertRow): Promise<void>

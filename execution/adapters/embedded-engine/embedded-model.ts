@@ -4,10 +4,14 @@ import type { LanguageModel } from '#ports/language-model.ts'
 import { readText } from './read-text.ts'
 
 /** The engine and the reader of opt-outs must not contradict each other: the reader of opt-outs decides. */
-export function readWithRevocation(text: string, context: ReadingContext): { reading: Reading; revocation: ReturnType<typeof readRevocation> } {
+export function readWithRevocation(
+  text: string,
+  context: ReadingContext,
+): { reading: Reading; revocation: ReturnType<typeof readRevocation> } {
   const revocation = readRevocation(text)
   const reading = readText(text, context)
-  if (revocation.revocation === 'STOP' && reading.intent !== 'wrong_number') return { reading: { ...reading, intent: 'opt_out' }, revocation }
+  if (revocation.revocation === 'STOP' && reading.intent !== 'wrong_number')
+    return { reading: { ...reading, intent: 'opt_out' }, revocation }
   if (revocation.revocation === 'HELP') return { reading: { ...reading, intent: 'help' }, revocation }
   return { reading, revocation }
 }

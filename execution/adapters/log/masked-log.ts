@@ -23,6 +23,9 @@ export function maskedLog(level: string): Logger {
         method.apply(this, masked as Parameters<typeof method>)
       },
     },
-    serializers: { err: (error: unknown) => (error instanceof Error ? { type: error.name, message: maskPhones(error.message), stack: maskPhones(error.stack ?? '') } : error) },
+    serializers: {
+      err: (error: unknown) =>
+        error instanceof Error ? { type: error.name, message: maskPhones(error.message), stack: maskPhones(error.stack ?? '') } : error,
+    },
   })
 }

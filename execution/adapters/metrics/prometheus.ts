@@ -9,8 +9,18 @@ export function createMetrics() {
   return {
     registry,
     events: new Counter({ name: 'lead_agent_events_total', help: 'Events received, by kind', labelNames: ['kind', 'repeated'], registers }),
-    rejected: new Counter({ name: 'lead_agent_webhooks_rejected_total', help: 'Webhooks refused before anything was believed', labelNames: ['why'], registers }),
-    texts: new Counter({ name: 'lead_agent_texts_total', help: 'Texts by what became of them', labelNames: ['outcome', 'kind'], registers }),
+    rejected: new Counter({
+      name: 'lead_agent_webhooks_rejected_total',
+      help: 'Webhooks refused before anything was believed',
+      labelNames: ['why'],
+      registers,
+    }),
+    texts: new Counter({
+      name: 'lead_agent_texts_total',
+      help: 'Texts by what became of them',
+      labelNames: ['outcome', 'kind'],
+      registers,
+    }),
     alerts: new Counter({ name: 'lead_agent_owner_alerts_total', help: 'Alerts that reached the owner', labelNames: ['alert'], registers }),
     faults: new Counter({ name: 'lead_agent_faults_total', help: 'Unexpected errors, by where', labelNames: ['where'], registers }),
     missedToText: new Histogram({
@@ -19,7 +29,12 @@ export function createMetrics() {
       buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 60, 600],
       registers,
     }),
-    outbox: new Gauge({ name: 'lead_agent_outbox_rows', help: 'Rows that wait, are being done or are unknown', labelNames: ['state'], registers }),
+    outbox: new Gauge({
+      name: 'lead_agent_outbox_rows',
+      help: 'Rows that wait, are being done or are unknown',
+      labelNames: ['state'],
+      registers,
+    }),
     restarts: new Gauge({ name: 'lead_agent_restarts', help: 'Times the supervisor restarted the serving process', registers }),
     memory: new Gauge({ name: 'lead_agent_resident_memory_bytes', help: 'Resident memory of the serving process', registers }),
   }

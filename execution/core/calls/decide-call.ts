@@ -53,7 +53,8 @@ export function decideCall(event: CallEvent, conversation: Conversation, context
 
 /** A call whose first webhook we never got: it starts now, as far as we know. */
 function lateCall(event: CallEvent, conversation: Conversation, context: DecideContext): CallState {
-  return newCall(event.callSid, event.to || (conversation.ourNumber ?? ''), modeNow(context), context.at)
+  const startedAt = event.kind === 'call-ended' ? (event.startedAt ?? context.at) : context.at
+  return newCall(event.callSid, event.to || (conversation.ourNumber ?? ''), modeNow(context), startedAt)
 }
 
 function receive(event: CallEvent & { kind: 'call-received' }, conversation: Conversation, context: DecideContext): Decision {

@@ -4,7 +4,7 @@ import { firstText } from '#core/texts/first-text.ts'
 import type { CallState, Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
-import { answer, both, nothing, planned } from '#core/planning.ts'
+import { answer, both, laterOf, nothing, planned } from '#core/planning.ts'
 import type { Reply } from '#core/reply.ts'
 import { DAY_MS, SECOND_MS, plus } from '#core/values/instant.ts'
 import { withCall } from './call-state.ts'
@@ -31,7 +31,8 @@ export function missCall(conversation: Conversation, call: CallState, context: D
   const { at } = context
   const missed: CallState = { ...call, stage: 'missed', missedAt: at }
   const hadOpenLead = isOpen(conversation.lead, at)
-  const noted = withMissedCall(withCall(conversation, missed), missed, at)
+  const callAt = laterOf(conversation.contact.callAt ?? call.startedAt, call.startedAt)
+  const noted = withMissedCall(withCall({ ...conversation, contact: { ...conversation.contact, callAt } }, missed), missed, at)
   const wanted = firstTextOrNot(noted, missed, hadOpenLead, context)
   const announced = wanted.reasons.some((reason) => reason.code === 'first_text' || reason.code === 'awaiting_line_type')
   const next = withCall(wanted.next, { ...missed, announced })

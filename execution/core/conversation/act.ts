@@ -13,6 +13,7 @@ export const ACTS = [
   'ask-time',
   'ask-photo',
   'acknowledge',
+  'acknowledge-request',
   'acknowledge-problem',
   'did-not-understand',
   'confirm-qualified',
@@ -49,7 +50,7 @@ export type Act = (typeof ACTS)[number]
 export const STAND_INS = ['word-owner'] as const
 export type StandIn = (typeof STAND_INS)[number]
 
-export const PLACEHOLDERS = ['business', 'owner', 'name', 'phone', 'contact', 'summary', 'answer', 'person'] as const
+const PLACEHOLDERS = ['business', 'owner', 'name', 'phone', 'contact', 'summary', 'answer', 'person'] as const
 /**
  * What a text may leave open. `name` renders as `, Dana` or as nothing, so that one text serves both; `summary` lists what was
  * captured; `answer` is a fact that the owner approved; `person` is who accepted the emergency.

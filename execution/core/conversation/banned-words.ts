@@ -1,4 +1,4 @@
-export type Ban = { problem: string; words: RegExp }
+type Ban = { problem: string; words: RegExp }
 
 export const A_NUMBER = 'a number that nobody gave us'
 

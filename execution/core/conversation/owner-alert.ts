@@ -1,4 +1,5 @@
 import type { AlertKind } from '#core/effect.ts'
+import type { Urgency } from '#core/qualification/reading.ts'
 import { MINUTE_MS, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { isGsm, smsSegments, toGsm } from '#core/values/sms-segments.ts'
@@ -7,7 +8,7 @@ import type { HandOverWhy, Intake } from './intake.ts'
 import { wishForOwner } from './plain-time.ts'
 
 /** An alert longer than this is not read on a ladder (chosen; brief of the product: three segments). */
-export const ALERT_SEGMENTS_MAX = 3
+const ALERT_SEGMENTS_MAX = 3
 
 /** Below this nobody was kept waiting. */
 const WAITED_MINUTES_MIN = 2
@@ -29,6 +30,8 @@ const HEADLINES: Record<AlertKind, string> = {
   'text-problem': 'TEXT NOT DELIVERED: please call',
   'opt-out-doubt': 'MAY WANT NO TEXTS: please call',
 }
+
+const LEADS: Record<Urgency, string> = { emergency: 'EMERGENCY LEAD', urgent: 'URGENT LEAD', routine: 'NEW LEAD', none: 'NEW LEAD' }
 
 const WHY: Record<HandOverWhy, string> = {
   'human-please': 'asks for a person',
@@ -74,7 +77,8 @@ function lines(
   const problem = quoted(slots.problem?.value ?? null, budget)
   const note = quoted(notes.at(-1)?.value ?? null, budget)
   const said = quoted(lastWords?.value ?? null, budget)
-  const isSaidNew = (kind === 'hand-over' || isUpdate) && said !== problem && said !== note
+  const isField = Object.values(slots).some((slot) => slot !== null && slot.words === lastWords?.words)
+  const isSaidNew = (kind === 'hand-over' || isUpdate) && said !== problem && said !== note && !isField
   const callback = slots.callbackPhone !== null && slots.callbackPhone.value !== contactPhone ? `Or: ${slots.callbackPhone.value}` : null
   return [
     headline(kind, intake, facts, isUpdate),
@@ -91,8 +95,7 @@ function lines(
 
 function headline(kind: AlertKind, intake: Intake, facts: BusinessFacts, isUpdate: boolean): string {
   const why = kind === 'hand-over' ? intake.handedOver.at(-1) : undefined
-  const isUrgent = kind === 'lead-qualified' && (intake.urgency === 'urgent' || intake.urgency === 'emergency')
-  const words = isUrgent ? 'URGENT LEAD' : HEADLINES[kind]
+  const words = kind === 'lead-qualified' ? LEADS[intake.urgency] : HEADLINES[kind]
   const business = gsmOnly(facts.businessName).slice(0, FIELD_MAX_CHARACTERS)
   return `${isUpdate ? 'UPDATE, ' : ''}${words}${why === undefined ? '' : ` (${WHY[why]})`} - ${business}`
 }

@@ -1,19 +1,29 @@
-import { isQualified, nextQuestion, type Question } from '#core/qualification/next-question.ts'
+import { isQualified, nextQuestion } from '#core/qualification/next-question.ts'
 import type { Reason } from '#core/decision.ts'
-import type { Instant } from '#core/values/instant.ts'
 import type { Act } from './act.ts'
-import type { BusinessFacts } from './business-facts.ts'
+import {
+  afterwardsAct,
+  answerOrNull,
+  approvedAnswer,
+  beforeQuestion,
+  emergencyLead,
+  helpAct,
+  jobSeekerAct,
+  passesWordsOn,
+  priceAct,
+  questionAct,
+  thanksFor,
+  type Situation,
+} from './choose-act.ts'
 import type { Directive } from './directive.ts'
 import type { HandOverWhy, Intake, IntakeStatus } from './intake.ts'
 import type { News } from './take-in.ts'
 import type { Step, TurnEffect } from './turn.ts'
 
 /** Turns without anything new before a person is asked to look: nobody is kept talking to a machine, no machine to ours. */
-export const TURNS_WITHOUT_NEWS_MAX = 4
+const TURNS_WITHOUT_NEWS_MAX = 4
 
 type Plan = Omit<Step, 'answer'>
-
-type Situation = { intake: Intake; news: News; facts: BusinessFacts; directive: Directive; at: Instant }
 
 /**
  * Chooses what to say and do, in this order of precedence: an opt-out silences, a crisis reaches a person, an emergency pages the
@@ -28,7 +38,7 @@ function planOf(situation: Situation): Plan {
   if (news.optOut) return optedOut(situation)
   if (news.crisis) return crisis(situation)
   if (news.emergency) return emergency({ ...situation, intake: reopened(intake) })
-  if (!news.words && news.changed.length === 0) return silent(intake, [], { code: 'nothing_to_answer' })
+  if (!news.words && news.changed.length === 0) return silent(intake, everyWord(intake), { code: 'nothing_to_answer' })
   const isCustomer = intake.slots.problem !== null
   switch (news.topic) {
     case 'opt_out':
@@ -65,16 +75,24 @@ function planOf(situation: Situation): Plan {
       return goOn(situation, 'smalltalk')
     case 'book':
     case 'emergency_help':
-      return goOn(situation, news.changed.includes('problem') ? 'acknowledge-problem' : 'acknowledge')
+      return goOn(situation, thanksFor(situation))
     default:
       return news.topic satisfies never
   }
 }
 
+/** Whoever has told us of a problem asks about that ("when is somebody here?"); whoever has not asks about a job of long ago. */
 function existingJob(situation: Situation): Plan {
-  // Whoever has a lead with us asks about that; whoever has none asks about a job of long ago.
-  if (situation.intake.status === 'qualified') return goOn(situation, 'acknowledge-existing-job')
-  return handOver(situation, 'existing-job', 'acknowledge-existing-job')
+  const { intake, news } = situation
+  const isAboutThis = intake.slots.problem !== null && !news.changed.includes('problem')
+  if (!isAboutThis) return handOver(situation, 'existing-job', 'acknowledge-existing-job')
+  if (intake.pagedAt !== null) return goOn(situation, intake.acceptedBy === null ? 'emergency-noted' : 'emergency-accepted')
+  return goOn(situation, intake.status === 'open' ? 'answer-question' : 'acknowledge-existing-job')
+}
+
+/** In an emergency that the owner was paged for, even words that we cannot place are passed on. */
+function everyWord(intake: Intake): TurnEffect[] {
+  return intake.pagedAt !== null && intake.status !== 'closed' ? [{ kind: 'update-owner', fields: ['words'] }] : []
 }
 
 function silent(intake: Intake, effects: TurnEffect[], reason: Reason): Plan {
@@ -101,38 +119,20 @@ function emergency(situation: Situation): Plan {
   const { intake, news, directive, at } = situation
   const isFirst = intake.pagedAt === null
   const paged: Intake = { ...intake, urgency: 'emergency', pagedAt: intake.pagedAt ?? at }
-  const pages: TurnEffect[] = isFirst ? [{ kind: 'page-owner' }] : []
+  const alarm: TurnEffect = isFirst ? { kind: 'page-owner' } : { kind: 'update-owner', fields: [...news.changed, 'words'] }
   const lead = emergencyLead(intake, news, isFirst)
   const question = nextQuestion(paged, directive, false)
   const reasons: Reason[] = [{ code: isFirst ? 'paged_owner' : 'paged_already', facts: { safety: news.safety } }]
-  if (paged.status !== 'open') {
-    const effects = isFirst ? pages : updates(paged, news)
-    return { intake: paged, lead, follow: question, extra: null, effects, reasons }
-  }
-  if (isQualified(paged, directive)) {
+  if (paged.status === 'open' && isQualified(paged, directive)) {
     const told: Intake = { ...paged, status: 'qualified', toldOwnerAt: at, qualifiedAt: at }
-    return {
-      intake: told,
-      lead,
-      follow: question,
-      extra: null,
-      effects: [...pages, { kind: 'tell-owner' }],
-      reasons: [...reasons, { code: 'qualified' }],
-    }
+    const effects: TurnEffect[] = isFirst ? [alarm, { kind: 'tell-owner' }] : [{ kind: 'tell-owner' }]
+    return { intake: told, lead, follow: question, extra: null, effects, reasons: [...reasons, { code: 'qualified' }] }
   }
-  if (question === null) {
+  if (paged.status === 'open' && question === null) {
     const step = handOver({ ...situation, intake: paged }, 'incomplete', lead)
-    return { ...step, effects: [...pages, ...step.effects], reasons: [...reasons, ...step.reasons] }
+    return { ...step, effects: isFirst ? [alarm, ...step.effects] : step.effects, reasons: [...reasons, ...step.reasons] }
   }
-  return { intake: paged, lead, follow: question, extra: null, effects: pages, reasons }
-}
-
-/** The safety line comes first and once; then that the owner was paged; then only what is new. */
-function emergencyLead(intake: Intake, news: News, isFirst: boolean): Act {
-  if (news.safety && (intake.timesSaid['emergency-safety'] ?? 0) === 0) return 'emergency-safety'
-  if (isFirst) return 'emergency-paged'
-  if (intake.acceptedBy !== null) return 'emergency-accepted'
-  return news.changed.length > 0 ? 'emergency-noted' : 'emergency-paged'
+  return { intake: paged, lead, follow: question, extra: null, effects: [alarm], reasons }
 }
 
 /** The ordinary turn: deal with what was said, then ask the next thing, pass the lead on, or be quiet. */
@@ -154,20 +154,21 @@ function goOn(situation: Situation, lead: Act): Plan {
 
 function ask(situation: Situation, lead: Act): Plan {
   const { intake, news, directive } = situation
-  const digressed = news.topic !== 'book' && news.topic !== 'emergency_help'
+  const toldElse = intake.asked === 'name' && news.changed.length > 0 && !news.changed.includes('name')
+  const digressed = toldElse || (news.topic !== 'book' && news.topic !== 'emergency_help')
   const question = nextQuestion(intake, directive, digressed)
+  if (news.topic === 'smalltalk' && question?.asked !== 'problem' && knowsNothing(intake))
+    return silent(intake, [], { code: 'nothing_but_small_talk' })
   if (isQualified(intake, directive) && (question === null || intake.urgency === 'emergency')) return qualified(situation, lead)
   if (intake.turnsWithoutNews >= TURNS_WITHOUT_NEWS_MAX) return handOver(situation, 'no-progress', answerOrNull(lead))
   if (question === null) return handOver(situation, 'incomplete', answerOrNull(lead))
-  return { intake, lead: beforeQuestion(lead, question, situation), follow: question, extra: null, effects: [], reasons: [] }
+  const effects = passesWordsOn(lead) ? everyWord(intake) : []
+  return { intake, lead: beforeQuestion(lead, question, situation), follow: question, extra: null, effects, reasons: [] }
 }
 
-/** "Hello" needs no "you're welcome", only the question; an answer that brought nothing needs no thanks. */
-function beforeQuestion(lead: Act, question: Question, { intake, news }: Situation): Act | null {
-  if (lead === 'smalltalk') return null
-  if (lead !== 'acknowledge' || news.changed.length > 0) return lead
-  if (intake.asked === null) return null
-  return question.asked === intake.asked ? 'did-not-understand' : lead
+/** Asked what is wrong and thanked for asking: that is a machine, or a finger that slipped. It gets no further question. */
+function knowsNothing({ slots }: Intake): boolean {
+  return Object.values(slots).every((slot) => slot === null)
 }
 
 function qualified(situation: Situation, lead: Act): Plan {
@@ -193,8 +194,8 @@ function afterwards(situation: Situation, lead: Act): Plan {
   const { intake, news } = situation
   const effects = updates(intake, news)
   const act = afterwardsAct(situation, lead)
-  const said =
-    act === 'acknowledge-existing-job' && effects.length === 0 ? [{ kind: 'update-owner' as const, fields: ['words' as const] }] : effects
+  const owesWords = passesWordsOn(act) || (intake.pagedAt !== null && news.topic !== 'smalltalk')
+  const said = owesWords && effects.length === 0 ? [{ kind: 'update-owner' as const, fields: ['words' as const] }] : effects
   return {
     intake: { ...intake, asked: null },
     lead: act,
@@ -202,21 +203,6 @@ function afterwards(situation: Situation, lead: Act): Plan {
     extra: null,
     effects: said,
     reasons: [{ code: 'passed_on_already' }],
-  }
-}
-
-function afterwardsAct({ intake, news }: Situation, lead: Act): Act | null {
-  switch (lead) {
-    case 'answer-question':
-      return 'question-passed-on'
-    case 'acknowledge':
-    case 'acknowledge-problem':
-      return news.changed.length > 0 ? 'update-noted' : 'already-passed-on'
-    case 'smalltalk':
-      if (news.changed.length > 0) return 'update-noted'
-      return intake.status === 'qualified' ? 'smalltalk' : 'already-passed-on'
-    default:
-      return lead
   }
 }
 
@@ -232,19 +218,13 @@ function handOver(situation: Situation, why: HandOverWhy, act: Act | null): Plan
   if (intake.handedOver.includes(why)) {
     const effects: TurnEffect[] = [{ kind: 'update-owner', fields: [...news.changed, 'words'] }]
     const lead = why === 'crisis' ? act : 'already-passed-on'
-    return {
-      intake: { ...intake, asked: null },
-      lead,
-      follow: null,
-      extra: null,
-      effects,
-      reasons: [{ code: 'handed_over_already', facts: { why } }],
-    }
+    const still: Intake = { ...intake, status: 'handed_over', asked: null }
+    return { intake: still, lead, follow: null, extra: null, effects, reasons: [{ code: 'handed_over_already', facts: { why } }] }
   }
   const next: Intake = { ...intake, status: 'handed_over', handedOver: [...intake.handedOver, why], toldOwnerAt: at, asked: null }
   const isEnd = why === 'incomplete' || why === 'no-progress'
   const lead = isEnd ? (act ?? 'pass-on-incomplete') : act
-  const follow = isEnd && act !== null ? { act: 'pass-on-incomplete' as const, asked: null } : null
+  const follow = isEnd && act !== null ? { act: 'pass-on-incomplete' as const, asked: null } : placeQuestion(next, situation)
   return {
     intake: next,
     lead,
@@ -253,6 +233,13 @@ function handOver(situation: Situation, why: HandOverWhy, act: Act | null): Plan
     effects: [{ kind: 'hand-over', why }],
     reasons: [{ code: 'handed_over', facts: { why } }],
   }
+}
+
+/** Whoever waits for help in an emergency is asked where they are, whatever else they want. */
+function placeQuestion(intake: Intake, { directive }: Situation): Plan['follow'] {
+  if (intake.pagedAt === null || isQualified(intake, directive)) return null
+  const question = nextQuestion(intake, directive, false)
+  return question?.asked === 'address' ? question : null
 }
 
 /** A polite end. Said once; whoever writes on gets no second one. */
@@ -272,31 +259,4 @@ function reopened(intake: Intake): Intake {
   if (intake.status !== 'closed') return intake
   const unfinished: IntakeStatus = intake.handedOver.length > 0 ? 'handed_over' : 'open'
   return { ...intake, status: intake.qualifiedAt === null ? unfinished : 'qualified' }
-}
-
-/** An acknowledgement is superfluous before a confirmation; an answer is not. */
-function answerOrNull(lead: Act): Act | null {
-  return lead === 'acknowledge' || lead === 'acknowledge-problem' || lead === 'smalltalk' ? null : lead
-}
-
-function priceAct({ answersAllowed }: BusinessFacts): Act {
-  return answersAllowed.prices === undefined ? 'answer-quote' : 'answer-known'
-}
-
-function questionAct({ news, facts }: Situation): Act {
-  const asksForArea = news.changed.includes('city') || news.changed.includes('zip')
-  return asksForArea && facts.answersAllowed.serviceArea !== undefined ? 'answer-known' : 'answer-question'
-}
-
-/** The owner's own words about what this burst asks, or null. */
-function approvedAnswer({ news, facts }: Situation): string | null {
-  return (news.topic === 'quote' ? facts.answersAllowed.prices : facts.answersAllowed.serviceArea) ?? null
-}
-
-function jobSeekerAct(facts: BusinessFacts): Act {
-  return facts.businessPhone === null ? 'close-job-seeker-no-phone' : 'close-job-seeker'
-}
-
-function helpAct(facts: BusinessFacts): Act {
-  return facts.businessPhone === null && facts.website === null ? 'answer-help-no-contact' : 'answer-help'
 }

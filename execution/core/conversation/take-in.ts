@@ -18,6 +18,8 @@ export type News = {
   need: boolean
   /** A question was noted for the owner. */
   noted: boolean
+  /** The customer said thanks. */
+  thanks: boolean
   /** The customer wrote more than an automatic answer. */
   words: boolean
 }
@@ -43,11 +45,16 @@ const TOPIC_ORDER: readonly Intent[] = [
   'other',
 ]
 
+const THANKS = /\b(?:thanks?|thank you|thx|ty|appreciate\w*|gracias|merci)\b/i
+
 /** Later words of a burst can take these back: "wrong number? oh no, I did call about my sink". */
 const TAKEN_BACK_BY_A_NEED: readonly Intent[] = ['wrong_number', 'job_seeker', 'vendor_spam']
 
-/** Words outside captured fields that are enough to tell a language; a street or a name is not. */
-const LANGUAGE_WORDS_MIN = 2
+/**
+ * Words outside captured fields that are enough to tell a language; a street or a name is not. English takes more, because it is
+ * what an engine answers when it cannot tell.
+ */
+const LANGUAGE_WORDS_MIN: Record<Language, number> = { en: 4, es: 2, fr: 2 }
 
 /** Reads a burst into the intake: fields, urgency, language, notes. Says nothing and decides nothing. */
 export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: Intake; news: News; reasons: Reason[] } {
@@ -58,7 +65,11 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
   let noted = false
   for (const text of heard) {
     const { reading } = text
-    if (reading.intent === 'other' || reading.intent === 'opt_out') continue
+    if (reading.intent === 'other' || reading.intent === 'opt_out') {
+      // In an emergency the owner sees every word, understood or not.
+      if (intake.pagedAt !== null) intake = { ...intake, lastWords: wordsOf(text) ?? intake.lastWords }
+      continue
+    }
     const taken = capture(intake, text)
     for (const field of taken.changed) changed.add(field)
     for (const field of taken.refused) reasons.push({ code: 'field_refused', facts: { field } })
@@ -86,6 +97,7 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     optOut: heard.some(({ reading }) => reading.intent === 'opt_out'),
     need,
     noted,
+    thanks: heard.some(({ body }) => THANKS.test(body)),
     words: heard.some(({ reading }) => reading.intent !== 'other'),
   }
   intake = {
@@ -120,7 +132,7 @@ function languageAfter(intake: Intake, text: ReadText): Language {
   const { language } = text.reading
   if (language === intake.language) return language
   const words = wordsOutsideFields(text).match(/\p{L}{2,}/gu) ?? []
-  if (words.length >= LANGUAGE_WORDS_MIN) return language
+  if (words.length >= LANGUAGE_WORDS_MIN[language]) return language
   return intake.replies === 0 && words.length > 0 ? language : intake.language
 }
 

@@ -99,8 +99,8 @@ test('a shop is content with a ZIP', () => {
 
 test('an emergency pages the owner in the first turn that shows it, once, and still asks where', () => {
   const turns = play([flood, flood, address, dana])
-  assert.deepEqual(kinds(turns), ['page-owner', '', 'tell-owner', 'update-owner'])
-  assert.deepEqual(acts(turns), ['emergency-paged', 'emergency-paged', 'emergency-noted', 'update-noted'])
+  assert.deepEqual(kinds(turns), ['page-owner', 'update-owner', 'tell-owner', 'update-owner'])
+  assert.deepEqual(acts(turns), ['emergency-paged', 'emergency-noted', 'emergency-noted', 'update-noted'])
   assert.deepEqual(
     turns.map((turn) => turn.asked),
     ['address', 'address', 'name', null],
@@ -110,7 +110,7 @@ test('an emergency pages the owner in the first turn that shows it, once, and st
 
 test('the safety line comes first and is said once', () => {
   const turns = play([gas, gas])
-  assert.deepEqual(acts(turns), ['emergency-safety', 'emergency-paged'])
+  assert.deepEqual(acts(turns), ['emergency-safety', 'emergency-noted'])
   assert.match(turns[0]?.replies[0]?.text ?? '', /^emergency-safety.*ask-address/)
 })
 
@@ -293,4 +293,38 @@ test('once a person has accepted, the customer reads who', () => {
   const intake = { ...newIntake('en'), pagedAt: heater.receivedAt, acceptedBy: 'Sam', urgency: 'emergency' as const }
   const [turn] = play([flood], { intake })
   assert.equal(turn?.replies[0]?.act, 'emergency-accepted')
+})
+
+test('"when is somebody here?" in an emergency does not stop us from asking where', () => {
+  const when = exampleText('when is someone here?', { intent: 'existing_job' })
+  const person = exampleText('just call me now', { intent: 'human_please' })
+  const asking = play([flood, when])[1]
+  assert.equal(asking?.replies[0]?.act, 'emergency-noted')
+  assert.equal(asking?.asked, 'address')
+  const calling = play([flood, person, address])
+  assert.deepEqual(calling[1]?.effects, [{ kind: 'hand-over', why: 'human-please' }])
+  assert.equal(calling[1]?.asked, 'address')
+  assert.deepEqual(calling[2]?.effects, [{ kind: 'update-owner', fields: ['street', 'city'] }])
+})
+
+test('in an emergency the owner sees even words that nobody understood', () => {
+  const words = exampleText('its getting really cold in here', { intent: 'other' })
+  const turns = play([flood, words])
+  assert.deepEqual(turns[1]?.effects, [{ kind: 'update-owner', fields: ['words'] }])
+  assert.equal(turns[1]?.intake.lastWords?.value, 'its getting really cold in here')
+  assert.deepEqual(play([heater, words])[1]?.effects, [])
+})
+
+test('a ZIP in answer to "what name?" is taken, and the name asked for once more', () => {
+  const zip = exampleText('62704', { zip: '62704' })
+  const turns = play([heater, address, zip, dana, tuesday])
+  assert.deepEqual(
+    turns.map((turn) => turn.asked),
+    ['address', 'name', 'name', 'time', null],
+  )
+})
+
+test('"hello?" after a hand-over is not told that it is welcome', () => {
+  const turns = play([exampleText('your guy was rude', { intent: 'complaint' }), exampleText('hello?', { intent: 'smalltalk' })])
+  assert.equal(turns[1]?.replies[0]?.act, 'already-passed-on')
 })

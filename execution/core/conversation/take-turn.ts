@@ -48,7 +48,8 @@ export function takeTurn(intake: Intake, heard: readonly ReadText[], facts: Busi
 
 /** Whoever went quiet and writes again goes on where they stopped. */
 function backAgain(intake: Intake): Intake {
-  const onlyWentQuiet = intake.status === 'handed_over' && intake.handedOver.every((why) => why === 'went-quiet')
+  const onlyWentQuiet =
+    intake.status === 'handed_over' && intake.handedOver.length > 0 && intake.handedOver.every((why) => why === 'went-quiet')
   return onlyWentQuiet ? { ...intake, status: 'open' } : intake
 }
 

@@ -25,7 +25,7 @@ export function verifyText(text: string, facts: BusinessFacts, intake: Intake): 
 }
 
 /** Values that a text may repeat word for word. */
-export function knownValues(facts: BusinessFacts, intake: Intake): string[] {
+function knownValues(facts: BusinessFacts, intake: Intake): string[] {
   const { name, street, city, zip } = intake.slots
   const approved = Object.values(facts.answersAllowed)
   const ours = [...approved, facts.businessName, facts.ownerName, facts.businessPhone, facts.website, intake.acceptedBy]

@@ -51,7 +51,7 @@ export function wordReply(sources: Sources): Worded | null {
 function wordings(step: Step, parts: Part[]): Part[][] {
   const plain = (list: Part[]) =>
     list.map((part) => (part.act === 'confirm-qualified' ? { ...part, act: 'confirm-qualified-plain' as const } : part))
-  const shorter = parts.slice(0, -1)
+  const shorter = parts.length > 2 ? parts.slice(0, -1) : []
   const alone = parts.map((part) => [part])
   const question = step.follow !== null && isMereThanks(step.lead) ? alone.toReversed() : alone
   return [parts, plain(parts), shorter, plain(shorter), ...question, ...question.map(plain)].filter((list) => list.length > 0)
@@ -59,7 +59,7 @@ function wordings(step: Step, parts: Part[]): Part[][] {
 
 /** Thanks can be left out; a safety line or an answer cannot. */
 function isMereThanks(act: Act | null): boolean {
-  return act === 'acknowledge' || act === 'acknowledge-problem' || act === 'did-not-understand'
+  return act === 'acknowledge' || act === 'acknowledge-request' || act === 'acknowledge-problem' || act === 'did-not-understand'
 }
 
 function worded(text: string, parts: Part[], reasons: Reason[]): Worded {

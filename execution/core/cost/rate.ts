@@ -10,7 +10,11 @@ export const SLOT_AHEAD_MAX_MS = 9 * MINUTE_MS
  * Gives one request of a tenant its place. Within the limit that is now; beyond it, the first minute that has room, in order of arrival.
  * `slot` null: the queue is longer than `SLOT_AHEAD_MAX_MS`; the request is kept, its text is not sent. Nothing is ever refused for load.
  */
-export function takeSlot(state: RateState | null, perMinute: number, at: Instant): { state: RateState; slot: Instant | null; delayed: boolean } {
+export function takeSlot(
+  state: RateState | null,
+  perMinute: number,
+  at: Instant,
+): { state: RateState; slot: Instant | null; delayed: boolean } {
   const now = Math.floor(at / MINUTE_MS)
   if (state === null || state.minute < now) return { state: { minute: now, used: 1 }, slot: at, delayed: false }
   const hasRoom = state.used < perMinute

@@ -108,3 +108,8 @@ test('days are added on the calendar', () => {
   assert.equal(addDays('2027-01-01', -1), '2026-12-31')
   assert.equal(weekdayOf('2026-11-22'), 'sun')
 })
+
+test('a release that carries the change is believed', () => {
+  const at15 = at('2026-12-15T20:00:00Z')
+  assert.deepEqual(localTime(at15, 'America/Winnipeg', '2026e'), localTime(at15, 'America/Winnipeg', '9999z'))
+})

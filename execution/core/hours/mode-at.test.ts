@@ -132,3 +132,10 @@ test('offset 0 and half-hour zones change on their own wall clock', () => {
 test('the zone override decides when a Winnipeg shop opens in the winter of 2026', () => {
   assert.equal(next('2026-12-15T12:00:00Z', everyDay({ from: '08:00', to: '18:00', mode: 'day' }), 'America/Winnipeg'), '2026-12-15T13:00Z')
 })
+
+test('equal times are a whole day from that time on', () => {
+  const hours: BusinessHours = { week: { mon: [{ from: '08:00', to: '08:00', mode: 'day' }] } }
+  assert.equal(mode('2026-11-23T07:59:00-06:00', hours), 'night')
+  assert.equal(mode('2026-11-24T07:59:00-06:00', hours), 'day')
+  assert.equal(next('2026-11-23T09:00:00-06:00', hours), '2026-11-24T14:00Z')
+})

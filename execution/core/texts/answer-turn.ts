@@ -1,4 +1,4 @@
-import { introduced } from '#core/compliance/message-texts.ts'
+import { introduced, keywordReply } from '#core/compliance/message-texts.ts'
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import { takeTurn, type Turn } from '#core/conversation/take-turn.ts'
 import type { Conversation, Lead, LeadStatus } from '#core/conversation/conversation.ts'
@@ -41,15 +41,17 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
   const turn = takeTurn(lead.intake, texts, context.facts, context.directive, context.at)
   const next = afterTurn(conversation, lead, turn, context)
   const updates = turn.effects.some((effect) => effect.kind === 'update-owner')
-  const effects = [...owed(turn, next, context), ...replies(turn, next, lead, texts, context), ...quietTimer(turn, context)]
-  return { ...nothing(next, ...turn.reasons), effects, cancels: updates ? [OWNER_UPDATE, CUSTOMER_QUIET] : [CUSTOMER_QUIET] }
+  const spoken = next.contact.suppressedAt === null ? replies(turn, next, lead, texts, context) : farewell(next, texts, context)
+  const effects = [...owed(turn, next, context), ...spoken, ...quietTimer(turn, context)]
+  const kinds = turn.effects.map((effect) => ({ code: effect.kind }))
+  return { ...nothing(next, ...turn.reasons, ...kinds), effects, cancels: updates ? [OWNER_UPDATE, CUSTOMER_QUIET] : [CUSTOMER_QUIET] }
 }
 
 function afterTurn(conversation: Conversation, lead: Lead, turn: Turn, context: DecideContext): Conversation {
   const { at } = context
   const suppressed = turn.effects.find((effect) => effect.kind === 'suppress')
   const contact =
-    suppressed === undefined ? conversation.contact : { ...conversation.contact, suppressedAt: at, suppressedRule: 'wrong_number' }
+    suppressed === undefined ? conversation.contact : { ...conversation.contact, suppressedAt: at, suppressedRule: suppressed.why }
   const status: LeadStatus = suppressed === undefined ? turn.intake.status : 'opted_out'
   const spoke = turn.replies.length > 0
   return {
@@ -88,6 +90,24 @@ function replies(turn: Turn, conversation: Conversation, before: Lead, texts: Re
       },
     ),
   )
+}
+
+/** Somebody who turned out to want no texts from us gets the one confirmation that the rules allow. */
+function farewell(conversation: Conversation, texts: ReadText[], context: DecideContext): PlannedEffect[] {
+  const { phone, ourNumber, lead } = conversation
+  const last = texts.at(-1)
+  if (phone === null || last === undefined) return []
+  const body = keywordReply('STOP', last.body, context.policy)
+  const text = {
+    kind: 'send-sms' as const,
+    smsKind: 'keyword_reply' as const,
+    to: phone,
+    from: ourNumber,
+    body,
+    leadId: lead?.id ?? null,
+    callSid: null,
+  }
+  return [planned(text, { onceKey: `keyword:${last.messageSid}`, lane: textLane(conversation.key) })]
 }
 
 /** Who texted us first, or long ago, learns in the first line who answers and how to stop. */
@@ -149,5 +169,6 @@ export function customerQuiet(conversation: Conversation, context: DecideContext
   if (lead === null || lead.status !== 'open' || conversation.pending.length > 0) return nothing(conversation, { code: 'timer_not_needed' })
   const turn = takeTurn(lead.intake, [], context.facts, context.directive, context.at)
   const next: Conversation = { ...conversation, lead: { ...lead, status: turn.intake.status, intake: turn.intake } }
-  return { ...nothing(next, ...turn.reasons), effects: owed(turn, next, context) }
+  const kinds = turn.effects.map((effect) => ({ code: effect.kind }))
+  return { ...nothing(next, ...turn.reasons, ...kinds), effects: owed(turn, next, context) }
 }

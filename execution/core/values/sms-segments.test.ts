@@ -60,3 +60,7 @@ test('a text that is GSM-7 already comes back as it was', () => {
   const text = 'Ace: [ok] {x} ~ \\ | ^ € \r\n'
   assert.equal(toGsm(text), text)
 })
+
+test('a line break of two characters may be cut between them', () => {
+  assert.equal(smsSegments(`${'ж'.repeat(66)}\r\n${'ж'.repeat(66)}`).segments, 2)
+})

@@ -14,6 +14,8 @@ export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promis
   scope.setSerializerCompiler(serializerCompiler)
   scope.setErrorHandler(errorHandler((error) => parts.measures.effectFailed('api', error)))
   scope.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
+  scope.removeContentTypeParser('application/json')
+  scope.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson)
   await scope.register(fastifySwagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Lead agent', version: '1', description: 'The API of the AI lead response agent.' } },
     transform: jsonSchemaTransform,
@@ -33,4 +35,14 @@ function hasToken(request: FastifyRequest, token: string): boolean {
   const header = request.headers.authorization ?? ''
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(header), digest(`Bearer ${token}`))
+}
+
+/** JSON, where nothing at all counts as an empty object: commands without details need no body. */
+function parseJson(_request: FastifyRequest, body: string | Buffer, done: (error: Error | null, value?: unknown) => void): void {
+  const text = body.toString()
+  try {
+    done(null, text.trim() === '' ? {} : JSON.parse(text))
+  } catch {
+    done(new ApiProblem('invalid_request', 'the body is not JSON'))
+  }
 }

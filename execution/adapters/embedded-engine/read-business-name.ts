@@ -1,0 +1,38 @@
+import { COMMON_WORDS } from './common-words.ts'
+import type { Mention } from './find-correction.ts'
+import type { WrittenWord } from './written-words.ts'
+
+/** The business somebody writes for: `calling from Tony's Pizza`, `this is Sunrise Daycare`. */
+export function readBusinessName(original: string, folded: string, words: readonly WrittenWord[]): Mention<string> | null {
+  for (const match of folded.matchAll(CUE)) {
+    const at = words.findIndex((word) => word.start >= match.index + match[0].length - 1)
+    const first = words[at]
+    if (first === undefined || !first.capital) continue
+    let end = at + 1
+    while (
+      end < words.length &&
+      end < at + WORDS_MAX &&
+      words[end]?.broken === false &&
+      (words[end]?.capital === true || LINKS.has(words[end]?.word ?? ''))
+    )
+      end++
+    while (end > at + 1 && LINKS.has(words[end - 1]?.word ?? '')) end--
+    const name = words.slice(at, end)
+    const looksLikeFirm = name.some((word) => FIRM_WORDS.has(word.word) || /'s$/.test(word.word)) && name.length >= 2
+    const strong = match[0].startsWith('calling') || match[0].startsWith('writing') || match[0].startsWith('texting')
+    if (!looksLikeFirm && !(strong && name.length >= 2 && !name.every((word) => COMMON_WORDS.has(word.word)))) continue
+    const last = name.at(-1) ?? first
+    return { value: original.slice(first.start, last.end), start: first.start, end: last.end }
+  }
+  return null
+}
+
+const WORDS_MAX = 5
+const CUE =
+  /\b(?:calling from|texting from|writing from|calling for|texting for|writing for|on behalf of|this is|we are|we're|here at|over at|i'm with|im with|i'm from|i manage|i run|i own|somos|de parte de|llamo de|hablo de|ici|c'est le|c'est la|de la part de|j'appelle de)\s+(?:the )?/g
+const LINKS = new Set(['of', 'the', 'and', '&', 'de', 'la', 'du', 'on'])
+const FIRM_WORDS = new Set(
+  'pizza pizzeria bakery daycare restaurant cafe coffee deli diner salon spa gym church school academy apartments properties property management realty hotel motel inn dental clinic market grocery store shop bar grill brewery florist laundromat cleaners pharmacy hospital center club studio lofts condos towers hoa llc inc corp co company group services boulangerie garderie resto depanneur panaderia taqueria iglesia tienda preschool nursery library rentals homes estates kitchen burgers tacos barbershop barber vet veterinary animal auto storage'.split(
+    ' ',
+  ),
+)

@@ -1,0 +1,235 @@
+import { CITY_NAMES } from './city-names.ts'
+import type { Mention } from './find-correction.ts'
+import { COMMON_WORDS } from './common-words.ts'
+import { DIRECTIONS, NAME_STOPS, STATES, STATE_NAMES, STATE_WORDS } from './place-words.ts'
+import type { WrittenWord } from './written-words.ts'
+
+type Place = { start: number; end: number }
+
+/** The town written in the text: after the street, before the state or ZIP, after `in`, or a known name by itself. */
+export function readCity(
+  original: string,
+  folded: string,
+  words: readonly WrittenWord[],
+  street: Place | null,
+  zip: Place | null,
+): Mention<string> | null {
+  const span =
+    (street !== null ? afterStreet(original, words, street) : null) ??
+    beforeState(original, words, street) ??
+    afterPreposition(original, folded, words, street) ??
+    (zip === null ? null : besideZip(words, zip)) ??
+    knownAlone(words, street)
+  if (span === null) return null
+  return { value: original.slice(span.start, span.end), start: span.start, end: span.end }
+}
+
+const CITY_WORDS_MAX = 4
+
+/** `412 Oak St, Springfield IL`: right behind the street. */
+function afterStreet(original: string, words: readonly WrittenWord[], street: Place): Place | null {
+  let at = words.findIndex((word) => word.start >= street.end)
+  if (at === -1) return null
+  if (words[at]?.word === 'in' || words[at]?.word === 'a' || words[at]?.word === 'en') at++
+  const known = knownAt(words, at)
+  if (known !== null) return known
+  const first = words[at]
+  if (first === undefined) return null
+  const separated = first.broken || words[at - 1]?.word === 'in'
+  let end = at
+  while (end < words.length && end < at + CITY_WORDS_MAX) {
+    const word = words[end]
+    if (
+      word === undefined ||
+      (word.broken && end > at) ||
+      /\d/.test(word.word) ||
+      isState(original, words, end) ||
+      (isOrdinary(word) && !(word.capital && NAME_PARTS.has(word.word)))
+    )
+      break
+    end++
+  }
+  if (end === at) return null
+  const closes = isState(original, words, end) || FIVE_DIGITS.test(words[end]?.word ?? '') || POSTAL_START.test(words[end]?.word ?? '')
+  const capitals = words.slice(at, end).every((word) => word.capital)
+  const alone = separated && (end === words.length || words[end]?.broken === true) && end - at <= 2
+  if (!closes && !(capitals && separated) && !alone) return null
+  return { start: first.start, end: words[end - 1]?.end ?? first.end }
+}
+
+const FIVE_DIGITS = /^\d{5}$/
+const POSTAL_START = /^[a-z]\d[a-z]/
+const NAME_PARTS = new Set([
+  'park',
+  'springs',
+  'city',
+  'falls',
+  'lake',
+  'heights',
+  'grove',
+  'hills',
+  'hill',
+  'valley',
+  'beach',
+  'new',
+  'old',
+  'oak',
+  'green',
+  'river',
+  'north',
+  'south',
+  'east',
+  'west',
+  'mount',
+  'st',
+  'saint',
+  'fort',
+  'port',
+  'la',
+  'el',
+  'los',
+  'las',
+  'san',
+  'santa',
+  'des',
+  'de',
+  'du',
+  'bay',
+  'spring',
+  'garden',
+  'rock',
+  'cedar',
+])
+
+/** `Springfield, IL`. */
+function beforeState(original: string, words: readonly WrittenWord[], street: Place | null): Place | null {
+  for (let at = 1; at < words.length; at++) {
+    if (!isState(original, words, at)) continue
+    const last = words[at - 1]
+    if (last === undefined || (street !== null && last.start < street.end && last.end > street.start)) continue
+    for (const count of [3, 2, 1]) {
+      const known = knownAt(words, at - count)
+      if (known !== null && known.end === last.end) return known
+    }
+    if (isOrdinary(last) || /\d/.test(last.word) || !(last.capital || words[at]?.broken === true)) continue
+    let from = at - 1
+    while (
+      from > 0 &&
+      at - from < 3 &&
+      words[from]?.broken === false &&
+      words[from - 1]?.capital === true &&
+      !isOrdinary(words[from - 1] ?? last) &&
+      !/\d/.test(words[from - 1]?.word ?? '')
+    )
+      from--
+    return { start: words[from]?.start ?? last.start, end: last.end }
+  }
+  return null
+}
+
+const IN =
+  /\b(?:in|out in|over in|live in|located in|from|serve|service|cover|near|to|en|vivo en|estoy en|a|habite a|suis a|dans|de|desservez|around|ciudad de|ville de|town of|city of|vers|hasta|cubren|city is|ciudad es|ville est)\s(?:the )?$/
+
+function afterPreposition(original: string, folded: string, words: readonly WrittenWord[], street: Place | null): Place | null {
+  for (const [at, word] of words.entries()) {
+    if (word.broken || (street !== null && word.start >= street.start && word.start < street.end)) continue
+    const before = folded.slice(Math.max(0, word.start - 16), word.start)
+    if (!IN.test(before)) continue
+    const known = knownAt(words, at)
+    if (known !== null) return known
+    if (
+      !STRONG_IN.test(before) ||
+      !word.capital ||
+      isOrdinary(word) ||
+      /\d/.test(word.word) ||
+      isAllCapitals(original) ||
+      NOT_PLACES.has(word.word)
+    )
+      continue
+    let end = at + 1
+    while (
+      end < words.length &&
+      end < at + 3 &&
+      words[end]?.broken === false &&
+      words[end]?.capital === true &&
+      !isState(original, words, end) &&
+      !/\d/.test(words[end]?.word ?? '')
+    )
+      end++
+    return { start: word.start, end: words[end - 1]?.end ?? word.end }
+  }
+  return null
+}
+
+const STRONG_IN =
+  /\b(?:in|serve|service|cover|vivo en|estoy en|habite a|suis a|desservez|town of|city of|ciudad de|ville de|cubren|city is)\s$/
+const NOT_PLACES = new Set(
+  'january february march april may june july august september october november december spring summer winter fall monday tuesday wednesday thursday friday saturday sunday english spanish espanol french francais honda toyota ford chevy'.split(
+    ' ',
+  ),
+)
+
+function besideZip(words: readonly WrittenWord[], zip: Place): Place | null {
+  const at = words.findIndex((word) => word.start >= zip.start)
+  if (at < 1) return null
+  for (const count of [3, 2, 1]) {
+    const known = knownAt(words, at - count)
+    if (known !== null && known.end === words[at - 1]?.end) return known
+  }
+  return knownAt(
+    words,
+    words.findIndex((word) => word.start >= zip.end),
+  )
+}
+
+/** A known town that is the whole answer or stands between commas. */
+function knownAlone(words: readonly WrittenWord[], street: Place | null): Place | null {
+  for (const [at, word] of words.entries()) {
+    if (street !== null && word.start >= street.start && word.start < street.end) continue
+    if (at > 0 && !word.broken) continue
+    const known = knownAt(words, at)
+    if (known === null) continue
+    const next = words.find((other) => other.start >= known.end)
+    if (next === undefined || next.broken || /^\d/.test(next.word)) return known
+  }
+  return null
+}
+
+function knownAt(words: readonly WrittenWord[], at: number): Place | null {
+  if (at < 0) return null
+  for (const count of [4, 3, 2, 1]) {
+    const slice = words.slice(at, at + count)
+    const first = slice[0]
+    const last = slice.at(-1)
+    if (first === undefined || last === undefined || slice.length < count || slice.slice(1).some((word) => word.broken)) continue
+    const name = slice.map((word) => word.word).join(' ')
+    if (CITY_NAMES.has(name) && (!AMBIGUOUS.has(name) || first.capital)) return { start: first.start, end: last.end }
+  }
+  return null
+}
+
+/** Towns that are also ordinary words or names: only with a capital. */
+const AMBIGUOUS = new Set(
+  'orange mobile surprise bend reading normal spring corona salem independence concord orlando jackson lincoln madison vista troy carmel hull alma allen davie clinton warren elgin kent everett austin charlotte houston dallas ontario ventura denton frisco mesa aurora normal gary york hamilton windsor milton cambridge victoria regina surrey sandy franklin plymouth lynn quincy anjou levis laval hammond canton georgetown phoenix dover london camden erie orem katy savannah elizabeth marietta helena eugene vaughan ajax buffalo henderson paterson sparks meridian cicero racine duluth davenport'.split(
+    ' ',
+  ),
+)
+
+function isState(original: string, words: readonly WrittenWord[], at: number): boolean {
+  const word = words[at]
+  if (word === undefined) return false
+  if (STATE_NAMES.has(word.word) && word.word !== 'quebec' && word.word !== 'washington') return true
+  if (!STATES.has(word.word)) return false
+  const written = original.slice(word.start, word.end)
+  if (written === written.toUpperCase() && !isAllCapitals(original)) return true
+  const next = words[at + 1]
+  return !STATE_WORDS.has(word.word) && (next === undefined || FIVE_DIGITS.test(next.word) || next.broken || word.broken)
+}
+
+function isAllCapitals(original: string): boolean {
+  return original === original.toUpperCase()
+}
+
+function isOrdinary(word: WrittenWord): boolean {
+  return NAME_STOPS.has(word.word) || (COMMON_WORDS.has(word.word) && !DIRECTIONS.has(word.word))
+}

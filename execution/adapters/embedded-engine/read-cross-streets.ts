@@ -1,0 +1,43 @@
+import type { ReadingContext } from '#core/qualification/reading.ts'
+import type { Mention } from './find-correction.ts'
+import { STREET_SUFFIXES } from './place-words.ts'
+
+/** Two streets that meet, as `A and B`: announced (`corner of`, `coin de`, `esquina de`), or alone as the answer to the address question. */
+export function readCrossStreets(original: string, folded: string, context: ReadingContext): Mention<string> | null {
+  const announced = ANNOUNCED.exec(folded)
+  if (announced !== null)
+    return joined(
+      original,
+      folded,
+      announced,
+      announced[0].length - (announced[1] ?? '').length - (announced[2] ?? '').length - (announced[3] ?? '').length,
+    )
+  const loose = LOOSE.exec(folded)
+  if (loose === null) return null
+  const asked = context.asked === 'address' && loose.index <= ANSWER_REACH
+  return asked || isStreetLike(loose[1] ?? '') || isStreetLike(loose[3] ?? '')
+    ? joined(original, folded, loose, loose[0].length - (loose[1] ?? '').length - (loose[2] ?? '').length - (loose[3] ?? '').length)
+    : null
+}
+
+const ANSWER_REACH = 12
+const STREET =
+  "(?:(?:n|s|e|w|north|south|east|west)\\.? )?(?:\\d{1,3}(?:st|nd|rd|th|e|er|ta|a)|(?!the |my |our |a |is )[a-z][a-z'.-]{1,20})(?: (?:st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|way|pkwy|ct|pl|hwy|denis|laurent|catherine)\\b\\.?)?"
+const ANNOUNCED = new RegExp(
+  `\\b(?:corner of|intersection of|cross streets?(?: are| is|:)?|crossroads of|esquina (?:de|con)(?: la)?|esquina|coin(?: de(?: la)?| des rues| rue)?|angle(?: de(?: la)?)?|intersection(?: de)?) (?:the )?(${STREET})( (?:and|&|y|con|et|at|x|/) (?:la |rue |de la )?)(${STREET})`,
+)
+const LOOSE = new RegExp(`\\b(?:at |near |on |by |around |off |en |a )?(${STREET})( (?:and|&|y|et|at|x) | ?[&/] ?)(${STREET})(?![a-z])`)
+const ORDINAL = /^\d{1,3}(?:st|nd|rd|th|ta)\b/
+
+function isStreetLike(name: string): boolean {
+  const last = name.replace(/\.$/, '').split(' ').at(-1) ?? ''
+  return ORDINAL.test(name) ? false : name.includes(' ') && STREET_SUFFIXES.has(last)
+}
+
+function joined(original: string, folded: string, match: RegExpExecArray, lead: number): Mention<string> {
+  const start = match.index + lead
+  const end = match.index + match[0].length
+  const first = original.slice(start, start + (match[1] ?? '').length)
+  const second = original.slice(end - (match[3] ?? '').length, end)
+  return { value: `${first.trim()} and ${second.trim().replace(/\.$/, '')}`, start, end: folded[end - 1] === '.' ? end - 1 : end }
+}

@@ -1,0 +1,277 @@
+import type { ReadingContext } from '#core/qualification/reading.ts'
+import { COMMON_WORDS } from './common-words.ts'
+import { CORRECTION } from './find-correction.ts'
+import type { Mention } from './find-correction.ts'
+import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
+import { readBusinessName } from './read-business-name.ts'
+import type { WrittenWord } from './written-words.ts'
+
+type Place = { start: number; end: number }
+
+/**
+ * Who writes: the person, else the business they write for. Not the technician, the neighbour or the person greeted. `taken` are the
+ * places already read as street, city, number or time.
+ */
+export function readName(
+  original: string,
+  folded: string,
+  words: readonly WrittenWord[],
+  taken: readonly Place[],
+  context: ReadingContext,
+): Mention<string> | null {
+  const reader: Reader = { original, folded, words, taken, shouted: isShouted(original) }
+  const cued = [...cuedNames(reader, STRONG_CUE, 'strong'), ...cuedNames(reader, WEAK_CUE, 'weak')].sort(
+    (one, other) => one.start - other.start,
+  )
+  const chosen = chooseCued(folded, cued) ?? nameHere(reader)
+  if (chosen !== null) return chosen
+  return (
+    (context.asked === 'name' ? bareAnswer(reader) : null) ??
+    signature(reader) ??
+    leadingName(reader, context) ??
+    readBusinessName(original, folded, words)
+  )
+}
+
+type Reader = { original: string; folded: string; words: readonly WrittenWord[]; taken: readonly Place[]; shouted: boolean }
+type Strength = 'strong' | 'weak' | 'bare'
+
+const STRONG_CUE =
+  /\b(?:my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|call me|i go by|put (?:it |me )?(?:under|down as)|it'?s under|under the name(?: of)?|me llamo|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est)\s+(?!is\b|es\b|est\b)/g
+const WEAK_CUE =
+  /(?:^|[^a-z'])(?:this is|it'?s me|it'?s|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|de parte de|con|c'?est|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
+
+function* cuedNames(reader: Reader, cue: RegExp, strength: Strength): Generator<Mention<string>> {
+  for (const match of reader.folded.matchAll(cue)) {
+    const at = reader.words.findIndex((word) => word.start >= match.index + match[0].length - 1)
+    if (at === -1) continue
+    if (OTHERS_BEFORE.test(reader.folded.slice(Math.max(0, match.index - 24), match.index + 1))) continue
+    const mention = nameAt(reader, at, strength)
+    if (mention !== null) yield mention
+  }
+}
+
+/** `my husband's name is`, `the tech said his name is`: somebody else's. */
+const OTHERS_BEFORE =
+  /\b(?:husband|wife|son|daughter|tenant|neighbor|technician|tech|guy|dog|cat|street|company|his|her|their|plumber|landlord|driver|esposo|vecino|tecnico|voisin|locataire|technicien|the last)(?:'?s)?\s*$/
+
+/** The name that begins at a word, if it reads as one. */
+function nameAt(reader: Reader, at: number, strength: Strength): Mention<string> | null {
+  let from = at
+  while (TITLES.has(reader.words[from]?.word ?? '') && from < at + 2) from++
+  const titled = from > at
+  const first = reader.words[from]
+  if (first === undefined || !LETTERS.test(first.word) || POSSESSIVE.test(first.word)) return null
+  if (isTaken(reader, first) || !startsName(reader, first, titled ? 'strong' : strength)) return null
+  let end = from + 1
+  while (end < reader.words.length && end < from + NAME_WORDS_MAX && continuesName(reader, end, from)) end++
+  const last = reader.words[end - 1] ?? first
+  if (reader.folded.startsWith("'s", last.end)) return null
+  const begin = reader.words[at] ?? first
+  const start = titled && KEPT_TITLES.has(begin.word) ? begin.start : first.start
+  return { value: reader.original.slice(start, last.end), start, end: last.end }
+}
+
+const NAME_WORDS_MAX = 4
+const LETTERS = /^[a-z][a-z'.-]*$/
+const POSSESSIVE = /'s$/
+const TITLES = new Set([
+  'mr',
+  'mrs',
+  'ms',
+  'miss',
+  'dr',
+  'mr.',
+  'mrs.',
+  'senor',
+  'senora',
+  'sra',
+  'sr',
+  'don',
+  'dona',
+  'monsieur',
+  'madame',
+  'mme',
+  'm',
+  'mlle',
+  'pastor',
+  'rev',
+  'father',
+  'the',
+  'la',
+  'el',
+  'ya',
+  'again',
+  'just',
+])
+const KEPT_TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'senora', 'senor', 'sra', 'sr', 'mme', 'madame', 'monsieur', 'pastor', 'rev'])
+const PARTICLES = new Set([
+  'de',
+  'del',
+  'la',
+  'van',
+  'von',
+  'der',
+  'den',
+  'da',
+  'dos',
+  'di',
+  'st',
+  'el',
+  'al',
+  'bin',
+  'ben',
+  'los',
+  'le',
+  'y',
+  'du',
+])
+
+function startsName(reader: Reader, word: WrittenWord, strength: Strength): boolean {
+  const known = GIVEN_NAMES.has(word.word) || GIVEN_NAMES.has(word.word.split('-')[0] ?? '')
+  const ordinary = COMMON_WORDS.has(word.word) || NOT_NAMES.has(word.word)
+  const asWord = NAMES_ALSO_WORDS.has(word.word)
+  if (strength === 'strong')
+    return known || asWord || !ordinary || (word.capital && !reader.shouted && !NEVER.has(word.word) && word.word.length > 1)
+  if (strength === 'bare') return known || asWord || !ordinary
+  if (asWord) return word.capital && !reader.shouted ? true : known && !ordinary
+  if (known && !ordinary) return true
+  return !ordinary && word.capital && !reader.shouted && word.word.length > 1
+}
+
+/** Never the beginning of a name, even with a capital after `my name is`. */
+const NEVER = new Set('the a an is not and or but i my your on in at for to so it that this no yes spelled with not none'.split(' '))
+const NOT_NAMES = new Set(
+  `locked texting located english apt unit asap urgent hola bonjour leaky allo thx pls cant dont wont isnt didnt ac hvac saturday sunday monday tuesday wednesday thursday friday lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo january february march september october november december gushing flooding flooded leaking pouring spewing clogged sparking overflowing freezing boiling ridiculous unacceptable terrible horrible urgent broke busted wrecked dying losing screaming begging confused lost disappointed frustrated annoyed furious pissed livid upset mad angry bleeding shaking standing sitting tired sick over under near beside between outside inside downstairs upstairs around across plumbing hello good morning afternoon evening tonight today tomorrow thanks wrong honda toyota ford chevy chevrolet nissan bmw audi jeep dodge hyundai kia mazda subaru tesla gmc ram lexus acura whirlpool samsung lg ge maytag bosch kenmore frigidaire trane lennox carrier goodman rheem google nest ring yelp facebook craigslist angi thumbtack bedrooms clogging beeping chirping hissing dripping cracked rattling squeaking squealing grinding humming buzzing warm hot cold cool wet damp soaked gas smoke fire water sewage electrical absolutely technically basically kind type making using spraying coming raining snowing covered completely almost nearly past half quarter noon midnight`.split(
+    /\s+/,
+  ),
+)
+
+function continuesName(reader: Reader, at: number, from: number): boolean {
+  const word = reader.words[at]
+  const before = reader.words[at - 1]
+  if (word === undefined || before === undefined || word.broken || isTaken(reader, word) || !LETTERS.test(word.word)) return false
+  if (/[.]\s/.test(reader.folded.slice(before.end, word.start)) && before.word.length > 2) return false
+  const firstCapital = reader.words[from]?.capital === true && !reader.shouted
+  const ordinary = COMMON_WORDS.has(word.word) || NOT_NAMES.has(word.word)
+  if (word.word === 'and' || word.word === 'y' || word.word === 'et') return false
+  if (PARTICLES.has(word.word)) {
+    const next = reader.words[at + 1]
+    return (
+      next !== undefined &&
+      !next.broken &&
+      ((next.capital && !reader.shouted) || (!COMMON_WORDS.has(next.word) && GIVEN_NAMES.has(next.word)))
+    )
+  }
+  if (firstCapital)
+    return word.capital && (!ordinary || GIVEN_NAMES.has(word.word) || SURNAME_WORDS.has(word.word)) && !STARTS_SENTENCE.has(word.word)
+  return !ordinary && (GIVEN_NAMES.has(word.word) || looksLikeSurname(word.word)) && !NAMES_ALSO_WORDS.has(word.word)
+}
+
+const SURNAME_WORDS = new Set(
+  'young long price hill west wood woods park green brown black white gray king knight bush bell cook hall rice stone lake banks wells waters winters summers may love best day field rivers fields church street page hunt fox wolf lamb rose power powers strong small little short sharp noble rich cash'.split(
+    ' ',
+  ),
+)
+const STARTS_SENTENCE = new Set(['i', 'my', 'the', 'a', 'and', 'but', 'can', 'need', 'have'])
+
+/** An unknown word of letters in lower-case speech: long enough and with a vowel. */
+function looksLikeSurname(word: string): boolean {
+  return word.length >= 4 && /[aeiouy]/.test(word) && !/(?:ing|ed|ly|tion|ment|s'|ando|iendo|ado|ida|er)$/.test(word)
+}
+
+function isTaken(reader: Reader, word: WrittenWord): boolean {
+  return reader.taken.some((place) => word.start >= place.start && word.start < place.end)
+}
+
+function chooseCued(folded: string, cued: readonly Mention<string>[]): Mention<string> | null {
+  let chosen: Mention<string> | null = null
+  for (const mention of cued) {
+    const next = folded.slice(mention.end)
+    if (/^,? (?:not|pas|no) \w/.test(next) && chosen !== null) chosen = mention
+    else if (chosen === null || CORRECTION.test(folded.slice(chosen.end, mention.start))) chosen = mention
+  }
+  return chosen
+}
+
+/** `Dana here`, `Rosa from unit 4`, `Mike w/ Hilltop`. */
+function nameHere(reader: Reader): Mention<string> | null {
+  const match = HERE.exec(reader.folded)
+  if (match === null) return null
+  const start = match.index + (match[1] ?? '').length
+  const at = reader.words.findIndex((word) => word.start === start)
+  const mention = at === -1 ? null : nameAt(reader, at, 'weak')
+  return mention !== null && mention.end <= match.index + match[0].length ? mention : null
+}
+
+const HERE =
+  /((?:^|[.!,\n]\s*)(?:(?:hi|hello|hey|hola|bonjour|allo|good morning|buenos dias|buenas tardes|yes|yeah|si|oui),? )?)([a-z][a-z'-]+(?: [a-z][a-z'-]+)?) (?:here\b|from (?:unit|apt|apartment|the|#|\d)|with [A-Z]|w\/|de la unidad|ici\b|speaking)/
+
+/** The answer to the name question without a cue: `Dana`, `sure, Dana Smith`, `Dana 412 oak st`. */
+function bareAnswer(reader: Reader): Mention<string> | null {
+  let at = 0
+  while (at < reader.words.length && at < ANSWER_LEAD_WORDS && FILLERS.has(reader.words[at]?.word ?? '')) at++
+  const mention = nameAt(reader, at, 'bare')
+  const rest = mention === null ? null : reader.words.find((word) => word.start >= mention.end)
+  if (mention === null) return null
+  const isWhole = rest === null || rest === undefined
+  const known = GIVEN_NAMES.has(reader.words[at]?.word ?? '') || reader.words[at]?.capital === true
+  const correction = lastCorrection(reader, mention)
+  if (correction !== null) return correction
+  return isWhole || known || rest.broken || isTaken(reader, rest) ? mention : null
+}
+
+const ANSWER_LEAD_WORDS = 6
+const FILLERS = new Set(
+  "yes yeah sure ok okay hi hello hey its it's it is im i'm this name's oh um uh well my name si sí claro hola oui bonjour c'est cest bien sur es soy the names first last full i am me llamo and yep of course thanks mon nom est por supuesto no problem nombre".split(
+    ' ',
+  ),
+)
+
+/** `Dana, no wait, Diana`. */
+function lastCorrection(reader: Reader, mention: Mention<string>): Mention<string> | null {
+  const match = CORRECTION.exec(reader.folded.slice(mention.end))
+  if (match === null) return null
+  let at = reader.words.findIndex((word) => word.start >= mention.end + match.index + match[0].length)
+  while (at !== -1 && FILLERS.has(reader.words[at]?.word ?? '')) at++
+  return at === -1 ? null : nameAt(reader, at, 'bare')
+}
+
+/** `... thanks, Dana Smith`, `- Dana`, or a last line that is a name. */
+function signature(reader: Reader): Mention<string> | null {
+  const match = SIGNED.exec(reader.folded.trimEnd())
+  if (match === null) return null
+  const start = match.index + match[0].length - (match[1] ?? '').length
+  const before = reader.folded.slice(0, match.index).trim()
+  const thanked = match[0].length - (match[1] ?? '').length > 0 && THANKED.test(match[0])
+  if (before.length < SIGNED_TEXT_MIN && thanked) return null
+  const at = reader.words.findIndex((word) => word.start === start)
+  const mention = at === -1 ? null : nameAt(reader, at, 'weak')
+  return mention !== null && reader.folded.slice(mention.end).replace(/[\s.!,)]/g, '') === '' ? mention : null
+}
+
+const SIGNED_TEXT_MIN = 8
+const SIGNED =
+  /(?:(?:thanks|thank you|thx|ty|gracias|merci|regards|best|sincerely|cheers|saludos|cordialement|bonne journee)(?: so much| again| in advance| bien)?\s*[,.!-]+\s*|(?:^|[\s.!?])[-~]{1,2} ?|\n\s*)([a-z][a-z'.-]+(?: [a-z][a-z'.-]+){0,2})[.!]?$/
+const THANKED = /thank|thx|ty|gracias|merci/
+
+/** `Dana Smith, 412 Oak St, 60614`: a name that leads a list of particulars, or stands alone between commas after them. */
+function leadingName(reader: Reader, context: ReadingContext): Mention<string> | null {
+  if (reader.taken.length === 0 && context.asked !== 'name' && context.asked !== 'address') return null
+  for (const [at, word] of reader.words.entries()) {
+    const opens = at === 0 || word.broken || reader.taken.some((place) => place.end <= word.start && word.start - place.end <= 2)
+    if (!opens || GREETED.test(reader.folded.slice(Math.max(0, word.start - 8), word.start))) continue
+    const mention = nameAt(reader, at, 'weak')
+    if (mention === null || !GIVEN_NAMES.has(word.word)) continue
+    const next = reader.words.find((other) => other.start >= mention.end)
+    if (next === undefined || next.broken || isTaken(reader, next)) return mention
+  }
+  return null
+}
+
+const GREETED = /\b(?:hi|hello|hey|hola|bonjour|allo|dear|thanks|thx|gracias|merci|ok|yes)[ ,]*$/
+
+function isShouted(original: string): boolean {
+  const letters = original.replace(/[^A-Za-z]/g, '')
+  return letters.length > 8 && letters === letters.toUpperCase()
+}

@@ -1,0 +1,260 @@
+import type { ReadingContext } from '#core/qualification/reading.ts'
+import { CITY_NAMES } from './city-names.ts'
+import type { Mention } from './find-correction.ts'
+import { CORRECTION } from './find-correction.ts'
+import {
+  DIRECTIONS,
+  NAME_CONNECTORS,
+  NAME_STOPS,
+  QUANTITY_WORDS,
+  STATES,
+  STATE_NAMES,
+  STREET_PREFIXES,
+  STREET_SUFFIXES,
+  UNIT_WORDS,
+} from './place-words.ts'
+import { readCrossStreets } from './read-cross-streets.ts'
+import type { WrittenWord } from './written-words.ts'
+
+type Taken = { start: number; end: number }
+
+/**
+ * Number and street with its unit, as written; cross streets as `A and B`. A landmark, a highway or a bare street name is none.
+ * `taken` are the places of telephone numbers.
+ */
+export function readStreet(
+  original: string,
+  folded: string,
+  words: readonly WrittenWord[],
+  taken: readonly Taken[],
+  context: ReadingContext,
+): Mention<string> | null {
+  const numbered: Mention<string>[] = []
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]
+    if (word === undefined || !HOUSE_NUMBER.test(word.word) || taken.some((place) => word.start >= place.start && word.start < place.end))
+      continue
+    if (NOT_A_HOUSE.test(folded.slice(Math.max(0, word.start - BEFORE_REACH), word.start))) continue
+    const end = streetEnd(folded, words, at, context)
+    if (end === -1) continue
+    const last = words[end - 1] ?? word
+    numbered.push({ value: tidy(original.slice(word.start, last.end)), start: word.start, end: last.end })
+    at = end - 1
+  }
+  const spoken = numbered.length === 0 ? readTrailingNumber(original, words) : null
+  const chosen = chooseStreet(folded, numbered) ?? spoken ?? readCrossStreets(original, folded, context)
+  return chosen === null ? null : correctNumber(folded, chosen)
+}
+
+const HOUSE_NUMBER = /^#?\d{1,6}(?:-\d{1,4})?(?:-?[a-d])?$/
+const BEFORE_REACH = 24
+const NOT_A_HOUSE =
+  /(?:[$]|\b(?:invoice|order|ticket|job|permit|ref|claim|account|acct|apt|unit|suite|zone|exit|interstate|hwy|highway|route|i|at least|about|around|last|past|next|years?|since|for|in|autoroute|invoice number|code|under|over)\s?[#-]?)$/
+
+/** Name words between the number and the suffix. */
+const NAME_WORDS_MAX = 4
+
+/** Index after the last word of the street that begins with the number at `at`, or -1. */
+function streetEnd(folded: string, words: readonly WrittenWord[], at: number, context: ReadingContext): number {
+  const prefixed = prefixedEnd(words, at)
+  if (prefixed !== -1) return unitEnd(folded, words, prefixed)
+  const suffixed = suffixedEnd(words, at)
+  if (suffixed !== -1) return unitEnd(folded, words, suffixed)
+  const bare = bareEnd(folded, words, at, context)
+  return bare === -1 ? -1 : unitEnd(folded, words, bare)
+}
+
+/** `1234, rue Saint-Denis Ouest`, `1520 Calle Ocho`, `88 Avenue B`. */
+function prefixedEnd(words: readonly WrittenWord[], at: number): number {
+  const prefix = words[at + 1]
+  if (prefix === undefined || !STREET_PREFIXES.has(prefix.word)) return -1
+  let next = at + 2
+  let named = 0
+  for (; next < words.length && next < at + 2 + NAME_WORDS_MAX + 2; next++) {
+    const word = words[next]
+    if (word === undefined || word.broken || UNIT_WORDS.has(word.word) || FIVE_DIGITS.test(word.word)) break
+    if (NAME_CONNECTORS.has(word.word) || DIRECTIONS.has(word.word)) {
+      if (word.word.length > 2 || NAME_CONNECTORS.has(word.word)) named += DIRECTIONS.has(word.word) || SAINTS.has(word.word) ? 0.5 : 0
+      continue
+    }
+    if (NAME_STOPS.has(word.word)) break
+    if (named >= 1 && (!word.capital || cityFrom(words, next))) break
+    named++
+  }
+  while (next > at + 2 && DANGLING.has(words[next - 1]?.word ?? '')) next--
+  return named > 0 ? next : -1
+}
+
+const SAINTS = new Set(['saint', 'sainte', 'st', 'ste', 'san', 'santa'])
+const DANGLING = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'del', 'los', 'las', 'l', 'd', 'el'])
+const FIVE_DIGITS = /^\d{5}$/
+
+/** `412 N Oak St`, `412 West 3rd Avenue North`. */
+function suffixedEnd(words: readonly WrittenWord[], at: number): number {
+  let next = at + 1
+  const first = words[next]
+  if (first === undefined || first.broken || (QUANTITY_WORDS.has(first.word) && !first.capital)) return -1
+  let named = 0
+  for (; next < words.length && named <= NAME_WORDS_MAX; next++) {
+    const word = words[next]
+    if (word === undefined || (word.broken && !(next > at + 1 && DIRECTIONS.has(words[next - 1]?.word ?? '')))) return -1
+    const suffixHere = STREET_SUFFIXES.has(word.word) && (named > 0 || DIRECTIONS.has(words[next - 1]?.word ?? ''))
+    if (suffixHere && !suffixFollows(words, next)) return directionEnd(words, next + 1)
+    if (NAME_STOPS.has(word.word) || (HOUSE_NUMBER.test(word.word) && named > 0)) return -1
+    if (!DIRECTIONS.has(word.word) || named > 0) named++
+  }
+  return -1
+}
+
+/** `Park Place`, `St Johns Rd`, `Circle Dr`: the street goes on to a further suffix. */
+function suffixFollows(words: readonly WrittenWord[], at: number): boolean {
+  for (const ahead of [1, 2]) {
+    const word = words[at + ahead]
+    if (word === undefined || word.broken || NAME_STOPS.has(word.word)) return false
+    if (CLEAR_SUFFIXES.has(word.word)) return ahead === 1 || words[at]?.word === 'st'
+  }
+  return false
+}
+
+const CLEAR_SUFFIXES = new Set(
+  'street st avenue ave road rd drive dr lane ln boulevard blvd court ct place pl way circle cir parkway pkwy'.split(' '),
+)
+
+function directionEnd(words: readonly WrittenWord[], at: number): number {
+  const word = words[at]
+  return word !== undefined && !word.broken && DIRECTIONS.has(word.word) && word.word !== 'o' && word.word !== 'a' ? at + 1 : at
+}
+
+/** `412 Oak` without a suffix counts when an address was asked for or is announced. */
+function bareEnd(folded: string, words: readonly WrittenWord[], at: number, context: ReadingContext): number {
+  const number = words[at]
+  const first = words[at + 1]
+  if (number === undefined || first === undefined || first.broken || isStopper(first) || STREET_SUFFIXES.has(first.word)) return -1
+  const announced = ANNOUNCED.test(folded.slice(Math.max(0, number.start - BEFORE_REACH), number.start))
+  const isWhole = context.asked === 'address' && (at === 0 || number.broken || announced || ANSWER_STARTS.has(words[at - 1]?.word ?? ''))
+  const known = NO_SUFFIX_STREETS.has(first.word)
+  if (!known && !isWhole && !(announced && number.word.length >= 2)) return -1
+  if (announced && context.asked !== 'address' && !first.capital && !known) return -1
+  let next = at + 1
+  let named = 0
+  for (; next < words.length && named < 3; next++) {
+    const word = words[next]
+    if (word === undefined || (word.broken && next > at + 1) || isStopper(word) || UNIT_WORDS.has(word.word)) break
+    if (named > 0 && (cityFrom(words, next) || STATES.has(word.word) || STATE_NAMES.has(word.word))) break
+    if (!DIRECTIONS.has(word.word)) named++
+  }
+  return named > 0 ? next : -1
+}
+
+function isStopper(word: WrittenWord): boolean {
+  return (
+    NAME_STOPS.has(word.word) ||
+    (QUANTITY_WORDS.has(word.word) && !word.capital) ||
+    /^\d+$/.test(word.word) ||
+    /^[a-z]\d[a-z]$/.test(word.word)
+  )
+}
+
+const ANNOUNCED =
+  /\b(?:address is|address|addres|i'm at|im at|i am at|live at|located at|we're at|were at|we are at|come to|it's|its|at|vivo en|estoy en|direccion es|direccion|en|j'habite(?: au)?|au|adresse est|adresse|c'est(?: au)?)[\s:]*$/
+const ANSWER_STARTS = new Set([
+  'yes',
+  'sure',
+  'ok',
+  'hi',
+  'its',
+  "it's",
+  'at',
+  'is',
+  'si',
+  'oui',
+  'en',
+  'au',
+  'address',
+  'wait',
+  'sorry',
+  'no',
+])
+const NO_SUFFIX_STREETS = new Set(['broadway', 'bowery', 'embarcadero', 'esplanade', 'rambla', 'malecon'])
+
+function cityFrom(words: readonly WrittenWord[], at: number): boolean {
+  for (const count of [3, 2, 1]) {
+    const name = words.slice(at, at + count).map((word) => word.word)
+    if (name.length === count && CITY_NAMES.has(name.join(' '))) return true
+  }
+  return false
+}
+
+const UNIT =
+  /^[\s,.]{0,3}(?:(?:#|no\.?|(?:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|app|appt|appartement|apto|apartamento|depto|departamento|bureau|local|int|interior|spc|space|trailer|piso|logement)\b\.?)\s?#?\s?(\d{1,5}-?[a-z]?|[a-z]-?\d{1,4}|[a-z](?![a-z']))(?![a-z0-9])|\d{1,2}(?:st|nd|rd|th|e|er) (?:floor|fl|etage)\b|(?:basement|upstairs|downstairs|upper|lower|rear|front) (?:unit|apartment|apt)\b)/
+
+/** Takes in the units that follow: `Apt 3B`, `#4`, `2nd floor`. */
+function unitEnd(folded: string, words: readonly WrittenWord[], end: number): number {
+  let next = end
+  for (let rounds = 0; rounds < 2; rounds++) {
+    const last = words[next - 1]
+    const match = last === undefined ? null : UNIT.exec(folded.slice(last.end, last.end + 40))
+    if (match === null || last === undefined) return next
+    const stop = last.end + match[0].length
+    while (next < words.length && (words[next]?.end ?? Infinity) <= stop) next++
+  }
+  return next
+}
+
+/** `Calle Roble 412`, `rue Cartier numéro 55`, `Calle 8 #1520`: the number after the name. */
+function readTrailingNumber(original: string, words: readonly WrittenWord[]): Mention<string> | null {
+  for (const [at, prefix] of words.entries()) {
+    if (!TRAILING_PREFIXES.has(prefix.word)) continue
+    for (let next = at + 2; next <= at + 5; next++) {
+      const word = words[next]
+      if (word === undefined || NAME_STOPS.has(word.word)) break
+      if (TRAILING_NUMBER.test(word.word) && next > at + 1)
+        return { value: tidy(original.slice(prefix.start, word.end)), start: prefix.start, end: word.end }
+    }
+  }
+  return null
+}
+
+const TRAILING_PREFIXES = new Set(['calle', 'avenida', 'av', 'avda', 'calzada', 'callejon', 'camino', 'paseo', 'privada'])
+const TRAILING_NUMBER = /^#?\d{2,5}$/
+
+function chooseStreet(folded: string, mentions: readonly Mention<string>[]): Mention<string> | null {
+  let chosen: Mention<string> | null = null
+  for (const mention of mentions) {
+    if (DENIED.test(folded.slice(Math.max(0, mention.start - 12), mention.start))) continue
+    if (
+      chosen === null ||
+      CORRECTION.test(folded.slice(chosen.end, mention.start)) ||
+      SERVICE_PLACE.test(folded.slice(chosen.end, mention.start))
+    )
+      chosen = mention
+  }
+  return chosen
+}
+
+const DENIED = /\b(?:not|no es|pas)\s(?:at )?$/
+const SERVICE_PLACE = /\b(?:work is at|property is|property is at|house is at|problem is at|job is at|service address)\b/
+
+/** `421 Oak St ... sorry its 412 not 421`. */
+function correctNumber(folded: string, street: Mention<string>): Mention<string> {
+  const rest = folded.slice(street.end)
+  const match = NUMBER_CORRECTION.exec(rest)
+  const number = /^\d+/.exec(street.value)?.[0]
+  if (match === null || number === undefined) return street
+  const [right, wrong] = [match[1] ?? match[3], match[2]]
+  if (right === undefined || right === number || (wrong !== undefined && wrong !== number) || Math.abs(right.length - number.length) > 1)
+    return street
+  return { ...street, value: right + street.value.slice(number.length) }
+}
+
+const NUMBER_CORRECTION =
+  /\b(?:its|it's|i meant|meant|should be|es|c'est|sorry|wait|digo)\s(\d{1,5})\s?,?\s?(?:not|no|instead of|pas|y no|et non)\s(\d{1,5})\b|\b(?:i meant|i mean|make that|should be|sorry(?: its| it's)?|no wait(?: its| it's)?|perdon(?: es)?|digo|je voulais dire)\s((?<!\d)\d{1,5})\s*(?=$|[.!,\n])/
+
+/** One line, single blanks, no closing punctuation. */
+function tidy(written: string): string {
+  return written
+    .replace(/\s+/g, ' ')
+    .replace(/\s+,/g, ',')
+    .replace(/[.,]+$/, '')
+    .trim()
+}

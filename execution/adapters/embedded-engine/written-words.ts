@@ -1,0 +1,29 @@
+/** A written piece of an address or a name: letters and digits as they stand, with its place. */
+export type WrittenWord = {
+  /** Folded, without a closing full stop. */
+  word: string
+  start: number
+  end: number
+  /** A comma, line break, bracket or the like stands before it. */
+  broken: boolean
+  capital: boolean
+}
+
+/** Cuts a text into its written words without opening contractions: what names and addresses are read from. */
+export function writtenWords(original: string, folded: string): WrittenWord[] {
+  const words: WrittenWord[] = []
+  let lastEnd = 0
+  for (const match of folded.matchAll(WRITTEN)) {
+    const start = match.index
+    const end = start + match[0].length
+    const between = folded.slice(lastEnd, start)
+    const first = original[start] ?? ''
+    words.push({ word: match[0], start, end, broken: BREAK.test(between), capital: first !== first.toLowerCase() })
+    lastEnd = end
+  }
+  return words
+}
+
+const WRITTEN = /#?[a-z0-9]+(?:['.&/-][a-z0-9]+)*/g
+/** A full stop breaks only when it does not close an abbreviation; the reader of streets decides that from the next word. */
+const BREAK = /[,;:!?\n\r()"|]|\.\s*$|\s-\s/

@@ -1,0 +1,44 @@
+import { SQLITE_SQL } from './engine-sql.ts'
+import type { EngineSql } from './engine-sql.ts'
+import { firstTables } from './migrations/0001-first-tables.ts'
+import type { SqliteConnection } from './sqlite.ts'
+
+/** Forward only. A migration that was ever released is never changed; the next one corrects it. Its place in the list is its number. */
+const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql) => string[] }[] = [
+  { name: 'first-tables', statements: firstTables },
+]
+
+/**
+ * Brings the schema to the newest version, all of it or nothing, under the file's write lock so that two processes that start
+ * together do not both try. Throws when the file was made by a newer version of the program.
+ */
+export function migrate(connection: SqliteConnection): void {
+  connection.execute('begin immediate')
+  try {
+    const { integer, text, table } = SQLITE_SQL
+    connection.execute(
+      `create table if not exists schema_migrations (number ${integer} not null primary key, name ${text} not null) ${table}`,
+    )
+    const applied = appliedCount(connection)
+    if (applied > MIGRATIONS.length) throw newerFile(applied)
+    MIGRATIONS.slice(applied).forEach((migration, index) => {
+      for (const statement of migration.statements(SQLITE_SQL)) connection.execute(statement)
+      connection.prepare('insert into schema_migrations (number, name) values (?, ?)').run([applied + index + 1, migration.name])
+    })
+    connection.execute('commit')
+  } catch (error) {
+    if (connection.inTransaction) connection.execute('rollback')
+    throw error
+  }
+}
+
+function appliedCount(connection: SqliteConnection): number {
+  const [row] = connection.query<{ number: number }>('select coalesce(max(number), 0) as number from schema_migrations')
+  return row?.number ?? 0
+}
+
+function newerFile(applied: number): Error {
+  return new Error(
+    `the database has schema version ${applied} and this program knows ${MIGRATIONS.length}; start the version that made it, or a newer one`,
+  )
+}

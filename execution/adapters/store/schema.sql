@@ -1,0 +1,190 @@
+CREATE TABLE alerts (
+  tenant_id text not null,
+  id text not null,
+  at integer not null,
+  kind text not null,
+  body text not null,
+  lead_id text,
+  status text not null,
+  once_key text,
+  primary key (tenant_id, id)
+) strict;
+
+CREATE INDEX alerts_newest on alerts (tenant_id, at, id);
+
+CREATE TABLE calls (
+  tenant_id text not null,
+  call_sid text not null,
+  conversation_key text not null,
+  lead_id text,
+  from_number text not null,
+  to_number text not null,
+  stage text not null,
+  mode text not null,
+  started_at integer not null,
+  missed_at integer,
+  ended_at integer,
+  disclosure_played_at integer,
+  recording_sid text,
+  recording_url text,
+  recording_seconds integer,
+  primary key (tenant_id, call_sid)
+) strict;
+
+CREATE INDEX calls_newest on calls (tenant_id, started_at, call_sid);
+
+CREATE TABLE conversations (
+  tenant_id text not null,
+  conversation_key text not null,
+  conversation text not null,
+  updated_at integer not null,
+  primary key (tenant_id, conversation_key)
+) strict;
+
+CREATE TABLE decisions (
+  tenant_id text not null,
+  at integer not null,
+  id text not null,
+  conversation_key text not null,
+  kind text not null,
+  subject text not null,
+  reasons text not null,
+  primary key (tenant_id, at, id)
+) strict;
+
+CREATE TABLE inbox (
+  tenant_id text not null,
+  id text not null,
+  at integer not null,
+  conversation_key text not null,
+  event text not null,
+  reply text not null,
+  primary key (tenant_id, id)
+) strict;
+
+CREATE TABLE leads (
+  tenant_id text not null,
+  id text not null,
+  conversation_key text not null,
+  phone text,
+  status text not null,
+  intent text,
+  urgency text not null,
+  safety integer not null,
+  service text,
+  name text,
+  street text,
+  city text,
+  zip text,
+  preferred_time text,
+  score integer not null,
+  source text not null,
+  created_at integer not null,
+  primary key (tenant_id, id)
+) strict;
+
+CREATE INDEX leads_newest on leads (tenant_id, created_at, id);
+
+CREATE TABLE messages (
+  tenant_id text not null,
+  id text not null,
+  conversation_key text not null,
+  lead_id text,
+  direction text not null,
+  from_number text not null,
+  to_number text not null,
+  body text not null,
+  kind text not null,
+  status text not null,
+  carrier_id text,
+  error_code integer,
+  segments integer not null,
+  created_at integer not null,
+  sent_at integer,
+  waits_until integer,
+  reasons text not null,
+  primary key (tenant_id, id)
+) strict;
+
+CREATE INDEX messages_newest on messages (tenant_id, created_at, id);
+
+CREATE INDEX messages_of_carrier on messages (tenant_id, carrier_id) where carrier_id is not null;
+
+CREATE INDEX messages_of_conversation on messages (tenant_id, conversation_key, created_at, id);
+
+CREATE INDEX messages_sent_to on messages (tenant_id, to_number, created_at) where carrier_id is not null;
+
+CREATE TABLE outbox (
+  sequence integer primary key,
+  tenant_id text not null,
+  id text not null,
+  conversation_key text not null,
+  effect_kind text not null,
+  sms_kind text,
+  effect text not null,
+  state text not null,
+  not_before integer not null,
+  due_at integer,
+  created_at integer not null,
+  cancel_key text,
+  once_key text,
+  lane text,
+  attempts integer not null,
+  tried_at integer,
+  was_unknown integer not null,
+  lease_until integer,
+  unique (tenant_id, id)
+) strict;
+
+CREATE INDEX outbox_due on outbox (due_at, sequence, tenant_id) where due_at is not null;
+
+CREATE INDEX outbox_leased on outbox (lease_until) where lease_until is not null;
+
+CREATE UNIQUE INDEX outbox_once on outbox (tenant_id, once_key) where once_key is not null;
+
+CREATE INDEX outbox_unfinished on outbox (tenant_id, conversation_key, sequence, lane, state) where state in ('waiting', 'claimed', 'unknown');
+
+CREATE TABLE schema_migrations (number integer not null primary key, name text not null) strict;
+
+CREATE TABLE store_checks (
+  id integer not null primary key,
+  commits integer not null
+) strict, without rowid;
+
+CREATE TABLE tenant_accounts (
+  tenant_id text not null primary key references tenants (tenant_id),
+  sealed blob not null
+) strict, without rowid;
+
+CREATE TABLE tenant_numbers (
+  e164 text not null primary key,
+  tenant_id text not null references tenants (tenant_id),
+  topology text not null
+) strict, without rowid;
+
+CREATE INDEX tenant_numbers_of_tenant on tenant_numbers (tenant_id);
+
+CREATE TABLE tenant_rates (
+  tenant_id text not null primary key,
+  minute integer not null,
+  used integer not null
+) strict, without rowid;
+
+CREATE TABLE tenants (
+  tenant_id text not null primary key,
+  policy text not null,
+  created_at integer not null,
+  updated_at integer not null
+) strict;
+
+CREATE INDEX tenants_newest on tenants (created_at, tenant_id);
+
+CREATE TABLE usage (
+  tenant_id text not null,
+  hour integer not null,
+  requests integer not null,
+  texts integer not null,
+  segments integer not null,
+  cost_micros integer not null,
+  primary key (tenant_id, hour)
+) strict, without rowid;

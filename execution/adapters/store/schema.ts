@@ -1,0 +1,123 @@
+import type { Generated } from 'kysely'
+import type { AlertKind, Effect } from '#core/effect.ts'
+import type { SmsKind } from '#core/event.ts'
+import type { Topology } from '#core/tenant-policy.ts'
+import type { AlertRow, DecisionRow, MessageRow, OutboxState } from '#ports/store.ts'
+
+/** The tables as Kysely knows them; a test compares the names with the live schema. Instants are milliseconds, money is millionths of a US dollar. */
+export type Schema = {
+  tenants: { tenant_id: string; policy: string; created_at: number; updated_at: number }
+  tenant_numbers: { e164: string; tenant_id: string; topology: Topology }
+  tenant_accounts: { tenant_id: string; sealed: Uint8Array }
+  inbox: { tenant_id: string; id: string; at: number; conversation_key: string; event: string; reply: string }
+  conversations: { tenant_id: string; conversation_key: string; conversation: string; updated_at: number }
+  leads: LeadsTable
+  calls: CallsTable
+  messages: MessagesTable
+  decisions: {
+    tenant_id: string
+    at: number
+    id: string
+    conversation_key: string
+    kind: DecisionRow['kind']
+    subject: string
+    reasons: string
+  }
+  alerts: {
+    tenant_id: string
+    id: string
+    at: number
+    kind: AlertKind
+    body: string
+    lead_id: string | null
+    status: AlertRow['status']
+    once_key: string | null
+  }
+  outbox: OutboxTable
+  tenant_rates: { tenant_id: string; minute: number; used: number }
+  usage: { tenant_id: string; hour: number; requests: number; texts: number; segments: number; cost_micros: number }
+  store_checks: { id: number; commits: number }
+}
+
+export type LeadsTable = {
+  tenant_id: string
+  id: string
+  conversation_key: string
+  phone: string | null
+  status: string
+  intent: string | null
+  urgency: string
+  /** 0 or 1. */
+  safety: number
+  service: string | null
+  name: string | null
+  street: string | null
+  city: string | null
+  zip: string | null
+  preferred_time: string | null
+  score: number
+  source: string
+  created_at: number
+}
+
+export type CallsTable = {
+  tenant_id: string
+  call_sid: string
+  conversation_key: string
+  lead_id: string | null
+  from_number: string
+  to_number: string
+  stage: string
+  mode: string
+  started_at: number
+  missed_at: number | null
+  ended_at: number | null
+  disclosure_played_at: number | null
+  recording_sid: string | null
+  recording_url: string | null
+  recording_seconds: number | null
+}
+
+export type MessagesTable = {
+  tenant_id: string
+  id: string
+  conversation_key: string
+  lead_id: string | null
+  direction: MessageRow['direction']
+  from_number: string
+  to_number: string
+  body: string
+  kind: MessageRow['kind']
+  status: MessageRow['status']
+  carrier_id: string | null
+  error_code: number | null
+  segments: number
+  created_at: number
+  sent_at: number | null
+  waits_until: number | null
+  reasons: string
+}
+
+export type OutboxTable = {
+  /** Given by the engine, so never written by us; grows with every row. */
+  sequence: Generated<number>
+  tenant_id: string
+  id: string
+  conversation_key: string
+  effect_kind: Effect['kind']
+  sms_kind: SmsKind | null
+  effect: string
+  state: OutboxState
+  not_before: number
+  /** `not_before` while the row may be claimed: waiting or unknown, and first in its lane. Null otherwise, which keeps it out of the indexes. */
+  due_at: number | null
+  created_at: number
+  cancel_key: string | null
+  once_key: string | null
+  lane: string | null
+  attempts: number
+  tried_at: number | null
+  /** 1 while claimed out of `unknown`. */
+  was_unknown: number
+  lease_until: number | null
+}

@@ -1,0 +1,29 @@
+import type { TenantTransaction } from '#ports/store.ts'
+import type { TenantScope } from './query-scope.ts'
+import { SqlAlerts } from './repositories/alerts.ts'
+import { SqlCalls } from './repositories/calls.ts'
+import { SqlConversations } from './repositories/conversations.ts'
+import { SqlDecisions } from './repositories/decisions.ts'
+import { SqlInbox } from './repositories/inbox.ts'
+import { SqlLeads } from './repositories/leads.ts'
+import { SqlMessages } from './repositories/messages.ts'
+import { SqlOutbox } from './repositories/outbox.ts'
+import { SqlTenant } from './repositories/tenant.ts'
+import { SqlUsage } from './repositories/usage.ts'
+import type { SecretBox } from './secret-box.ts'
+
+/** All repositories of one tenant in one transaction. */
+export function tenantTransaction(scope: TenantScope, secrets: SecretBox): TenantTransaction {
+  return {
+    tenant: new SqlTenant(scope, secrets),
+    inbox: new SqlInbox(scope),
+    conversations: new SqlConversations(scope),
+    leads: new SqlLeads(scope),
+    calls: new SqlCalls(scope),
+    messages: new SqlMessages(scope),
+    decisions: new SqlDecisions(scope),
+    outbox: new SqlOutbox(scope),
+    alerts: new SqlAlerts(scope),
+    usage: new SqlUsage(scope),
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * What a matched phrase means:
+ * `stop` the texts shall end, whatever else the words could mean; `wish` the same unless a harmless reading covers the words;
+ * `wish-doubt` probably the same; `harmless` the trigger word has another object; `doubt` probably not, yet a person should look;
+ * `no-calls` calls shall end, which counts as a stop unless the text invites texting; `start` an explicit re-subscription.
+ */
+export type PhraseMeaning = 'stop' | 'wish' | 'wish-doubt' | 'harmless' | 'keep' | 'doubt' | 'no-calls' | 'start'
+
+/** Phrases of one idea in one language. `rule` is what the ledger shows. */
+export type PhraseGroup = {
+  rule: string
+  meaning: PhraseMeaning
+  /** A harmless phrase ends at a comma ("got it, stop") unless this says otherwise; a wish may go on behind one. */
+  acrossPauses?: true
+  phrases: readonly string[]
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { phraseTable } from './find-phrases.ts'
+import { readRevocation } from './read-revocation.ts'
+
+function read(text: string): string {
+  return readRevocation(text).revocation
+}
+
+test('each revocation word of the regulation stops when it is the whole message', () => {
+  for (const word of ['stop', 'quit', 'end', 'revoke', 'opt out', 'cancel', 'unsubscribe']) {
+    assert.deepEqual([read(word), readRevocation(word).bareKeyword, readRevocation(word).certain], ['STOP', true, true], word)
+  }
+})
+
+test('a keyword keeps its meaning in every dressing', () => {
+  const dressed = [
+    'S T O P',
+    's.t.o.p.',
+    'STOPPPP',
+    'sT0P',
+    '\u0405TO\u0420',
+    'ＳＴＯＰ',
+    'st\u200bop',
+    '“STOP”',
+    '🛑 stop 🛑',
+    'Stop. Thank you',
+    'arrêt',
+    'A L T O',
+  ]
+  for (const text of dressed) assert.equal(readRevocation(text).bareKeyword && read(text), 'STOP', text)
+})
+
+test('a trigger word with another object stops nothing', () => {
+  for (const text of [
+    'can you stop by',
+    "the water won't stop",
+    'cancel my 3pm',
+    'end of the driveway',
+    'quit working',
+    'bus stop',
+    'fin de semaine',
+  ]) {
+    assert.equal(read(text), 'NONE', text)
+  }
+})
+
+test('a refusal of texts stops; a refusal of calls stops unless texting is invited', () => {
+  assert.equal(read("Don't text, call me"), 'STOP')
+  assert.equal(read("Don't call, text me"), 'NONE')
+  assert.equal(read('Do not call me'), 'STOP')
+})
+
+test('our own footer, sent back by a reaction or a quotation, stops nothing', () => {
+  assert.equal(readRevocation('Liked “Ace: how can we help? Reply STOP to opt out”').rule, 'tapback')
+  assert.equal(read('> Reply STOP to opt out\nYes, 3pm works'), 'NONE')
+  assert.equal(read('Le gustó “ALTO para cancelar”'), 'NONE')
+  assert.equal(read('Liked “Reply STOP to opt out”\nSTOP'), 'STOP')
+})
+
+test('a bare yes is nothing and a bare help is help', () => {
+  assert.equal(read('yes'), 'NONE')
+  for (const word of ['HELP', 'info', 'Aide', 'AYUDA']) assert.equal(read(word), 'HELP', word)
+  assert.equal(read('help my basement is flooding'), 'NONE')
+})
+
+test('only an explicit word or sentence starts again, and not a refused one', () => {
+  for (const text of ['START', 'unstop', 'you can text me again', 'suscribir', 'reprendre']) assert.equal(read(text), 'START', text)
+  for (const text of ["car won't start", 'when can you start', 'do not start texting me again']) assert.notEqual(read(text), 'START', text)
+})
+
+test('a limit in time is no stop, yet a person should look', () => {
+  const { revocation, certain } = readRevocation("Don't text me after 9pm")
+  assert.deepEqual([revocation, certain], ['NONE', false])
+})
+
+test('a mere sign is a guess', () => {
+  const { revocation, certain, span } = readRevocation('ugh'.slice(3) + '🛑')
+  assert.deepEqual([revocation, certain, span], ['STOP', false, [0, 2]])
+})
+
+test('the span points at the words that decided, in the original text', () => {
+  const text = '😀😀 Ｐlease stop texting me'
+  const { span, rule } = readRevocation(text)
+  assert.ok(span !== null)
+  assert.equal(text.slice(...span), 'stop texting')
+  assert.equal(rule, 'en-stop-messages')
+})
+
+test('a wish at the very end of a text longer than we read in full is still seen', () => {
+  assert.equal(read(`${'My sink leaks and the floor is wet. '.repeat(200)}Please stop texting me.`), 'STOP')
+})
+
+test('without phrase tables everything but a bare keyword is in doubt', () => {
+  const empty = phraseTable([])
+  assert.deepEqual([readRevocation('my sink leaks', empty).certain, readRevocation('my sink leaks', empty).rule], [false, 'no-phrases'])
+  assert.equal(readRevocation('STOP', empty).revocation, 'STOP')
+})
+
+test('a phrase that names an unknown class of words is refused by name', () => {
+  assert.throws(() => phraseTable([{ rule: 'x', meaning: 'wish', phrases: ['stop @nosuch'] }]), /@nosuch/)
+})

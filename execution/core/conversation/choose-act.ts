@@ -1,0 +1,87 @@
+import type { Question } from '#core/qualification/next-question.ts'
+import type { Instant } from '#core/values/instant.ts'
+import type { Act } from './act.ts'
+import type { BusinessFacts } from './business-facts.ts'
+import type { Directive } from './directive.ts'
+import type { Intake } from './intake.ts'
+import type { News } from './take-in.ts'
+
+/** All that a turn is decided on. */
+export type Situation = { intake: Intake; news: News; facts: BusinessFacts; directive: Directive; at: Instant }
+
+/** An acknowledgement is superfluous before a confirmation; an answer is not. */
+export function answerOrNull(lead: Act): Act | null {
+  return lead === 'acknowledge' || lead === 'acknowledge-request' || lead === 'acknowledge-problem' || lead === 'smalltalk' ? null : lead
+}
+
+/** Prices are said only in the owner's approved words. */
+export function priceAct({ answersAllowed }: BusinessFacts): Act {
+  return answersAllowed.prices === undefined ? 'answer-quote' : 'answer-known'
+}
+
+/** A question that names a place asks whether we serve it; every other one is the owner's to answer. */
+export function questionAct({ news, facts }: Situation): Act {
+  const asksForArea = news.changed.includes('city') || news.changed.includes('zip')
+  return asksForArea && facts.answersAllowed.serviceArea !== undefined ? 'answer-known' : 'answer-question'
+}
+
+/** The owner's own words about what this burst asks, or null. */
+export function approvedAnswer({ news, facts }: Situation): string | null {
+  return (news.topic === 'quote' ? facts.answersAllowed.prices : facts.answersAllowed.serviceArea) ?? null
+}
+
+/** Sympathy for a trouble, plain thanks for a wish. */
+export function thanksFor({ intake, news }: Situation): Act {
+  if (!news.changed.includes('problem')) return 'acknowledge'
+  return intake.urgency === 'urgent' || intake.urgency === 'emergency' ? 'acknowledge-problem' : 'acknowledge-request'
+}
+
+/** Where a job seeker is sent: to the phone, when there is one. */
+export function jobSeekerAct(facts: BusinessFacts): Act {
+  return facts.businessPhone === null ? 'close-job-seeker-no-phone' : 'close-job-seeker'
+}
+
+/** HELP must name a way to reach the business, when there is one. */
+export function helpAct(facts: BusinessFacts): Act {
+  return facts.businessPhone === null && facts.website === null ? 'answer-help-no-contact' : 'answer-help'
+}
+
+/** The safety line comes first and once; then that the owner was paged; later, that the new words went the same way. */
+export function emergencyLead(intake: Intake, news: News, isFirst: boolean): Act {
+  if (news.safety && (intake.timesSaid['emergency-safety'] ?? 0) === 0) return 'emergency-safety'
+  if (isFirst) return 'emergency-paged'
+  if (intake.acceptedBy !== null) return 'emergency-accepted'
+  return 'emergency-noted'
+}
+
+/** "Hello" needs no "you're welcome", only the question; an answer that brought nothing needs no thanks. */
+export function beforeQuestion(lead: Act, question: Question, { intake, news }: Situation): Act | null {
+  if (lead === 'smalltalk') return null
+  if (lead !== 'acknowledge' || news.changed.length > 0) return lead
+  if (intake.asked === null) return null
+  return question.asked === intake.asked ? 'did-not-understand' : lead
+}
+
+/** What an act becomes when the owner has the lead already: nothing is asked, so nothing is thanked for as if it were. */
+export function afterwardsAct({ news }: Situation, lead: Act): Act | null {
+  switch (lead) {
+    case 'answer-question':
+      return 'question-passed-on'
+    case 'acknowledge':
+    case 'acknowledge-request':
+    case 'acknowledge-problem':
+      return news.changed.length > 0 ? 'update-noted' : 'already-passed-on'
+    case 'smalltalk':
+      if (news.changed.length > 0) return 'update-noted'
+      return news.thanks ? 'smalltalk' : 'already-passed-on'
+    default:
+      return lead
+  }
+}
+
+const PASSES_WORDS_ON: readonly (Act | null)[] = ['acknowledge-existing-job', 'question-passed-on', 'emergency-noted', 'emergency-accepted']
+
+/** Acts that tell the customer that their words went to the owner; then they must. */
+export function passesWordsOn(act: Act | null): boolean {
+  return PASSES_WORDS_ON.includes(act)
+}

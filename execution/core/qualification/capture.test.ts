@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { exampleText } from '#core/conversation/example-turn.ts'
+import { newIntake } from '#core/conversation/new-intake.ts'
+import { capture, higherUrgency } from './capture.ts'
+
+const intake = newIntake('en')
+
+test('a value may tidy the words of its span but not add to them', () => {
+  const refusedOf = (...text: Parameters<typeof exampleText>) => capture(intake, exampleText(...text)).refused
+  assert.deepEqual(refusedOf('its dana lee', { name: 'Dana Lee' }, { name: 'dana lee' }), [])
+  assert.deepEqual(refusedOf('its dana', { name: 'Dana Lee' }, { name: 'dana' }), ['name'])
+  assert.deepEqual(refusedOf('14 oak', { street: '14 Oak' }, { street: '14 oak' }), [])
+  assert.deepEqual(refusedOf('14 oak', { street: '99 Oak' }, { street: '14 oak' }), ['street'])
+  assert.deepEqual(refusedOf('m5v2t6', { zip: 'M5V 2T6' }, { zip: 'm5v2t6' }), [])
+  assert.deepEqual(refusedOf('zip 62701', { zip: '90210' }, { zip: '62701' }), ['zip'])
+  assert.deepEqual(refusedOf('(217) 555-0199', { callbackPhone: '+12175550199' }, { callbackPhone: '(217) 555-0199' }), [])
+  assert.deepEqual(refusedOf('call 555', { callbackPhone: '+12175550199' }, { callbackPhone: '555' }), ['callbackPhone'])
+})
+
+test("the problem is the customer's own account, and a worse one replaces it", () => {
+  const first = capture(intake, exampleText('  sink drips\n a bit ', { service: 'sink', urgency: 'routine' }))
+  assert.equal(first.slots.problem?.value, 'sink drips a bit')
+  assert.equal(first.slots.problem?.words, 'sink drips\n a bit')
+  const known = { ...intake, slots: first.slots, urgency: 'routine' as const }
+  const same = capture(known, exampleText('yes the sink, kitchen', { service: 'sink', urgency: 'routine' }))
+  assert.equal(same.slots.problem?.value, 'sink drips a bit')
+  const worse = capture(known, exampleText('now it floods', { intent: 'emergency_help', urgency: 'emergency' }))
+  assert.equal(worse.slots.problem?.value, 'now it floods')
+})
+
+test('a very long account is cut between characters', () => {
+  const { slots } = capture(intake, exampleText(`x${'💧'.repeat(300)}`, { intent: 'emergency_help', urgency: 'emergency' }))
+  assert.ok((slots.problem?.words ?? '').length <= 300)
+  assert.ok(slots.problem?.words?.isWellFormed())
+})
+
+test('the more pressing urgency stands', () => {
+  assert.equal(higherUrgency('routine', 'urgent'), 'urgent')
+  assert.equal(higherUrgency('emergency', 'none'), 'emergency')
+})

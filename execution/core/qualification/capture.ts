@@ -1,0 +1,176 @@
+import type { Captured, Intake, IntakeSlots, SlotName } from '#core/conversation/intake.ts'
+import type { ReadText } from '#core/event.ts'
+import type { Reading, SpannedField, Urgency } from '#core/qualification/reading.ts'
+import { saysWhatIsWrong } from './generic-request.ts'
+
+export type Capture = {
+  slots: IntakeSlots
+  /** Fields whose value is new or different. */
+  changed: SlotName[]
+  /** Fields that the engine named but whose words do not bear them out. */
+  refused: SpannedField[]
+}
+
+/** The customer's account of the problem is kept to this many characters: enough to act on, short enough for an alert. */
+const PROBLEM_MAX_CHARACTERS = 300
+
+const URGENCY_RANK: Record<Urgency, number> = { none: 0, routine: 1, urgent: 2, emergency: 3 }
+
+const FIELDS = ['service', 'name', 'street', 'city', 'zip', 'callbackPhone'] as const
+
+/** The more pressing of two. */
+export function higherUrgency(one: Urgency, other: Urgency): Urgency {
+  return URGENCY_RANK[one] >= URGENCY_RANK[other] ? one : other
+}
+
+/**
+ * Takes every field of one text at once; a later value replaces an earlier one. An engine's word is not enough: a value counts only
+ * when its span is a piece of the customer's own text and bears it out.
+ */
+export function capture(intake: Intake, text: ReadText): Capture {
+  const { reading } = text
+  const slots: IntakeSlots = { ...intake.slots }
+  const changed: SlotName[] = []
+  const refused: SpannedField[] = []
+  for (const field of FIELDS) {
+    const value = reading[field]
+    if (value === null) continue
+    const words = wordsOf(field, text)
+    if (words === null || !bearsOut(field, value, words)) {
+      refused.push(field)
+      continue
+    }
+    if (slots[field]?.value !== value) changed.push(field)
+    slots[field] = captured(value, words, text)
+  }
+  const time = reading.preferredTime
+  const timeWords = time === null ? null : wordsOf('preferredTime', text)
+  if (time !== null && timeWords === null) refused.push('preferredTime')
+  if (time !== null && timeWords !== null) {
+    if (JSON.stringify(slots.preferredTime?.value) !== JSON.stringify(time)) changed.push('preferredTime')
+    slots.preferredTime = captured(time, timeWords, text)
+  }
+  const problem = problemOf(intake, text, slots)
+  if (problem !== null && problem.value !== slots.problem?.value) {
+    slots.problem = problem
+    changed.push('problem')
+  }
+  return { slots, changed, refused }
+}
+
+/** The text without the words that were read into fields. */
+export function wordsOutsideFields(text: { body: string; reading: Reading }): string {
+  const characters = [...Array(text.body.length).keys()].map((place) => text.body.charAt(place))
+  for (const [field, span] of Object.entries(text.reading.spans)) {
+    if (field === 'service' || !isSpanIn(span, text.body)) continue
+    characters.fill(' ', span[0], span[1])
+  }
+  return characters.join('')
+}
+
+/** True when the text tells of something that needs work. */
+export function statesNeed(intake: Intake, text: ReadText): boolean {
+  const { reading } = text
+  switch (reading.intent) {
+    case 'emergency_help':
+      return true
+    case 'wrong_number':
+    case 'job_seeker':
+    case 'vendor_spam':
+    case 'opt_out':
+    case 'other':
+    case 'help':
+    case 'reschedule':
+    case 'cancel_appointment':
+      return false
+    case 'question':
+    case 'smalltalk':
+    case 'bot_question':
+    case 'existing_job':
+    case 'complaint':
+      // Asking what a business can do is not yet a need; a symptom makes it one.
+      return reading.urgency !== 'none' && (reading.service !== null || saysWhatIsWrong(wordsOutsideFields(text)))
+    case 'human_please':
+    case 'quote':
+    case 'book': {
+      if (reading.urgency === 'emergency' || reading.service !== null) return true
+      const answersUs = intake.asked === 'problem' && intake.slots.problem === null && reading.intent === 'book'
+      return (reading.urgency !== 'none' || answersUs) && saysWhatIsWrong(wordsOutsideFields(text))
+    }
+    default:
+      return reading.intent satisfies never
+  }
+}
+
+/** The first account stands, until the customer speaks of another thing or of a worse one. */
+function problemOf(intake: Intake, text: ReadText, slots: IntakeSlots): Captured<string> | null {
+  if (!statesNeed(intake, text)) return null
+  const { reading } = text
+  const known = intake.slots.problem
+  const otherThing =
+    reading.service !== null && reading.service !== intake.slots.service?.value && slots.service?.messageSid === text.messageSid
+  const worse = known !== null && URGENCY_RANK[reading.urgency] > URGENCY_RANK[intake.urgency]
+  if (known !== null && !otherThing && !worse) return null
+  const words = cutBetweenCharacters(text.body.trim(), PROBLEM_MAX_CHARACTERS).trim()
+  return words === '' ? null : captured(plain(words), words, text)
+}
+
+function captured<Value>(value: Value, words: string, text: ReadText): Captured<Value> {
+  return { value, words, messageSid: text.messageSid, at: text.receivedAt }
+}
+
+function wordsOf(field: SpannedField, text: ReadText): string | null {
+  const span = text.reading.spans[field]
+  if (span === undefined || !isSpanIn(span, text.body)) return null
+  return text.body.slice(span[0], span[1])
+}
+
+function isSpanIn(span: readonly [number, number], body: string): boolean {
+  const [start, end] = span
+  return Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= body.length
+}
+
+/** A value may tidy the customer's words but may not add to them. */
+function bearsOut(field: (typeof FIELDS)[number], value: string, words: string): boolean {
+  switch (field) {
+    case 'service':
+    case 'city':
+      // Canonical words differ from the customer's ("heater" for "calentador", "Chicago" for "chi"): the span alone must do.
+      return true
+    case 'name':
+      return folded(value)
+        .split(' ')
+        .every((part) => folded(words).includes(part))
+    case 'street':
+      // Numbers written as words have no digits to compare.
+      return !/\d/.test(words) || digits(value).every((number) => digits(words).includes(number))
+    case 'zip':
+      return folded(words).replace(/\W/g, '').includes(folded(value).replace(/\W/g, ''))
+    case 'callbackPhone':
+      return value.endsWith(words.replace(/\D/g, '').slice(-10)) && words.replace(/\D/g, '').length >= 7
+    default:
+      return field satisfies never
+  }
+}
+
+function digits(text: string): string[] {
+  return text.match(/\d+/g) ?? []
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+/** One line without control characters, as it may be shown to the owner. */
+function plain(words: string): string {
+  return words
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .toWellFormed()
+}
+
+function cutBetweenCharacters(text: string, maxUnits: number): string {
+  if (text.length <= maxUnits) return text
+  const cut = text.slice(0, maxUnits)
+  return cut.isWellFormed() ? cut : cut.slice(0, -1)
+}

@@ -1,0 +1,46 @@
+import type { Lead } from '#core/conversation/conversation.ts'
+import type { IntakeSlots } from '#core/conversation/intake.ts'
+import type { Intent, Urgency } from '#core/qualification/reading.ts'
+
+export const LEAD_SCORE_MAX = 100
+
+/** How soon the work is needed says most about what a call is worth to the owner. Points are chosen, not measured. */
+const URGENCY_POINTS: Record<Urgency, number> = { emergency: 40, urgent: 30, routine: 15, none: 0 }
+
+const WANTS_WORK_POINTS: Partial<Record<Intent, number>> = {
+  emergency_help: 20,
+  book: 20,
+  quote: 15,
+  question: 8,
+  existing_job: 5,
+  human_please: 5,
+}
+
+/** What the owner can act on without asking again. Together with the two tables above it makes 100 at the most. */
+const SLOT_POINTS: Record<keyof IntakeSlots, number> = {
+  problem: 8,
+  service: 6,
+  name: 4,
+  street: 8,
+  city: 2,
+  zip: 2,
+  callbackPhone: 2,
+  preferredTime: 8,
+}
+
+/** Not a customer, or one who wants no contact. */
+const NO_LEAD_INTENTS: readonly (Intent | null)[] = ['wrong_number', 'job_seeker', 'vendor_spam', 'opt_out', 'cancel_appointment']
+
+/** How much a lead deserves the owner's attention, from 0 to 100: urgency, wish for work, and how much is known already. */
+export function leadScore(lead: Lead): number {
+  const { intent, urgency, safety, slots } = lead.intake
+  if (lead.status === 'opted_out' || NO_LEAD_INTENTS.includes(intent)) return 0
+  const wish = intent === null ? 0 : (WANTS_WORK_POINTS[intent] ?? 0)
+  return (safety ? URGENCY_POINTS.emergency : URGENCY_POINTS[urgency]) + wish + knownPoints(slots)
+}
+
+function knownPoints(slots: IntakeSlots): number {
+  // The keys of `SLOT_POINTS` are those of `IntakeSlots`, by its type.
+  const names = Object.keys(SLOT_POINTS) as (keyof IntakeSlots)[]
+  return names.reduce((sum, name) => sum + (slots[name] === null ? 0 : SLOT_POINTS[name]), 0)
+}

@@ -1,0 +1,66 @@
+import type { Act } from '#core/conversation/act.ts'
+import type { Directive } from '#core/conversation/directive.ts'
+import type { Intake } from '#core/conversation/intake.ts'
+import type { Asked } from '#core/qualification/reading.ts'
+
+export type Question = { asked: Asked; act: Act }
+
+/** What we cannot do without is asked twice, the rest once, or a second time when the customer was busy with another matter. */
+const ASKED_MAX = 2
+
+/** Where the work is, as far as the trade needs to know. */
+function knowsPlace(intake: Intake, directive: Directive): boolean {
+  const { street, city, zip } = intake.slots
+  if (street !== null) return true
+  return directive.place === 'shop' && (zip !== null || city !== null)
+}
+
+/** The customer's own number reaches them, so a problem and a place make a lead that the owner can act on. */
+export function isQualified(intake: Intake, directive: Directive): boolean {
+  return intake.slots.problem !== null && knowsPlace(intake, directive)
+}
+
+/**
+ * The next thing to find out, in the trade's order; null when nothing is left to ask. `digressed`: the customer's last text dealt
+ * with something else, so a courtesy question that got no answer may be put once more.
+ */
+export function nextQuestion(intake: Intake, directive: Directive, digressed: boolean): Question | null {
+  for (const thing of directive.ask) {
+    const question = questionAbout(thing, intake, directive, digressed)
+    if (question !== null) return question
+  }
+  return null
+}
+
+function questionAbout(thing: Asked, intake: Intake, directive: Directive, digressed: boolean): Question | null {
+  const times = intake.timesAsked[thing] ?? 0
+  switch (thing) {
+    case 'problem':
+      if (intake.slots.problem !== null || times >= ASKED_MAX) return null
+      return { asked: thing, act: times === 0 ? 'ask-problem' : 'ask-problem-again' }
+    case 'address':
+      return addressQuestion(intake, directive, times)
+    case 'name':
+      if (intake.slots.name !== null || times >= (digressed ? ASKED_MAX : 1)) return null
+      return { asked: thing, act: times === 0 ? 'ask-name' : 'ask-name-again' }
+    case 'time':
+      // Somebody in danger wants somebody now.
+      if (intake.slots.preferredTime !== null || intake.urgency === 'emergency' || times >= 1) return null
+      return { asked: thing, act: 'ask-time' }
+    case 'photo':
+    case 'confirm_slot':
+      // A photo is asked for when the lead is complete, so that it never holds anything up.
+      return null
+    default:
+      return thing satisfies never
+  }
+}
+
+function addressQuestion(intake: Intake, directive: Directive, times: number): Question | null {
+  if (times >= ASKED_MAX) return null
+  if (!knowsPlace(intake, directive)) return { asked: 'address', act: times === 0 ? 'ask-address' : 'ask-address-again' }
+  const { city, zip } = intake.slots
+  const saidWhich = intake.timesSaid['ask-city'] ?? 0
+  if (directive.place === 'shop' || city !== null || zip !== null || saidWhich > 0) return null
+  return { asked: 'address', act: 'ask-city' }
+}

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Store, TenantTransaction } from '#ports/store.ts'
+import {
+  alertOf,
+  ALPHA,
+  BETA,
+  callOf,
+  callStateOf,
+  conversationOf,
+  CUSTOMER,
+  decisionOf,
+  inboxRowOf,
+  later,
+  leadOf,
+  messageOf,
+  NOW,
+  phone,
+  plannedOf,
+  policyOf,
+} from './store-examples.ts'
+import type { StoreFactory } from './store-place.ts'
+
+/*
+ * Goal: no method of any repository reads or changes a row of another tenant.
+ * Method: by reflection. Two tenants hold identical data under identical ids. Every method found on the transaction object is called for one
+ * of them; it must answer exactly what it answers in a store where the other does not exist, and leave the other exactly as it was. A method
+ * that nobody registered here fails the test, so a new one is covered on the day it is written.
+ */
+
+type Calls = {
+  [Name in keyof TenantTransaction]: {
+    [Method in keyof TenantTransaction[Name]]: (repository: TenantTransaction[Name]) => Promise<unknown>
+  }
+}
+
+const PAGE = { limit: 50, cursor: null }
+const USED = { requests: 1, texts: 1, segments: 1, costMicros: 1 }
+
+/** What each method is called with; the ids are those of `fill`, which both tenants have. */
+const CALLS: Calls = {
+  tenant: {
+    find: (tenant) => tenant.find(),
+    save: (tenant) => tenant.save(policyOf(ALPHA, { name: 'changed' }), later(1)),
+    account: (tenant) => tenant.account(),
+    saveAccount: (tenant) => tenant.saveAccount(null),
+  },
+  inbox: { find: (inbox) => inbox.find('CA1:call-received'), add: (inbox) => inbox.add(inboxRowOf({ id: 'new' })) },
+  conversations: {
+    find: (conversations) => conversations.find(CUSTOMER),
+    keyOfCall: (conversations) => conversations.keyOfCall('CA1'),
+    save: (conversations) => conversations.save(conversationOf({ language: 'es', lead: leadOf({ status: 'closed' }) }), later(1)),
+  },
+  leads: { find: (leads) => leads.find('ld_1'), list: (leads) => leads.list(PAGE), count: (leads) => leads.count() },
+  calls: {
+    find: (calls) => calls.find('CA1'),
+    save: (calls) => calls.save(callOf({ stage: 'connected' })),
+    saveRecording: (calls) =>
+      calls.saveRecording('CA1', { recordingSid: 'RE9', recordingUrl: 'https://recordings.example/9', recordingSeconds: 9 }),
+    list: (calls) => calls.list(PAGE),
+  },
+  messages: {
+    add: (messages) => messages.add(messageOf({ id: 'new' })),
+    find: (messages) => messages.find('msg_1'),
+    findByCarrierId: (messages) => messages.findByCarrierId('SM1'),
+    change: (messages) => messages.change('msg_1', { status: 'failed', carrierId: 'SM2', from: '+12175550199' }),
+    carrierIdsSince: (messages) => messages.carrierIdsSince(CUSTOMER, NOW),
+    list: (messages) => messages.list(PAGE),
+  },
+  decisions: { add: (decisions) => decisions.add(decisionOf({ id: 'new' })), list: (decisions) => decisions.list(PAGE) },
+  outbox: {
+    add: (outbox) =>
+      outbox.add([{ id: 'new', conversationKey: CUSTOMER, planned: plannedOf({ onceKey: 'once', lane: 'texts' }), at: NOW }]),
+    find: (outbox) => outbox.find('waiting'),
+    cancel: (outbox) => outbox.cancel(CUSTOMER, ['turn']),
+    cancelTexts: (outbox) => outbox.cancelTexts(CUSTOMER),
+    markTried: (outbox) => outbox.markTried('claimed', later(1)),
+    settle: (outbox) => outbox.settle('claimed', 'done'),
+    putBack: (outbox) => outbox.putBack('claimed', 'unknown', later(1)),
+  },
+  alerts: {
+    add: (alerts) => alerts.add(alertOf({ id: 'new' })),
+    change: (alerts) => alerts.change('alert_1', 'refused'),
+    list: (alerts) => alerts.list(PAGE),
+  },
+  usage: {
+    rate: (usage) => usage.rate(),
+    saveRate: (usage) => usage.saveRate({ minute: 2, used: 9 }),
+    add: (usage) => usage.add(NOW, USED),
+    since: (usage) => usage.since(NOW),
+    list: (usage) => usage.list(PAGE),
+  },
+}
+
+export function storeIsolationContract(factory: StoreFactory): void {
+  describe('isolation of tenants', () => {
+    test('every method of every repository stays within its tenant', async () => {
+      for (const [name, method] of await methodsOfTransaction(factory)) {
+        const call = registeredCall(name, method)
+        const alone = await answerIn(factory, call, false)
+        const together = await answerIn(factory, call, true)
+        assert.deepEqual(together.answer, alone.answer, `${name}.${method} answers something of the other tenant`)
+        assert.deepEqual(together.after, alone.after, `${name}.${method} changes its own tenant otherwise when another exists`)
+        assert.deepEqual(together.otherAfter, together.otherBefore, `${name}.${method} changes the other tenant`)
+      }
+    })
+
+    test('a tenant without data finds nothing beside one that has it', async () => {
+      const place = await factory({ lasting: false })
+      const store = await place.open()
+      await fill(store, BETA)
+      const seen = await snapshot(store, ALPHA)
+      assert.ok(!JSON.stringify(seen).includes('beta'))
+      assert.deepEqual(seen.leads, { items: [], nextCursor: null })
+      await store.close()
+      await place.remove()
+    })
+  })
+}
+
+function registeredCall(name: string, method: string): (tx: TenantTransaction) => Promise<unknown> {
+  // The names were enumerated on the object at run time, so the types cannot follow; a missing entry is what the next line looks for.
+  const calls = CALLS as unknown as Record<string, Record<string, (repository: unknown) => Promise<unknown>>>
+  const call = calls[name]?.[method]
+  assert.ok(call, `${name}.${method} is a method of the store that has no call registered in store-isolation.ts: add one`)
+  return (tx) => call((tx as unknown as Record<string, unknown>)[name])
+}
+
+async function methodsOfTransaction(factory: StoreFactory): Promise<[name: string, method: string][]> {
+  const place = await factory({ lasting: false })
+  const store = await place.open()
+  const found = await store.transaction(ALPHA, async (tx) =>
+    Object.entries(tx).flatMap(([name, repository]) => methodsOf(repository).map((method): [string, string] => [name, method])),
+  )
+  await store.close()
+  await place.remove()
+  assert.ok(found.length >= 35, `only ${found.length} methods were found on the transaction: the reflection misses some`)
+  return found
+}
+
+function methodsOf(object: object): string[] {
+  const names = new Set<string>()
+  for (let level: object | null = object; level !== null && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
+    for (const name of Object.getOwnPropertyNames(level)) {
+      if (name !== 'constructor' && typeof Object.getOwnPropertyDescriptor(level, name)?.value === 'function') names.add(name)
+    }
+  }
+  return [...names]
+}
+
+async function answerIn(factory: StoreFactory, call: (tx: TenantTransaction) => Promise<unknown>, withOther: boolean) {
+  const place = await factory({ lasting: false })
+  const store = await place.open()
+  await fill(store, ALPHA)
+  if (withOther) await fill(store, BETA)
+  await store.acrossTenants.claimDue({ at: NOW, limit: 10, leaseUntil: later(60_000) })
+  const otherBefore = await snapshot(store, BETA)
+  const answer = await store.transaction(ALPHA, call)
+  const result = { answer, after: await snapshot(store, ALPHA), otherBefore, otherAfter: await snapshot(store, BETA) }
+  await store.close()
+  await place.remove()
+  return result
+}
+
+/** The same rows with the same ids for any tenant; only what is unique in the world differs. */
+async function fill(store: Store, tenant: typeof ALPHA): Promise<void> {
+  const number = { e164: phone(tenant === ALPHA ? '+12175550102' : '+12175550103'), topology: 'dial-first' as const }
+  const waiting = plannedOf({ cancelKey: 'turn', notBefore: later(10), lane: 'texts', onceKey: tenant === ALPHA ? null : 'once' })
+  await store.transaction(tenant, async (tx) => {
+    await tx.tenant.save(policyOf(tenant, { numbers: [number] }), NOW)
+    await tx.tenant.saveAccount({ accountSid: `AC-${tenant}`, authToken: `token-${tenant}` })
+    await tx.inbox.add(inboxRowOf())
+    await tx.conversations.save(conversationOf({ calls: [callStateOf('CA1')], lead: leadOf() }), NOW)
+    await tx.calls.save(callOf({ leadId: 'ld_1' }))
+    await tx.messages.add(messageOf({ carrierId: 'SM1', body: `from ${tenant}` }))
+    await tx.decisions.add(decisionOf({ reasons: [{ code: tenant }] }))
+    await tx.outbox.add([{ id: 'claimed', conversationKey: CUSTOMER, planned: plannedOf(), at: NOW }])
+    await tx.outbox.add([{ id: 'waiting', conversationKey: CUSTOMER, planned: waiting, at: NOW }])
+    await tx.alerts.add(alertOf({ body: `for ${tenant}` }))
+    await tx.usage.saveRate({ minute: 1, used: 1 })
+    await tx.usage.add(NOW, USED)
+  })
+}
+
+/** Everything that a tenant can read of itself. */
+function snapshot(store: Store, tenant: typeof ALPHA) {
+  return store.transaction(tenant, async (tx) => ({
+    tenant: await tx.tenant.find(),
+    account: await tx.tenant.account(),
+    inbox: [await tx.inbox.find('CA1:call-received'), await tx.inbox.find('new')],
+    conversation: await tx.conversations.find(CUSTOMER),
+    keyOfCall: await tx.conversations.keyOfCall('CA1'),
+    leads: await tx.leads.list(PAGE),
+    calls: await tx.calls.list(PAGE),
+    messages: await tx.messages.list(PAGE),
+    decisions: await tx.decisions.list(PAGE),
+    outbox: [await tx.outbox.find('claimed'), await tx.outbox.find('waiting'), await tx.outbox.find('new')],
+    alerts: await tx.alerts.list(PAGE),
+    rate: await tx.usage.rate(),
+    usage: await tx.usage.list(PAGE),
+  }))
+}
