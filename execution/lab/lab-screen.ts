@@ -1,4 +1,6 @@
 import type { FakeCarrier } from '#adapters/fake-carrier/fake-carrier.ts'
+import { wishForOwner } from '#core/conversation/plain-time.ts'
+import type { PreferredTime } from '#core/qualification/reading.ts'
 import { instant, toIso } from '#core/values/instant.ts'
 import type { CarrierAccount } from '#ports/carrier.ts'
 import type { Clock } from '#ports/clock.ts'
@@ -101,7 +103,9 @@ function textsOf(carrier: FakeCarrier, account: CarrierAccount, customer: string
 
 function leadFields(lead: LeadRow): Record<string, string | null> {
   const { status, urgency, intent, service, name, street, city, zip, preferredTime } = lead
-  return { status, urgency, intent, problem: service, name, street, city, zip, 'preferred time': preferredTime }
+  // The column holds what the store wrote of the same type.
+  const time = preferredTime === null ? null : wishForOwner(JSON.parse(preferredTime) as PreferredTime)
+  return { status, urgency, intent, problem: service, name, street, city, zip, 'preferred time': time }
 }
 
 function plain(choice: { id: string; words: string }): { id: string; words: string } {

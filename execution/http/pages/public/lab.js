@@ -75,7 +75,7 @@ async function refresh() {
     const view = await ask(`/lab/view?since=${lastStep}`)
     element('business').textContent = `${view.business.name} (${view.business.number})`
     element('customer').textContent =
-      `${view.business.customer}${view.textsAfterSeconds === null ? '' : `, texted ${view.textsAfterSeconds.toFixed(1)} s after the missed call`}`
+      `${view.business.customer}${view.textsAfterSeconds === null ? '' : `, texted ${view.textsAfterSeconds.toFixed(2)} s after the missed call`}`
     fillSelect('mode', view.choices.modes, 'day')
     fillSelect('owner', view.choices.owners, 'declines')
     fillSelect('caller', view.choices.callers, 'waits')
