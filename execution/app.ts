@@ -10,6 +10,7 @@ import { createTwilioWebhooks } from '#adapters/twilio/twilio-webhooks.ts'
 import { stepOfPath, webhookAddresses } from '#adapters/twilio/webhook-addresses.ts'
 import type { Config } from '#config/config.ts'
 import type { Secrets } from '#config/secrets.ts'
+import { zoneSelfTest } from '#core/compliance/zone-self-test.ts'
 import { createDispatcher, type Dispatcher } from '#flow/dispatch.ts'
 import type { FlowParts, Measures } from '#flow/parts.ts'
 import { createSweep, type Sweep } from '#flow/sweep.ts'
@@ -67,7 +68,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     lab: config.mode === 'lab',
   }
   const dispatcher = createDispatcher(base)
-  const parts: FlowParts = { ...base, nudge: dispatcher.nudge }
+  const parts: FlowParts = { ...base, nudge: () => dispatcher.nudge() }
   const journal = fileJournal(config.dataDir)
   const sweep = createSweep({ ...parts, journal })
   metrics.restarts.set(replacements.restarts ?? 0)
@@ -95,7 +96,18 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     dispatcher,
     sweep,
     parts,
-    start: () => sweep.start().then(() => dispatcher.nudge()),
+    async start() {
+      for (const failure of zoneSelfTest(clock.tzdata)) {
+        onFault(
+          'zone-data',
+          new Error(
+            `${failure.zone} is at ${failure.got} where ${failure.expected} is right: proactive texts to its area codes are refused`,
+          ),
+        )
+      }
+      await sweep.start()
+      dispatcher.nudge()
+    },
     async stop() {
       sweep.stop()
       await server.close()

@@ -23,5 +23,6 @@ async function startServing(supervision: ReturnType<typeof attachToSupervisor>):
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(1)
+  // A wrong setting stays wrong: its own exit code tells the supervisor not to try again.
+  process.exit(error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number' ? error.exitCode : 1)
 })

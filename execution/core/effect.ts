@@ -28,6 +28,8 @@ export type Effect =
       body: string
       leadId: string | null
       callSid: string | null
+      /** For a `keyword_reply`: the keyword that it answers. */
+      keyword?: 'STOP' | 'HELP' | 'START'
     }
   | { kind: 'tell-owner'; alert: AlertKind; body: string; leadId: string | null }
   | { kind: 'look-up-caller'; phone: PhoneNumber }

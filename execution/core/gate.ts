@@ -1,6 +1,6 @@
 import { COMPLIANCE_RULES } from '#core/compliance/compliance-rules.ts'
 import { maySend } from '#core/compliance/may-send.ts'
-import type { ContactStanding, KeywordFacts, SendHistory, SenderFacts, SendQuestion } from '#core/compliance/send-question.ts'
+import type { ContactStanding, KeywordFacts, Permission, SendHistory, SenderFacts, SendQuestion } from '#core/compliance/send-question.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import { quietReason } from '#core/texts/receive-text.ts'
 import type { Reason } from '#core/decision.ts'
@@ -8,10 +8,15 @@ import type { Effect } from '#core/effect.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { DAY_MS, HOUR_MS, type Instant, instant } from '#core/values/instant.ts'
 
-export type GateAnswer =
-  | { kind: 'do'; reasons: Reason[] }
-  | { kind: 'wait'; until: Instant; reasons: Reason[] }
-  | { kind: 'never'; reasons: Reason[] }
+/** What the answer rests on; kept with it as evidence. Nothing in it names the receiver. */
+export type GateEvidence = Permission['evidence'] & { facts: Record<string, string | number | boolean | null> }
+
+/** `evidence` is null where nobody asked the rules: no account, no phone, or a text that was found at the carrier. */
+export type GateAnswer = { reasons: Reason[]; evidence: GateEvidence | null } & (
+  | { kind: 'do' }
+  | { kind: 'wait'; until: Instant }
+  | { kind: 'never' }
+)
 
 /** What the tenant has used so far: the clock hour, its own day and month. */
 export type UsageNow = { textsThisHour: number; textsToday: number; microsThisMonth: number; dayEnds: Instant }
@@ -36,18 +41,33 @@ type TextEffect = Extract<Effect, { kind: 'send-sms' | 'tell-owner' }>
  * shed cost and never a lead: the row of a text that may not leave stays, with its reason.
  */
 export function gateText(effect: TextEffect, facts: GateFacts): GateAnswer {
+  const question = questionOf(effect, facts)
   const stopped = stoppedByPeople(effect, facts)
-  if (stopped !== null) return { kind: 'never', reasons: [stopped] }
-  const permission = maySend(questionOf(effect, facts), COMPLIANCE_RULES)
+  if (stopped !== null) return { kind: 'never', reasons: [stopped], evidence: { ...NOT_ASKED, facts: usedFacts(question.contact) } }
+  const permission = maySend(question, COMPLIANCE_RULES)
   const reasons = permission.reasons.map((code) => ({ code }))
-  if (permission.kind === 'never') return { kind: 'never', reasons }
-  if (permission.kind === 'wait' && permission.until !== null) return { kind: 'wait', until: permission.until, reasons }
-  return (
-    stoppedByCost(effect, facts) ?? {
-      kind: 'do',
-      reasons: [...reasons, { code: 'rules', facts: { version: permission.evidence.ruleVersion } }],
-    }
-  )
+  const evidence = { ...permission.evidence, facts: usedFacts(question.contact) }
+  if (permission.kind === 'never') return { kind: 'never', reasons, evidence }
+  if (permission.kind === 'wait' && permission.until !== null) return { kind: 'wait', until: permission.until, reasons, evidence }
+  const cost = stoppedByCost(effect, facts)
+  if (cost !== null) return { ...cost, evidence }
+  return { kind: 'do', reasons: [...reasons, { code: 'rules', facts: { version: permission.evidence.ruleVersion } }], evidence }
+}
+
+/** A person's word came before the rules, which say it by their version all the same. */
+const NOT_ASKED: Permission['evidence'] = {
+  classes: [],
+  zones: [],
+  localTimes: [],
+  jurisdictions: [],
+  ruleVersion: COMPLIANCE_RULES.version,
+}
+
+/** The dated facts about the receiver, without place and number. */
+function usedFacts(contact: ContactStanding): GateEvidence['facts'] {
+  const { callAt, disclosurePlayed, declinedText, lastInboundAt, inquiryAt, expressAt, suppressed, doubtful, lineType, staffVerified } =
+    contact
+  return { callAt, disclosurePlayed, declinedText, lastInboundAt, inquiryAt, expressAt, suppressed, doubtful, lineType, staffVerified }
 }
 
 function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {
@@ -57,8 +77,10 @@ function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {
   return quiet?.code === 'suppressed' ? null : quiet
 }
 
+type StoppedByCost = { reasons: Reason[] } & ({ kind: 'wait'; until: Instant } | { kind: 'never' })
+
 /** Hour, day and month of the tenant. STOP and HELP answers and emergencies are never held back by money. */
-function stoppedByCost(effect: TextEffect, facts: GateFacts): GateAnswer | null {
+function stoppedByCost(effect: TextEffect, facts: GateFacts): StoppedByCost | null {
   if (isExemptFromCost(effect, facts.conversation)) return null
   const { limits } = facts.policy
   const { usage, at } = facts
@@ -93,7 +115,7 @@ function questionOf(effect: TextEffect, facts: GateFacts): SendQuestion {
     contact: standingOf(conversation, policy),
     history: historyOf(conversation, at),
     booking: null,
-    keyword: kind === 'keyword_reply' ? keywordOf(facts) : null,
+    keyword: effect.kind === 'send-sms' && kind === 'keyword_reply' ? keywordOf(effect.keyword ?? 'HELP', facts) : null,
   }
 }
 
@@ -110,7 +132,8 @@ function senderOf(policy: TenantPolicy, lab: boolean): SenderFacts {
   }
 }
 
-function standingOf(conversation: Conversation, policy: TenantPolicy): ContactStanding {
+/** The dated facts from which the consent classes of a customer follow. */
+export function standingOf(conversation: Conversation, policy: TenantPolicy): ContactStanding {
   const { contact, lead } = conversation
   return {
     suppressed: contact.suppressedAt !== null,
@@ -128,7 +151,7 @@ function standingOf(conversation: Conversation, policy: TenantPolicy): ContactSt
     engaged: contact.lastInboundAt !== null,
     lineType: conversation.lineType,
     staffVerified: policy.ownerPhoneVerified,
-    conversationOpen: lead !== null && (lead.status === 'open' || lead.status === 'qualified'),
+    conversationOpen: lead === null || lead.status === 'open' || lead.status === 'qualified',
     takenOver: conversation.takenOver !== null,
     complaintOpen: lead?.intake.intent === 'complaint',
     askedForOffer: lead?.intake.intent === 'quote',
@@ -142,7 +165,7 @@ function historyOf(conversation: Conversation, at: Instant): SendHistory {
   const lastInboundAt = contact.lastInboundAt ?? 0
   return {
     lastInstantReplyAt: null,
-    proactiveSentAt: [],
+    proactiveSentAt: history.proactiveAt,
     automatedSentAt: inDay.filter((sentAt) => sentAt < lastInboundAt || lastInboundAt === 0),
     aiRepliesInDay: inDay.length,
     unansweredReplies: inDay.filter((sentAt) => sentAt > lastInboundAt).length,
@@ -152,8 +175,6 @@ function historyOf(conversation: Conversation, at: Instant): SendHistory {
   }
 }
 
-function keywordOf(facts: GateFacts): KeywordFacts {
-  const { conversation, plannedAt } = facts
-  const keyword = conversation.contact.suppressedAt !== null ? 'STOP' : 'HELP'
-  return { keyword, receivedAt: plannedAt, answeredByCarrier: false, confirmed: false }
+function keywordOf(keyword: KeywordFacts['keyword'], facts: GateFacts): KeywordFacts {
+  return { keyword, receivedAt: facts.plannedAt, answeredByCarrier: false, confirmed: false }
 }

@@ -46,7 +46,7 @@ export async function applyEvent(
     textSlot: slot.textSlot,
     facts: factsOf(policy, inbox.at, parts.clock.tzdata),
   })
-  await writeDecision(tx, inbox, slot.delayed ? withRateNote(decision, inbox.at, policy.name) : decision, policy)
+  await writeDecision(tx, inbox, known, slot.delayed ? withRateNote(decision, inbox.at, policy.name) : decision, policy)
   return { reply: decision.reply, repeated: false, conversation: decision.next }
 }
 

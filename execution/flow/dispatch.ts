@@ -26,95 +26,97 @@ export type Dispatcher = {
 
 type Claimed = OutboxRow & { wasUnknown: boolean }
 
+type DispatcherParts = Omit<FlowParts, 'nudge'>
+
 /**
  * Does what the rows of the outbox say: claim (a short transaction), ask the gate and perform (no transaction open), record what became of it
  * (a short transaction). Woken by a nudge after each commit, right by a poll.
  */
-export function createDispatcher(parts: Omit<FlowParts, 'nudge'>): Dispatcher {
-  const working = new Set<Promise<void>>()
-  let stopped = false
-  let pumping: Promise<number> | null = null
-  let wanted = false
-  let cancelWake: () => void = () => {}
+export function createDispatcher(parts: DispatcherParts): Dispatcher {
+  return new OutboxDispatcher(parts)
+}
 
-  function nudge(): void {
-    if (stopped) return
-    if (pumping !== null) {
-      wanted = true
-      return
-    }
-    pumping = pump()
-    pumping.finally(() => {
-      pumping = null
-      if (wanted) nudge()
-      else void sleepUntilDue()
+class OutboxDispatcher implements Dispatcher {
+  readonly #parts: DispatcherParts
+  readonly #working = new Set<Promise<void>>()
+  #stopped = false
+  #pumping: Promise<void> | null = null
+  #wanted = false
+  #cancelWake: () => void = () => {}
+
+  constructor(parts: DispatcherParts) {
+    this.#parts = parts
+  }
+
+  nudge(): void {
+    if (this.#stopped) return
+    this.#wanted = true
+    if (this.#pumping !== null) return
+    this.#pumping = this.#pump().finally(() => {
+      this.#pumping = null
+      if (this.#wanted) this.nudge()
+      else void this.#sleepUntilDue()
     })
   }
 
-  /** Claims and starts work while there is any; does not wait for slow deeds before claiming others. */
-  async function pump(): Promise<number> {
-    let done = 0
-    do {
-      wanted = false
-      const claimed = await claim()
-      for (const row of claimed) start(row)
-      done += claimed.length
-      if (claimed.length > 0) wanted = true
-      if (working.size >= DEEDS_AT_ONCE) await Promise.race(working)
-    } while (wanted && !stopped)
-    return done
-  }
-
-  async function claim(): Promise<Claimed[]> {
-    const room = DEEDS_AT_ONCE - working.size
-    if (room <= 0) return []
-    const at = parts.clock.now()
-    try {
-      return await parts.store.acrossTenants.claimDue({ at, limit: room, leaseUntil: plus(at, LEASE_MS) })
-    } catch (error) {
-      parts.measures.effectFailed('claim', error)
-      return []
+  async processAll(): Promise<number> {
+    let total = 0
+    for (;;) {
+      if (this.#pumping !== null) await this.#pumping
+      const started = await this.#claimAndStart()
+      total += started
+      if (started === 0 && this.#working.size === 0) return total
+      await Promise.all(this.#working)
     }
   }
 
-  function start(row: Claimed): void {
-    const deed = perform(parts, row)
-      .catch((error: unknown) => parts.measures.effectFailed(row.effect.kind, error))
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#cancelWake()
+    if (this.#pumping !== null) await this.#pumping
+    await Promise.all(this.#working)
+  }
+
+  /** Claims and starts work while there is any; does not wait for slow deeds before claiming others. */
+  async #pump(): Promise<void> {
+    while (this.#wanted && !this.#stopped) {
+      this.#wanted = false
+      if ((await this.#claimAndStart()) > 0) this.#wanted = true
+      if (this.#working.size >= DEEDS_AT_ONCE) await Promise.race(this.#working)
+    }
+  }
+
+  async #claimAndStart(): Promise<number> {
+    const room = DEEDS_AT_ONCE - this.#working.size
+    if (room <= 0) return 0
+    const at = this.#parts.clock.now()
+    try {
+      const claimed = await this.#parts.store.acrossTenants.claimDue({ at, limit: room, leaseUntil: plus(at, LEASE_MS) })
+      for (const row of claimed) this.#start(row)
+      return claimed.length
+    } catch (error) {
+      this.#parts.measures.effectFailed('claim', error)
+      return 0
+    }
+  }
+
+  #start(row: Claimed): void {
+    const deed = perform(this.#parts, row)
+      .catch((error: unknown) => this.#parts.measures.effectFailed(row.effect.kind, error))
       .finally(() => {
-        working.delete(deed)
-        nudge()
+        this.#working.delete(deed)
+        this.nudge()
       })
-    working.add(deed)
+    this.#working.add(deed)
   }
 
-  async function sleepUntilDue(): Promise<void> {
-    cancelWake()
-    if (stopped) return
-    const next = await parts.store.acrossTenants.nextDueAt().catch(() => null)
-    if (pumping !== null || stopped) return
-    cancelWake()
-    cancelWake = parts.clock.after(delayUntil(next, parts.clock.now()), nudge)
-  }
-
-  return {
-    nudge,
-    async processAll() {
-      let total = 0
-      for (;;) {
-        if (pumping !== null) await pumping
-        const claimed = await claim()
-        for (const row of claimed) start(row)
-        total += claimed.length
-        if (claimed.length === 0 && working.size === 0) return total
-        await Promise.all(working)
-      }
-    },
-    async stop() {
-      stopped = true
-      cancelWake()
-      if (pumping !== null) await pumping
-      await Promise.all(working)
-    },
+  async #sleepUntilDue(): Promise<void> {
+    this.#cancelWake()
+    const { store, clock } = this.#parts
+    const next = this.#stopped ? null : await store.acrossTenants.nextDueAt().catch(() => null)
+    if (this.#stopped || this.#pumping !== null) return
+    this.#cancelWake()
+    this.#cancelWake = clock.after(delayUntil(next, clock.now()), () => this.nudge())
   }
 }
 
@@ -122,7 +124,7 @@ function delayUntil(due: Instant | null, now: Instant): number {
   return due === null ? POLL_MS : Math.max(1, Math.min(POLL_MS, due - now))
 }
 
-async function perform(parts: Omit<FlowParts, 'nudge'>, row: Claimed): Promise<void> {
+async function perform(parts: DispatcherParts, row: Claimed): Promise<void> {
   const tenant = await parts.tenants.find(row.tenantId)
   if (tenant === null) {
     await parts.store.transaction(row.tenantId, (tx) => tx.outbox.settle(row.id, 'canceled'))

@@ -1,4 +1,6 @@
 import { SEGMENT_OUT_MICROS } from '#core/cost/price.ts'
+import { PROACTIVE_KINDS } from '#core/compliance/decision-table.ts'
+import type { SmsKind } from '#core/event.ts'
 import { SENT_KEPT, type Conversation } from '#core/conversation/conversation.ts'
 import { callOf } from '#core/calls/call-state.ts'
 import type { Reason } from '#core/decision.ts'
@@ -96,14 +98,16 @@ async function sent(tx: TenantTransaction, deed: Deed, reasons: Reason[], text: 
   }
   const conversation = await tx.conversations.find(row.conversationKey)
   if (conversation === null) return { what: 'sent', missedToTextMs: null }
-  if (effect.smsKind !== 'keyword_reply') await tx.conversations.save(withSent(conversation, at), at)
+  if (effect.smsKind !== 'keyword_reply') await tx.conversations.save(withSent(conversation, effect.smsKind, at), at, conversation)
   const call = effect.smsKind === 'instant_reply' && effect.callSid !== null ? callOf(conversation, effect.callSid) : null
   return { what: 'sent', missedToTextMs: call?.missedAt === null || call === null ? null : at - call.missedAt }
 }
 
-function withSent(conversation: Conversation, at: Instant): Conversation {
+function withSent(conversation: Conversation, kind: SmsKind, at: Instant): Conversation {
   const { history } = conversation
-  return { ...conversation, history: { ...history, automatedAt: [...history.automatedAt, at].slice(-SENT_KEPT) } }
+  const automatedAt = [...history.automatedAt, at].slice(-SENT_KEPT)
+  const proactiveAt = PROACTIVE_KINDS.has(kind) ? [...history.proactiveAt, at].slice(-SENT_KEPT) : history.proactiveAt
+  return { ...conversation, history: { ...history, automatedAt, proactiveAt } }
 }
 
 /** The carrier said no for good: what its code says about the number becomes an event, so that the lead is not forgotten. */

@@ -1,4 +1,5 @@
 import { callOf } from '#core/calls/call-state.ts'
+import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Decision, Reason } from '#core/decision.ts'
 import type { PlannedEffect } from '#core/effect.ts'
 import type { InboxEvent } from '#core/event.ts'
@@ -6,12 +7,18 @@ import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import type { TenantTransaction } from '#ports/store.ts'
 
-/** Writes an event and everything that was decided about it, in the transaction that the caller holds. */
-export async function writeDecision(tx: TenantTransaction, inbox: InboxEvent, decision: Decision, policy: TenantPolicy): Promise<void> {
+/** Writes an event and everything that was decided about it, in the transaction that the caller holds. What is still as `before` is not written again. */
+export async function writeDecision(
+  tx: TenantTransaction,
+  inbox: InboxEvent,
+  before: Conversation,
+  decision: Decision,
+  policy: TenantPolicy,
+): Promise<void> {
   const { next } = decision
   await tx.inbox.add({ id: inbox.id, at: inbox.at, conversationKey: next.key, event: inbox.event, reply: decision.reply })
-  await tx.conversations.save(next, inbox.at)
-  await writeCall(tx, inbox, decision)
+  await tx.conversations.save(next, inbox.at, before)
+  await writeCall(tx, inbox, before, decision)
   await writeReceivedText(tx, inbox, decision)
   await cancelWaiting(tx, decision)
   await planEffects(tx, inbox, decision, policy)
@@ -25,12 +32,12 @@ export async function writeDecision(tx: TenantTransaction, inbox: InboxEvent, de
   })
 }
 
-async function writeCall(tx: TenantTransaction, inbox: InboxEvent, decision: Decision): Promise<void> {
+async function writeCall(tx: TenantTransaction, inbox: InboxEvent, before: Conversation, decision: Decision): Promise<void> {
   const { event } = inbox
   const callSid = callSidOf(inbox)
   if (callSid === null) return
   const call = callOf(decision.next, callSid)
-  if (call === null) return
+  if (call === null || call === callOf(before, callSid)) return
   await tx.calls.save({
     callSid,
     conversationKey: decision.next.key,

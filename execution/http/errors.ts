@@ -44,6 +44,7 @@ export function errorHandler(note: (error: unknown) => void) {
         .map((one) => `${one.instancePath.replaceAll('/', '.').replace(/^\./, '') || 'the request'}: ${one.message ?? 'is wrong'}`)
       return sendProblem(reply, 'invalid_request', first.join('; '))
     }
+    if (error.name === 'BadCursor') return sendProblem(reply, 'invalid_request', 'cursor: use the nextCursor of the page before')
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendProblem(reply, 'body_too_large')
     if (error.statusCode !== undefined && error.statusCode < 500) return sendProblem(reply, 'invalid_request', error.message)
     note(error)

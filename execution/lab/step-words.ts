@@ -9,7 +9,10 @@ export function stepOf(event: CarrierEvent): LabStep | null {
 }
 
 function wordsOf({ kind, detail }: CarrierEvent): string | null {
-  const word = (name: string) => String(detail[name] ?? '')
+  const word = (name: string) => {
+    const value = detail[name]
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  }
   switch (kind) {
     case 'leg':
       return `Phone line ${word('to') || ''}: ${word('step')}${detail['status'] === undefined ? '' : ` (${word('status')})`}`.replace(

@@ -8,6 +8,7 @@ import type { Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import type { CarrierAccount } from './carrier.ts'
+import type { LedgerRepository, PersonRepository } from './ledger.ts'
 
 /**
  * The store. Tenant data is reached only through `transaction`, so "which tenant?" and "am I in a transaction?" are answered by the types.
@@ -19,6 +20,8 @@ export interface Store {
   readonly acrossTenants: AcrossTenants
   /** True when a trivial write commits; used by `/readyz`. */
   check(): Promise<boolean>
+  /** After an erasure was committed: makes what was deleted unreadable in the files too, older copies of pages in the log included. */
+  eraseTraces(): Promise<void>
   close(): Promise<void>
 }
 
@@ -37,6 +40,8 @@ export interface TenantTransaction {
   readonly outbox: OutboxRepository
   readonly alerts: AlertRepository
   readonly usage: UsageRepository
+  readonly ledger: LedgerRepository
+  readonly people: PersonRepository
 }
 
 export type TenantRecord = { policy: TenantPolicy; createdAt: Instant }
@@ -62,8 +67,8 @@ export interface ConversationRepository {
   find(key: string): Promise<Conversation | null>
   /** The key of the conversation that a call belongs to. */
   keyOfCall(callSid: string): Promise<string | null>
-  /** Writes the conversation and, when it has a lead, the lead's row. */
-  save(conversation: Conversation, at: Instant): Promise<void>
+  /** Writes the conversation and, when it has a lead, the lead's row. `before` is what was read: a lead that is still the same is not written again. */
+  save(conversation: Conversation, at: Instant, before?: Conversation): Promise<void>
 }
 
 export type LeadRow = {

@@ -4,7 +4,8 @@
 
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { before, beforeEach, describe, test } from 'node:test'
+import { test } from 'node:test'
+import { NASTY_VALUES } from './nasty-values.ts'
 import { ACCOUNT_SID, CALLER, OUR_NUMBER, PRODUCT_URL, basicAuth, rehearse } from './scripted-product.ts'
 import type { Rehearsal } from './scripted-product.ts'
 import type { SpecJudge } from './spec-judge.ts'
@@ -24,63 +25,6 @@ type World = Rehearsal & {
   judges: Record<'api' | 'lookups', SpecJudge>
   ids: { message: string; media: string; call: string; number: string; recording: string }
 }
-
-const NASTY: readonly string[] = [
-  '',
-  ' ',
-  'x',
-  '0',
-  '-1',
-  '7',
-  '1.5',
-  '1e3',
-  '0x10',
-  'true',
-  'TRUE',
-  'yes',
-  'null',
-  'GET',
-  'get',
-  'PATCH',
-  'fixed',
-  'later',
-  'retain',
-  'discard',
-  'obfuscate',
-  'enable',
-  'free',
-  'canceled',
-  'completed',
-  'submitted',
-  'in-progress',
-  'voice',
-  'Active',
-  'not a url',
-  'product.example/x',
-  'ftp://product.example/x',
-  'https://a_b.example/x',
-  'https://product.example/x y',
-  'https://product.example/x',
-  'whatsapp:+13125550199',
-  '3125550199',
-  '+03125550199',
-  '+1 312 555 0199',
-  CALLER,
-  OUR_NUMBER,
-  `AC${HEX}`,
-  `MG${HEX}`,
-  `AP${HEX}`,
-  `MG${HEX}0`,
-  'MG123',
-  `mg${HEX}`,
-  '2026-11-22',
-  'yesterday',
-  '2026-13-41T00:00:00Z',
-  '2026-11-22T15:00:00Z',
-  '2026-11-22T15:00:00+01:00',
-  'initiated',
-  'a'.repeat(2_000),
-]
 
 function operations(ids: World['ids']): readonly Operation[] {
   return [
@@ -185,141 +129,141 @@ function firstSid(list: unknown): string {
   return String(list[0]?.sid)
 }
 
-describe("held to Twilio's OpenAPI files", { skip: OAI_ABSENT ?? false }, () => {
-  let judges: World['judges']
-  let world: World
-  before(async () => {
-    judges = await loadJudges()
+/** A test in a fresh world; skipped, with the reason, where the files are absent. */
+function heldToSpec(name: string, run: (world: World) => Promise<void>): void {
+  test(name, async (context) => {
+    if (OAI_ABSENT !== null) return context.skip(OAI_ABSENT)
+    judges ??= loadJudges()
+    await run(await build(await judges))
   })
-  beforeEach(async () => {
-    world = await build(judges)
-  })
+}
 
-  test('every parameter with every nasty value: whatever the specification refuses, the fake refuses', async () => {
-    let requests = 0
-    let refusedBySpec = 0
-    for (const operation of operations(world.ids)) {
-      const names = world.judges[operation.spec].parameterNames(operation)
-      for (const name of names) {
-        for (const value of NASTY) {
-          const rest = Object.entries(operation.required).filter(([other]) => other !== name)
-          const { specRefuses } = await compare(world, operation.spec, requestOf(operation, [...rest, [name, value]]))
-          requests += 1
-          if (specRefuses) refusedBySpec += 1
-        }
+let judges: Promise<World['judges']> | undefined
+
+heldToSpec('every parameter with every nasty value: whatever the specification refuses, the fake refuses', async (world) => {
+  let requests = 0
+  let refusedBySpec = 0
+  for (const operation of operations(world.ids)) {
+    const names = world.judges[operation.spec].parameterNames(operation)
+    for (const name of names) {
+      for (const value of NASTY_VALUES) {
+        const rest = Object.entries(operation.required).filter(([other]) => other !== name)
+        const { specRefuses } = await compare(world, operation.spec, requestOf(operation, [...rest, [name, value]]))
+        requests += 1
+        if (specRefuses) refusedBySpec += 1
       }
     }
-    assert.ok(requests > 7_000, `only ${requests} requests were made`)
-    assert.ok(refusedBySpec > 2_500, `the specification refused only ${refusedBySpec}: it was not asked properly`)
-  })
+  }
+  assert.ok(requests > 7_000, `only ${requests} requests were made`)
+  assert.ok(refusedBySpec > 2_500, `the specification refused only ${refusedBySpec}: it was not asked properly`)
+})
 
-  test('missing, unknown, misspelt and doubled parameters are refused as the specification refuses them', async () => {
-    for (const operation of operations(world.ids)) {
-      const good = Object.entries(operation.required)
-      for (const [name] of good)
-        await compare(
-          world,
-          operation.spec,
-          requestOf(
-            operation,
-            good.filter(([other]) => other !== name),
-          ),
-        )
-      for (const name of ['StatusCallBack', 'to', 'Foo', '__proto__', 'constructor']) {
-        const { weRefuse } = await compare(world, operation.spec, requestOf(operation, [...good, [name, 'x']]))
-        assert.equal(weRefuse, true, `${operation.method} ${operation.path} takes ${name}`)
-      }
-      for (const name of world.judges[operation.spec].parameterNames(operation)) {
-        await compare(world, operation.spec, requestOf(operation, [...good.filter(([other]) => other !== name), [name, 'x'], [name, 'y']]))
-      }
+heldToSpec('missing, unknown, misspelt and doubled parameters are refused as the specification refuses them', async (world) => {
+  for (const operation of operations(world.ids)) {
+    const good = Object.entries(operation.required)
+    for (const [name] of good)
+      await compare(
+        world,
+        operation.spec,
+        requestOf(
+          operation,
+          good.filter(([other]) => other !== name),
+        ),
+      )
+    for (const name of ['StatusCallBack', 'to', 'Foo', '__proto__', 'constructor']) {
+      const { weRefuse } = await compare(world, operation.spec, requestOf(operation, [...good, [name, 'x']]))
+      assert.equal(weRefuse, true, `${operation.method} ${operation.path} takes ${name}`)
     }
-  })
+    for (const name of world.judges[operation.spec].parameterNames(operation)) {
+      await compare(world, operation.spec, requestOf(operation, [...good.filter(([other]) => other !== name), [name, 'x'], [name, 'y']]))
+    }
+  }
+})
 
-  test('malformed ids and unknown paths are refused', async () => {
-    const paths = [
-      '/2010-04-01/Accounts/AC123/Messages.json',
-      `${BASE}/Messages/SM123.json`,
-      `${BASE}/Messages/CA${HEX}.json`,
-      `${BASE}/Calls/SM${HEX}.json`,
-      `${BASE}/Message.json`,
-      `${BASE}/Messages`,
-      `${BASE}/IncomingPhoneNumbers/PN.json`,
-      '/2011-04-01/Accounts.json',
-    ]
-    for (const path of paths)
-      for (const method of ['GET', 'POST']) {
-        const { weRefuse } = await compare(world, 'api', { method, path, form: method === 'POST' ? 'Body=x' : '' })
-        assert.equal(weRefuse, true, `${method} ${path}`)
-      }
-  })
+heldToSpec('malformed ids and unknown paths are refused', async (world) => {
+  const paths = [
+    '/2010-04-01/Accounts/AC123/Messages.json',
+    `${BASE}/Messages/SM123.json`,
+    `${BASE}/Messages/CA${HEX}.json`,
+    `${BASE}/Calls/SM${HEX}.json`,
+    `${BASE}/Message.json`,
+    `${BASE}/Messages`,
+    `${BASE}/IncomingPhoneNumbers/PN.json`,
+    '/2011-04-01/Accounts.json',
+  ]
+  for (const path of paths)
+    for (const method of ['GET', 'POST']) {
+      const { weRefuse } = await compare(world, 'api', { method, path, form: method === 'POST' ? 'Body=x' : '' })
+      assert.equal(weRefuse, true, `${method} ${path}`)
+    }
+})
 
-  test('good requests pass both, and our answers fit the response schemas', async () => {
-    const media = new URLSearchParams([
+heldToSpec('good requests pass both, and our answers fit the response schemas', async (world) => {
+  const media = new URLSearchParams([
+    ['To', CALLER],
+    ['From', OUR_NUMBER],
+    ['MediaUrl', 'https://a.example/1.png'],
+    ['MediaUrl', 'https://a.example/2.png'],
+  ])
+  const good: readonly Request[] = [
+    ...operations(world.ids)
+      .filter((operation) => operation.spec === 'api')
+      .map((operation) => requestOf(operation, Object.entries(operation.required))),
+    { method: 'POST', path: `${BASE}/Messages.json`, form: media.toString() },
+    requestOf({ spec: 'api', method: 'GET', path: `${BASE}/Messages.json`, required: {} }, [
       ['To', CALLER],
       ['From', OUR_NUMBER],
-      ['MediaUrl', 'https://a.example/1.png'],
-      ['MediaUrl', 'https://a.example/2.png'],
-    ])
-    const good: readonly Request[] = [
-      ...operations(world.ids)
-        .filter((operation) => operation.spec === 'api')
-        .map((operation) => requestOf(operation, Object.entries(operation.required))),
-      { method: 'POST', path: `${BASE}/Messages.json`, form: media.toString() },
-      requestOf({ spec: 'api', method: 'GET', path: `${BASE}/Messages.json`, required: {} }, [
+      ['DateSent>', '2026-11-22T00:00:00Z'],
+      ['DateSent<', '2026-11-23T00:00:00Z'],
+      ['PageSize', '1'],
+    ]),
+    {
+      method: 'POST',
+      path: `${BASE}/Calls.json`,
+      form: new URLSearchParams([
         ['To', CALLER],
         ['From', OUR_NUMBER],
-        ['DateSent>', '2026-11-22T00:00:00Z'],
-        ['DateSent<', '2026-11-23T00:00:00Z'],
-        ['PageSize', '1'],
-      ]),
-      {
-        method: 'POST',
-        path: `${BASE}/Calls.json`,
-        form: new URLSearchParams([
-          ['To', CALLER],
-          ['From', OUR_NUMBER],
-          ['Twiml', '<Response><Say>New lead</Say></Response>'],
-          ['StatusCallback', `${PRODUCT_URL}/status`],
-          ['StatusCallbackEvent', 'answered'],
-          ['StatusCallbackEvent', 'completed'],
-        ]).toString(),
-      },
-      requestOf({ spec: 'api', method: 'GET', path: `${BASE}/Calls.json`, required: {} }, [
-        ['Status', 'in-progress'],
-        ['StartTime>', '2026-11-22T00:00:00Z'],
-      ]),
-      requestOf({ spec: 'api', method: 'POST', path: `${BASE}/IncomingPhoneNumbers/${world.ids.number}.json`, required: {} }, [
-        ['VoiceUrl', `${PRODUCT_URL}/voice`],
-        ['SmsMethod', 'GET'],
-      ]),
-      { method: 'DELETE', path: `${BASE}/Recordings/${world.ids.recording}.json`, form: '' },
-      { method: 'DELETE', path: `${BASE}/Messages/${world.ids.message}.json`, form: '' },
-    ]
-    for (const request of good) {
-      const what = `${request.method} ${request.path} ${request.form}`
-      assert.equal(world.judges.api.whyRefused(request), null, what)
-      const answer = await send(world, request)
-      assert.ok(answer.status < 300, `${what}: ${JSON.stringify(answer.json)}`)
-      assert.deepEqual(world.judges.api.responseErrors(request, answer), [], what)
-    }
-  })
+        ['Twiml', '<Response><Say>New lead</Say></Response>'],
+        ['StatusCallback', `${PRODUCT_URL}/status`],
+        ['StatusCallbackEvent', 'answered'],
+        ['StatusCallbackEvent', 'completed'],
+      ]).toString(),
+    },
+    requestOf({ spec: 'api', method: 'GET', path: `${BASE}/Calls.json`, required: {} }, [
+      ['Status', 'in-progress'],
+      ['StartTime>', '2026-11-22T00:00:00Z'],
+    ]),
+    requestOf({ spec: 'api', method: 'POST', path: `${BASE}/IncomingPhoneNumbers/${world.ids.number}.json`, required: {} }, [
+      ['VoiceUrl', `${PRODUCT_URL}/voice`],
+      ['SmsMethod', 'GET'],
+    ]),
+    { method: 'DELETE', path: `${BASE}/Recordings/${world.ids.recording}.json`, form: '' },
+    { method: 'DELETE', path: `${BASE}/Messages/${world.ids.message}.json`, form: '' },
+  ]
+  for (const request of good) {
+    const what = `${request.method} ${request.path} ${request.form}`
+    assert.equal(world.judges.api.whyRefused(request), null, what)
+    const answer = await send(world, request)
+    assert.ok(answer.status < 300, `${what}: ${JSON.stringify(answer.json)}`)
+    assert.deepEqual(world.judges.api.responseErrors(request, answer), [], what)
+  }
+})
 
-  test("lookup answers fit their schema, apart from the nulls that Twilio's own examples hold", async () => {
-    for (const number of [CALLER, '+18005550100', '+1312555019999', '12']) {
-      const request = { method: 'GET', path: `/v2/PhoneNumbers/${encodeURIComponent(number)}?Fields=line_type_intelligence`, form: '' }
-      assert.equal(world.judges.lookups.whyRefused(request), null)
-      const answer = await send(world, request)
-      const { phone_number: _asGiven, ...json } = JSON.parse(JSON.stringify(answer.json), (_name, value: unknown) => value ?? undefined)
-      assert.deepEqual(world.judges.lookups.responseErrors(request, { status: answer.status, json }), [])
-    }
-  })
+heldToSpec("lookup answers fit their schema, apart from the nulls that Twilio's own examples hold", async (world) => {
+  for (const number of [CALLER, '+18005550100', '+1312555019999', '12']) {
+    const request = { method: 'GET', path: `/v2/PhoneNumbers/${encodeURIComponent(number)}?Fields=line_type_intelligence`, form: '' }
+    assert.equal(world.judges.lookups.whyRefused(request), null)
+    const answer = await send(world, request)
+    const { phone_number: _asGiven, ...json } = JSON.parse(JSON.stringify(answer.json), (_name, value: unknown) => value ?? undefined)
+    assert.deepEqual(world.judges.lookups.responseErrors(request, { status: answer.status, json }), [])
+  }
+})
 
-  test('the judge itself can refuse an answer', () => {
-    const request = { method: 'GET', path: `${BASE}/Messages/${world.ids.message}.json` }
-    assert.notDeepEqual(
-      world.judges.api.responseErrors(request, { status: 200, json: { sid: 'SM1', date_sent: 'today', status: 'gone' } }),
-      [],
-    )
-    assert.notDeepEqual(world.judges.api.responseErrors(request, { status: 201, json: {} }), [])
-  })
+heldToSpec('the judge itself can refuse an answer', async (world) => {
+  const request = { method: 'GET', path: `${BASE}/Messages/${world.ids.message}.json` }
+  assert.notDeepEqual(
+    world.judges.api.responseErrors(request, { status: 200, json: { sid: 'SM1', date_sent: 'today', status: 'gone' } }),
+    [],
+  )
+  assert.notDeepEqual(world.judges.api.responseErrors(request, { status: 201, json: {} }), [])
 })

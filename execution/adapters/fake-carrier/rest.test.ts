@@ -186,6 +186,24 @@ test('a live call is redirected and ended by REST', async () => {
   assert.equal(at('/voice-status')[0]?.params['CallStatus'], 'completed')
 })
 
+test('a call redirected while its document is being fetched goes to the new one', async () => {
+  const rehearsal = rehearse({
+    '/voice': (params) => {
+      const redirected = rehearsal.rest('POST', `${BASE}/Calls/${params['CallSid']}.json`, { Url: `${PRODUCT_URL}/other` })
+      return redirected.then(() => ({ status: 200, headers: { 'content-type': 'text/xml' }, body: '<Response><Say>old</Say></Response>' }))
+    },
+    '/other': '<Hangup/>',
+    '/voice-status': '',
+  })
+  rehearsal.carrier.placeCall({ from: CALLER, to: OUR_NUMBER, caller: { kind: 'waits' } })
+  await rehearsal.clock.runUntilIdle()
+  assert.equal(rehearsal.at('/other').length, 1)
+  assert.equal(
+    rehearsal.carrier.events().some((event) => event.detail['text'] === 'old'),
+    false,
+  )
+})
+
 test('calls are listed by status and by parent', async () => {
   const { carrier, clock, rest } = rehearse({ '/voice': `<Dial timeout="5"><Number>${OWNER}</Number></Dial>`, '/voice-status': '' })
   const call = carrier.placeCall({ from: CALLER, to: OUR_NUMBER, caller: { kind: 'waits' } })

@@ -103,6 +103,8 @@ test("a customer's text reaches the product with every documented field, and pic
   const path = new URL(params['MediaUrl0'] ?? '').pathname
   const headers = { authorization: `Basic ${Buffer.from(`${ACCOUNT_SID}:a-token-for-tests`).toString('base64')}` }
   assert.deepEqual((await carrier.rest({ method: 'GET', path, headers, body: '' })).body, picture)
+  const [listed] = (await rest('GET', `${MESSAGES}/${sid}/Media.json`)).json['media_list'] as { sid: string; content_type: string }[]
+  assert.deepEqual([listed?.content_type, path.endsWith(`/Media/${listed?.sid}`)], ['image/png', true])
   assert.equal((await rest('DELETE', `${path}.json`)).status, 204)
   assert.equal((await rest('GET', path)).status, 404)
 })

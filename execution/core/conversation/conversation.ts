@@ -67,6 +67,8 @@ export type SendingHistory = {
   lastReplyAt: Instant | null
   /** Instants of automated texts of the last 90 days, newest last, at most `SENT_KEPT`. */
   automatedAt: Instant[]
+  /** Of those, the ones that nobody waited for: reminders, follow-ups, requests. */
+  proactiveAt: Instant[]
 }
 
 export type PendingText = { messageSid: string; body: string; receivedAt: Instant }
@@ -122,7 +124,7 @@ export function newConversation(key: string, phone: PhoneNumber | null): Convers
       inquiryAt: null,
       expressAt: null,
     },
-    history: { firstTextAt: null, introducedAt: null, stopConfirmedAt: null, lastReplyAt: null, automatedAt: [] },
+    history: { firstTextAt: null, introducedAt: null, stopConfirmedAt: null, lastReplyAt: null, automatedAt: [], proactiveAt: [] },
     lead: null,
     pending: [],
     textSlot: instant(0),

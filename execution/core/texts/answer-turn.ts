@@ -101,6 +101,7 @@ function farewell(conversation: Conversation, texts: ReadText[], context: Decide
   const text = {
     kind: 'send-sms' as const,
     smsKind: 'keyword_reply' as const,
+    keyword: 'STOP' as const,
     to: phone,
     from: ourNumber,
     body,

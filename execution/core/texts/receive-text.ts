@@ -130,6 +130,7 @@ function keyword(
     {
       kind: 'send-sms',
       smsKind: 'keyword_reply',
+      keyword: kind,
       to: conversation.phone,
       from: conversation.ourNumber,
       body,

@@ -113,13 +113,11 @@ function createAttempt(context: CallContext, parent: Leg, plan: DialPlan) {
   }
 
   const lastChild = () => connected ?? children.at(-1) ?? null
+  return { start, resultWhenAbandoned: () => abandoned(connected !== null, lastChild()) }
+}
 
-  function resultWhenAbandoned(): DialResult {
-    const status = connected === null ? 'no-answer' : 'completed'
-    return { status, bridged: connected !== null, child: lastChild(), recordingUrl: null }
-  }
-
-  return { start, resultWhenAbandoned }
+function abandoned(bridged: boolean, child: Leg | null): DialResult {
+  return { status: bridged ? 'completed' : 'no-answer', bridged, child, recordingUrl: null }
 }
 
 function openChild(context: CallContext, parent: Leg, plan: DialPlan, noun: DialNoun): Leg | null {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { simulate } from '../tests/simulation/simulate.ts'
+import { simulate } from './simulate.ts'
 
 const CALLS_DEFAULT = 1_000
 
