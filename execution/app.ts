@@ -55,6 +55,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   const carrier = replacements.carrier ?? createTwilio({ apiBaseUrl: config.twilioApiBaseUrl, random: Math.random, now: () => clock.now() })
   const directives = replacements.directives ?? loadDirectives(join(import.meta.dirname, '..', 'directives'))
   const measures = measuresOf(metrics, onFault)
+  const answers = { waiting: 0 }
   const base = {
     store,
     clock,
@@ -66,6 +67,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     parentAccount: config.twilioAccount,
     publicUrl: config.publicUrl,
     lab: config.mode === 'lab',
+    waitingAnswers: () => answers.waiting,
   }
   const dispatcher = createDispatcher(base)
   const parts: FlowParts = { ...base, nudge: () => dispatcher.nudge() }
@@ -79,6 +81,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     stepOfPath,
     webhookAddresses,
     rejected: (why) => metrics.rejected.inc({ why }),
+    answers,
     operatorToken: secrets.operatorToken,
     ...signIn(secrets.operatorToken),
     labScreen: replacements.lab ?? null,

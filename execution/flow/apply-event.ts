@@ -2,7 +2,7 @@ import { callOf } from '#core/calls/call-state.ts'
 import { SEGMENT_IN_MICROS } from '#core/cost/price.ts'
 import { takeSlot } from '#core/cost/rate.ts'
 import { textability } from '#core/compliance/textability.ts'
-import { newConversation, type Conversation } from '#core/conversation/conversation.ts'
+import type { Conversation } from '#core/conversation/conversation.ts'
 import { decide } from '#core/decide.ts'
 import type { Decision } from '#core/decision.ts'
 import type { ConversationEvent, InboxEvent } from '#core/event.ts'
@@ -13,6 +13,8 @@ import { HOUR_MS, type Instant } from '#core/values/instant.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantTransaction } from '#ports/store.ts'
 import { factsOf } from './business-facts.ts'
+import { conversationOf } from './conversation-of.ts'
+import { noteEvent } from './ledger/note-event.ts'
 import type { FlowParts } from './parts.ts'
 import type { KnownTenant } from './tenants.ts'
 import { writeDecision } from './write-decision.ts'
@@ -33,8 +35,7 @@ export async function applyEvent(
   const stored = await tx.inbox.find(inbox.id)
   if (stored !== null) return { reply: stored.reply, repeated: true, conversation: null }
   const conversationKey = key ?? (await keyOf(tx, inbox.event, tenant))
-  const found = await tx.conversations.find(conversationKey)
-  const known = found ?? newConversation(conversationKey, parsePhoneNumber(conversationKey))
+  const known = await conversationOf(tx, conversationKey)
   const slot = await slotFor(tx, inbox, known, tenant)
   const conversation = slot.counted ? { ...known, textSlot: slot.textSlot } : known
   const { policy } = tenant
@@ -47,6 +48,7 @@ export async function applyEvent(
     facts: factsOf(policy, inbox.at, parts.clock.tzdata),
   })
   await writeDecision(tx, inbox, known, slot.delayed ? withRateNote(decision, inbox.at, policy.name) : decision, policy)
+  await noteEvent(tx, { inbox, before: known, decision, policy })
   return { reply: decision.reply, repeated: false, conversation: decision.next }
 }
 

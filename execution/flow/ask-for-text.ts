@@ -1,10 +1,11 @@
 import { gateText } from '#core/gate.ts'
-import { newConversation } from '#core/conversation/conversation.ts'
 import type { SmsKind } from '#core/event.ts'
+import { entryOfRefusedRequest } from '#core/ledger/entry-of-text.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { applyEvent } from './apply-event.ts'
 import { usageNow } from './ask-gate.ts'
+import { conversationOf } from './conversation-of.ts'
 import type { FlowParts } from './parts.ts'
 import type { KnownTenant } from './tenants.ts'
 
@@ -22,7 +23,7 @@ export async function askForText(parts: FlowParts, tenant: KnownTenant, asked: A
   const answer = await parts.store.transaction(tenant.policy.tenantId, async (tx): Promise<AskedAnswer> => {
     const message = await tx.messages.find(`${id}#0`)
     if (message !== null) return { kind: 'do', id: message.id, reasons: message.reasons.map((reason) => reason.code) }
-    const conversation = (await tx.conversations.find(asked.to)) ?? newConversation(asked.to, asked.to)
+    const conversation = await conversationOf(tx, asked.to)
     const effect = {
       kind: 'send-sms' as const,
       smsKind: asked.smsKind,
@@ -45,6 +46,7 @@ export async function askForText(parts: FlowParts, tenant: KnownTenant, asked: A
         subject: 'sms-asked',
         reasons: gate.reasons,
       })
+      await tx.ledger.append(entryOfRefusedRequest({ smsKind: asked.smsKind, to: asked.to, body: asked.body, answer: gate, at }))
       return { kind: 'never', reasons }
     }
     await applyEvent(tx, parts, tenant, { id, at, event: { kind: 'sms-asked', to: asked.to, body: asked.body, smsKind: asked.smsKind } })

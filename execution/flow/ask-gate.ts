@@ -1,8 +1,7 @@
 import { gateText, type GateAnswer } from '#core/gate.ts'
-import { newConversation } from '#core/conversation/conversation.ts'
 import { DAY_MS, plus, type Instant } from '#core/values/instant.ts'
-import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantTransaction } from '#ports/store.ts'
+import { conversationOf } from './conversation-of.ts'
 import type { Deed } from './effects/send-text.ts'
 import type { UsageNow } from '#core/gate.ts'
 import { startOfLocalDay, startOfLocalMonth } from '#core/hours/local-periods.ts'
@@ -15,10 +14,9 @@ import type { KnownTenant } from './tenants.ts'
 export async function askGate(deed: Deed, at: Instant): Promise<GateAnswer | null> {
   const { parts, tenant, row, effect } = deed
   return parts.store.transaction(row.tenantId, async (tx) => {
-    const current = await tx.outbox.find(row.id)
-    if (current?.state !== 'claimed') return null
+    if (!(await tx.outbox.isClaimed(row.id))) return null
     const key = effect.kind === 'send-sms' ? row.conversationKey : (tenant.policy.ownerPhone ?? row.conversationKey)
-    const conversation = (await tx.conversations.find(key)) ?? newConversation(key, parsePhoneNumber(key))
+    const conversation = await conversationOf(tx, key)
     const answer = gateText(effect, {
       at,
       plannedAt: row.createdAt,

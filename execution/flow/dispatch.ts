@@ -12,6 +12,14 @@ export const LEASE_MS = 60_000
 /** Deeds under way at once. Enough to hide the carrier's answer time at 100 texts a second, small enough to stay fair. */
 export const DEEDS_AT_ONCE = 64
 
+/**
+ * Callers on the line come before texts: while more webhooks than `WAITING_ANSWERS_BUSY` wait for their answer, only a few deeds go on, unless the
+ * oldest due row has waited for `LAG_MAX_MS`. That is half of the five seconds in which a missed caller has the first text.
+ */
+export const WAITING_ANSWERS_BUSY = 16
+export const DEEDS_WHEN_BUSY = 2
+export const LAG_MAX_MS = 2_500
+
 /** The safety net under every nudge and timer. */
 export const POLL_MS = 1_000
 
@@ -42,6 +50,7 @@ class OutboxDispatcher implements Dispatcher {
   #stopped = false
   #pumping: Promise<void> | null = null
   #wanted = false
+  #lagMs = 0
   #cancelWake: () => void = () => {}
 
   constructor(parts: DispatcherParts) {
@@ -87,12 +96,15 @@ class OutboxDispatcher implements Dispatcher {
   }
 
   async #claimAndStart(): Promise<number> {
-    const room = DEEDS_AT_ONCE - this.#working.size
+    const { clock, waitingAnswers } = this.#parts
+    const isBusy = waitingAnswers() > WAITING_ANSWERS_BUSY && this.#lagMs < LAG_MAX_MS
+    const room = (isBusy ? DEEDS_WHEN_BUSY : DEEDS_AT_ONCE) - this.#working.size
     if (room <= 0) return 0
-    const at = this.#parts.clock.now()
+    const at = clock.now()
     try {
       const claimed = await this.#parts.store.acrossTenants.claimDue({ at, limit: room, leaseUntil: plus(at, LEASE_MS) })
       for (const row of claimed) this.#start(row)
+      this.#lagMs = claimed.reduce((most, row) => Math.max(most, at - row.notBefore), 0)
       return claimed.length
     } catch (error) {
       this.#parts.measures.effectFailed('claim', error)

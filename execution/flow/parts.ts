@@ -29,6 +29,8 @@ export type FlowParts = {
   publicUrl: string
   /** Lab: the built-in carrier needs no registration. */
   lab: boolean
+  /** Webhooks that wait for their answer right now. */
+  waitingAnswers: () => number
   /** Wakes the dispatcher; returns at once. */
   nudge: () => void
 }

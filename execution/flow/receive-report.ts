@@ -2,6 +2,7 @@ import { isForward } from '#core/texts/status-order.ts'
 import type { ParsedWebhook } from '#ports/carrier.ts'
 import type { MessageRow, TenantTransaction } from '#ports/store.ts'
 import { applyEvent } from './apply-event.ts'
+import { noteReport } from './ledger/note-text.ts'
 import type { FlowParts } from './parts.ts'
 import type { KnownTenant } from './tenants.ts'
 
@@ -19,7 +20,9 @@ export async function receiveReport(
     if (message === null || !isForward(message.status, report.status)) return false
     const mayBeFirst = message.carrierId === null ? { carrierId: report.carrierId } : {}
     await tx.messages.change(message.id, { status: report.status, errorCode: report.errorCode, ...mayBeFirst })
-    if (report.errorCode === null || message.kind === 'owner_alert') return false
+    if (report.errorCode === null) return false
+    await noteReport(tx, message, { ...report, errorCode: report.errorCode }, at)
+    if (message.kind === 'owner_alert') return false
     const event = { kind: 'sms-failed' as const, effectId: message.id, errorCode: report.errorCode }
     await applyEvent(tx, parts, tenant, { id: `${report.id}:failed`, at, event }, message.conversationKey)
     return true

@@ -14,6 +14,7 @@ import type { SentText } from '#ports/carrier.ts'
 import type { TenantTransaction } from '#ports/store.ts'
 import { applyEvent } from './apply-event.ts'
 import type { Deed } from './effects/send-text.ts'
+import { noteText } from './ledger/note-text.ts'
 
 /** After so many tries a text is given up and the owner told. */
 export const ATTEMPTS_MAX = 8
@@ -30,7 +31,9 @@ export async function settleText(deed: Deed, answer: GateAnswer, outcome: Outcom
   const { parts, row, effect } = deed
   const at = parts.clock.now()
   const kind = effect.kind === 'send-sms' ? effect.smsKind : 'owner_alert'
+  const last = row.attempts >= ATTEMPTS_MAX
   const note = await parts.store.transaction(row.tenantId, async (tx) => {
+    await noteText(tx, deed, { answer, outcome, at, last })
     if (answer.kind === 'wait') return putOff(tx, deed, answer.until, answer.reasons, at)
     if (answer.kind === 'never' || outcome === null) return refuse(tx, deed, answer.reasons, null, at)
     return record(tx, deed, answer.reasons, outcome, at)

@@ -22,6 +22,7 @@ export async function writeDecision(
   await writeReceivedText(tx, inbox, decision)
   await cancelWaiting(tx, decision)
   await planEffects(tx, inbox, decision, policy)
+  if (!decidesSomething(decision)) return
   await tx.decisions.add({
     id: inbox.id,
     at: inbox.at,
@@ -30,6 +31,22 @@ export async function writeDecision(
     subject: inbox.event.kind,
     reasons: decision.reasons,
   })
+}
+
+/** Steps on the way that nobody would ask "why?" about; the event itself is in the inbox. */
+const STEPS = new Set([
+  'missed_already',
+  'timer_not_needed',
+  'screening',
+  'message_played',
+  'heard',
+  'reading',
+  'nothing_to_answer',
+  'more_texts_arrived',
+])
+
+function decidesSomething(decision: Decision): boolean {
+  return decision.reasons.some((reason) => !STEPS.has(reason.code))
 }
 
 async function writeCall(tx: TenantTransaction, inbox: InboxEvent, before: Conversation, decision: Decision): Promise<void> {

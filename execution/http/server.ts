@@ -3,7 +3,8 @@ import { apiRoutes } from './api/api.ts'
 import type { ApiParts } from './api/tenant-of.ts'
 import { errorHandler, sendProblem } from './errors.ts'
 import { pageRoutes, type PageParts } from './pages/pages.ts'
-import { webhookRoutes, type WebhookParts } from './webhooks/webhooks.ts'
+import type { WebhookParts } from './webhooks/answer-webhook.ts'
+import { serverWithWebhooks, webhookRoutes } from './webhooks/webhooks.ts'
 
 /** Requests of the API and the pages; webhooks have their own, smaller limit. */
 const BODY_MAX_BYTES = 256 * 1024
@@ -16,6 +17,12 @@ export type ServerParts = WebhookParts & ApiParts & PageParts & { readiness: () 
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
+    serverFactory: (handler) => {
+      const server = serverWithWebhooks(handler, parts)
+      server.requestTimeout = REQUEST_TIMEOUT_MS
+      server.keepAliveTimeout = KEEP_ALIVE_MS
+      return server
+    },
     bodyLimit: BODY_MAX_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,

@@ -2,6 +2,7 @@ import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Reason } from '#core/decision.ts'
 import type { AlertKind, Effect, PlannedEffect } from '#core/effect.ts'
 import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
+import type { RegistrationRecord } from '#core/registration/record.ts'
 import type { Reply } from '#core/reply.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -42,6 +43,7 @@ export interface TenantTransaction {
   readonly usage: UsageRepository
   readonly ledger: LedgerRepository
   readonly people: PersonRepository
+  readonly registration: RegistrationRepository
 }
 
 export type TenantRecord = { policy: TenantPolicy; createdAt: Instant }
@@ -196,13 +198,16 @@ export interface OutboxRepository {
   /** Adds effects in order; one whose `onceKey` exists already is left out. Answers which were added. */
   add(rows: { id: string; conversationKey: string; planned: PlannedEffect; at: Instant }[]): Promise<string[]>
   find(id: string): Promise<OutboxRow | null>
+  /** True while the row belongs to the worker that claimed it. */
+  isClaimed(id: string): Promise<boolean>
   /** Ends the waiting effects of a conversation that carry one of the keys; answers their ids. Claimed ones go on. */
   cancel(conversationKey: string, cancelKeys: readonly string[]): Promise<string[]>
   /** Ends every waiting text to this conversation except keyword replies; answers their ids. */
   cancelTexts(conversationKey: string): Promise<string[]>
   /** The claimed row goes on to be performed: notes `triedAt`. */
   markTried(id: string, at: Instant): Promise<void>
-  settle(id: string, state: 'done' | 'refused' | 'canceled'): Promise<void>
+  /** Ends the row; false when it had ended before, and then nothing changes. */
+  settle(id: string, state: 'done' | 'refused' | 'canceled'): Promise<boolean>
   /** Back to waiting (or to unknown: ask the carrier first) until `notBefore`. */
   putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant): Promise<void>
 }
@@ -224,6 +229,13 @@ export interface AlertRepository {
 }
 
 export type UsageOf = { requests: number; texts: number; segments: number; costMicros: number }
+
+/** The tenant's registration with the carriers, one document. It holds a tax number, so it is stored encrypted with the secret key. */
+export interface RegistrationRepository {
+  find(): Promise<RegistrationRecord | null>
+  /** Creates or replaces. */
+  save(record: RegistrationRecord): Promise<void>
+}
 
 /** The minute up to which requests of a tenant have been given a place, and how many places of it are taken. */
 export type RateState = { minute: number; used: number }

@@ -131,7 +131,7 @@ const STOPPED: KeywordFacts = { keyword: 'STOP', receivedAt: ago(MINUTE_MS), ans
 export const DECISION_CASES: readonly DecisionCase[] = [
   ...alike('instant_reply', 'at once after a call', { contact: { callAt: ago(5_000) } }, 'send:consent_c1'),
   ...alike('instant_reply', 'in the tenth minute', { contact: { callAt: ago(10 * MINUTE_MS) } }, 'send:consent_c1'),
-  ...alike('instant_reply', 'after ten minutes', { contact: { callAt: ago(10 * MINUTE_MS + 1) } }, 'never:too_late'),
+  ...alike('instant_reply', 'after ten minutes', { contact: { callAt: ago(10 * MINUTE_MS + 1) } }, 'never:consent_expired+too_late'),
   ...alike('instant_reply', 'nobody called', { contact: TEXTED }, 'never:no_consent_class'),
   ...alike('instant_reply', 'the caller pressed 9', { contact: { callAt: ago(5_000), declinedText: true } }, 'never:declined_text'),
   ...alike(
@@ -216,7 +216,7 @@ export const DECISION_CASES: readonly DecisionCase[] = [
     'never:duplicate',
   ),
   ...alike('owner_alert', 'to a verified phone', { contact: { staffVerified: true } }, 'send:'),
-  ...alike('owner_alert', 'to a phone that nobody verified', { contact: { expressAt: ago(DAY_MS) } }, 'never:staff_not_verified'),
+  ...alike('owner_alert', 'to a phone that nobody verified', { contact: { expressAt: ago(DAY_MS) } }, 'never:no_consent_class'),
   ...alike('appointment_confirm', 'in a conversation', { contact: TEXTED, booking: BOOKED }, 'send:consent_c2'),
   ...alike('appointment_confirm', 'with express consent', { contact: { expressAt: ago(DAY_MS) }, booking: BOOKED }, 'send:consent_c3'),
   ...alike(
@@ -244,6 +244,12 @@ export const DECISION_CASES: readonly DecisionCase[] = [
     'appointment_reminder',
     'in a conversation of six days ago',
     { contact: { ...TEXTED, lastInboundAt: ago(6 * DAY_MS), inquiryAt: ago(6 * DAY_MS) }, booking: BOOKED },
+    'send:consent_c2',
+  ),
+  ...alike(
+    'appointment_reminder',
+    'in a conversation of exactly seven days ago',
+    { contact: { ...TEXTED, lastInboundAt: ago(7 * DAY_MS), inquiryAt: ago(7 * DAY_MS) }, booking: BOOKED },
     'send:consent_c2',
   ),
   ...alike(
@@ -376,7 +382,7 @@ export const DECISION_CASES: readonly DecisionCase[] = [
     'followup_nudge',
     'in Canada without an inquiry',
     { kind: 'followup', contact: { callAt: ago(DAY_MS), disclosurePlayed: true } },
-    'never:no_consent_class',
+    'never:blocked_in_jurisdiction',
     ['CA', 'QC'],
   ),
   ...alike(
@@ -408,7 +414,7 @@ export const DECISION_CASES: readonly DecisionCase[] = [
     'review_request',
     'thirty-one days after the job',
     { contact: { purchaseAt: ago(31 * DAY_MS), expressAt: ago(11 * DAY_MS) } },
-    'never:too_late',
+    'never:consent_expired+too_late',
   ),
   ...alike(
     'review_request',

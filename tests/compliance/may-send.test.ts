@@ -202,6 +202,14 @@ test('when no window opens before the consent ends, the text is dropped', () => 
   assert.equal(ask(parts), 'never:no_window_before_expiry')
 })
 
+test('a wait that would outlive the consent is a refusal', () => {
+  const at = parsed('2026-11-24T22:00:00-06:00')
+  const contact = { ...TEXTED, lastInboundAt: parsed('2026-11-24T01:00:00-06:00'), inquiryAt: parsed('2026-08-25T07:00:00-06:00') }
+  // The inquiry's three months end on the 25th at seven, an hour before Chicago opens.
+  assert.equal(ask({ kind: 'followup', at, contact }), 'never:no_window_before_expiry')
+  assert.equal(ask({ kind: 'followup', at, contact: { ...contact, inquiryAt: parsed('2026-08-25T08:00:00-06:00') } }), 'wait:quiet_hours')
+})
+
 test('replies pass at any hour', () => {
   const at = parsed('2026-11-22T03:00:00-06:00')
   assert.equal(ask({ at, contact: { callAt: at } }), 'send:consent_c1')
@@ -247,7 +255,7 @@ test('an address in a stricter place makes the answer stricter', () => {
   const nudge = { kind: 'followup', contact: { callAt: ago(DAY_MS), disclosurePlayed: true } }
   assert.equal(ask(nudge), 'send:consent_c1d')
   assert.equal(ask({ ...nudge, contact: { ...nudge.contact, region: 'NY' } }), 'never:blocked_in_jurisdiction')
-  assert.equal(ask({ ...nudge, contact: { ...nudge.contact, zip: 'M5V 1A1' } }), 'never:no_consent_class')
+  assert.equal(ask({ ...nudge, contact: { ...nudge.contact, zip: 'M5V 1A1' } }), 'never:blocked_in_jurisdiction')
   assert.equal(
     ask({ ...FOLLOWUP, body: 'Ace Plumbing: still need us? STOP to end.', contact: { ...TEXTED, zip: 'H2X 1Y4' } }),
     'never:content_t_id',
@@ -266,6 +274,7 @@ test('a number without an approved campaign sends nothing, except from Canada to
   assert.equal(ask({ ...CALLED, sender }), 'never:sender_unregistered')
   assert.equal(ask({ ...CALLED, to: '+14165550143', sender: { ...sender, country: 'CA' } }), 'send:consent_c1')
   assert.equal(ask({ ...CALLED, to: '+13125550143', sender: { ...sender, country: 'CA' } }), 'never:sender_unregistered')
+  assert.equal(ask({ ...CALLED, to: '+14165550143', sender }), 'never:sender_unregistered')
 })
 
 test('the words are asked after the clock and before the registration', () => {

@@ -67,7 +67,7 @@ test('moving the opening or the close of any region in the file by half an hour 
   assert.ok(regions.size >= 50, `only ${regions.size} regions`)
   for (const region of ['UNKNOWN', ...regions] as const) {
     const row = COMPLIANCE_RULES.windows.get(region)
-    assert.ok(row?.weekday != null, region)
+    assert.ok(row !== undefined && row.weekday !== null, region)
     for (const weekday of [
       { ...row.weekday, start: row.weekday.start - 30 },
       { ...row.weekday, end: row.weekday.end + 30 },

@@ -3,6 +3,7 @@ import type { CallState, Conversation, Lead } from '#core/conversation/conversat
 import { newIntake } from '#core/conversation/new-intake.ts'
 import type { Effect, PlannedEffect } from '#core/effect.ts'
 import type { SmsKind } from '#core/event.ts'
+import type { NewLedgerEntry } from '#core/ledger/ledger-entry.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { instant, plus } from '#core/values/instant.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -140,6 +141,10 @@ export function decisionOf(changes: Partial<DecisionRow> = {}): DecisionRow {
 
 export function alertOf(changes: Partial<AlertRow> = {}): AlertRow {
   return { id: 'alert_1', at: NOW, kind: 'lead-qualified', body: 'A lead', leadId: null, status: 'waiting', onceKey: null, ...changes }
+}
+
+export function ledgerEntryOf(changes: Partial<NewLedgerEntry> = {}): NewLedgerEntry {
+  return { kind: 'consent', at: NOW, person: CUSTOMER, facts: { class: 'C2' }, personal: { words: 'my sink leaks' }, ...changes }
 }
 
 export function textEffect(smsKind: SmsKind = 'ai_reply'): Effect {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { CHAIN_START, type ChainedEntry } from '#core/ledger/chain.ts'
 import type { Store, TenantTransaction } from '#ports/store.ts'
 import {
   alertOf,
@@ -13,6 +14,7 @@ import {
   inboxRowOf,
   later,
   leadOf,
+  ledgerEntryOf,
   messageOf,
   NOW,
   phone,
@@ -20,6 +22,7 @@ import {
   policyOf,
 } from './store-examples.ts'
 import type { StoreFactory } from './store-place.ts'
+import { exampleRecord } from '../registration/example-application.ts'
 
 /*
  * Goal: no method of any repository reads or changes a row of another tenant.
@@ -72,6 +75,7 @@ const CALLS: Calls = {
     add: (outbox) =>
       outbox.add([{ id: 'new', conversationKey: CUSTOMER, planned: plannedOf({ onceKey: 'once', lane: 'texts' }), at: NOW }]),
     find: (outbox) => outbox.find('waiting'),
+    isClaimed: (outbox) => outbox.isClaimed('claimed'),
     cancel: (outbox) => outbox.cancel(CUSTOMER, ['turn']),
     cancelTexts: (outbox) => outbox.cancelTexts(CUSTOMER),
     markTried: (outbox) => outbox.markTried('claimed', later(1)),
@@ -90,6 +94,35 @@ const CALLS: Calls = {
     since: (usage) => usage.since(NOW),
     list: (usage) => usage.list(PAGE),
   },
+  ledger: {
+    append: async (ledger) => (await ledger.append(ledgerEntryOf())).sequence,
+    head: async (ledger) => (await ledger.head())?.sequence,
+    list: async (ledger) => withoutChance((await ledger.list(PAGE)).items),
+    after: async (ledger) => withoutChance(await ledger.after(0, 50)),
+    verify: async (ledger) => (await ledger.verify(CHAIN_START, 50)).verdict.ok,
+    entriesOfPerson: async (ledger) => withoutChance(await ledger.entriesOfPerson(CUSTOMER)),
+    newestOfPerson: (ledger) => ledger.newestOfPerson(CUSTOMER, 'consent'),
+    erasePerson: (ledger) => ledger.erasePerson(CUSTOMER),
+  },
+  people: {
+    isBusy: (people) => people.isBusy(CUSTOMER),
+    blank: (people) => people.blank(CUSTOMER),
+    suppression: (people) => people.suppression(CUSTOMER),
+    keepSuppression: (people) => people.keepSuppression(CUSTOMER, null),
+  },
+  registration: {
+    find: (registration) => registration.find(),
+    save: (registration) => registration.save({ ...exampleRecord(), revision: 2 }),
+  },
+}
+
+/** Keys and pseudonyms are random, so what they make differs from store to store. */
+function withoutChance(entries: ChainedEntry[]) {
+  return entries.map(({ person, sealed, prevHash: _prevHash, hash: _hash, ...rest }) => ({
+    ...rest,
+    person: person !== null,
+    sealed: sealed !== null,
+  }))
 }
 
 export function storeIsolationContract(factory: StoreFactory): void {
@@ -179,12 +212,15 @@ async function fill(store: Store, tenant: typeof ALPHA): Promise<void> {
     await tx.alerts.add(alertOf({ body: `for ${tenant}` }))
     await tx.usage.saveRate({ minute: 1, used: 1 })
     await tx.usage.add(NOW, USED)
+    await tx.ledger.append(ledgerEntryOf({ personal: { words: `from ${tenant}` } }))
+    await tx.people.keepSuppression(CUSTOMER, { since: NOW, rule: tenant })
+    await tx.registration.save({ ...exampleRecord(), useCase: `of ${tenant}` })
   })
 }
 
 /** Everything that a tenant can read of itself. */
-function snapshot(store: Store, tenant: typeof ALPHA) {
-  return store.transaction(tenant, async (tx) => ({
+async function snapshot(store: Store, tenant: typeof ALPHA) {
+  const seen = await store.transaction(tenant, async (tx) => ({
     tenant: await tx.tenant.find(),
     account: await tx.tenant.account(),
     inbox: [await tx.inbox.find('CA1:call-received'), await tx.inbox.find('new')],
@@ -198,5 +234,11 @@ function snapshot(store: Store, tenant: typeof ALPHA) {
     alerts: await tx.alerts.list(PAGE),
     rate: await tx.usage.rate(),
     usage: await tx.usage.list(PAGE),
+    ledger: withoutChance((await tx.ledger.list(PAGE)).items),
+    whole: (await tx.ledger.verify(CHAIN_START, 50)).verdict.ok,
+    suppression: await tx.people.suppression(CUSTOMER),
+    registration: await tx.registration.find(),
   }))
+  // A pseudonym is random too. What goes through JSON comes back as the same type: rows hold nothing else.
+  return JSON.parse(JSON.stringify(seen).replaceAll(/erased:[\w-]+/g, 'erased')) as typeof seen
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { storeCrashContract } from './store-crash.ts'
 import { ALPHA, BETA, inboxRowOf, NOW, phone, policyOf } from './store-examples.ts'
+import { storeLedgerContract } from './store-ledger.ts'
 import { storeIsolationContract } from './store-isolation.ts'
 import { storeOutboxContract } from './store-outbox.ts'
 import { storeFairnessContract } from './store-fairness.ts'
@@ -17,6 +18,7 @@ export function storeContract(name: string, factory: StoreFactory): void {
     storeOutboxContract(factory)
     storeFairnessContract(factory)
     storeCrashContract(factory)
+    storeLedgerContract(factory)
     storeIsolationContract(factory)
   })
 }

@@ -66,7 +66,8 @@ export function isRight({ labelled, reading }: Scored, field: Field): boolean {
 }
 
 function accepted<Key extends Field>(labelled: LabelledText, field: Key): ExpectedReading[Key][] {
-  return [labelled.expect[field], ...(labelled.accept?.[field] ?? [])]
+  const further: readonly ExpectedReading[Key][] | undefined = labelled.accept?.[field]
+  return [labelled.expect[field], ...(further ?? [])]
 }
 
 function plain(value: unknown): string {

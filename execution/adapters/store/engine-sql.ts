@@ -15,6 +15,8 @@ export type EngineSql = {
   table: string
   /** Ends `create table` of narrow rows that are only reached by their primary key: the row lives in the key's own tree. */
   keyedTable: string
+  /** Statements that make the engine itself refuse every change, removal or replacement of a row, and a gap in the owner's sequence. */
+  growsOnly: (rows: { table: string; owner: string; sequence: string }) => string[]
 }
 
 export const SQLITE_SQL: EngineSql = {
@@ -24,4 +26,12 @@ export const SQLITE_SQL: EngineSql = {
   sequence: 'integer primary key',
   table: 'strict',
   keyedTable: 'strict, without rowid',
+  growsOnly: ({ table, owner, sequence }) => [
+    `create trigger ${table}_no_change before update on ${table} begin select raise(abort, '${table}: entries are never changed'); end`,
+    `create trigger ${table}_no_removal before delete on ${table} begin select raise(abort, '${table}: entries are never removed'); end`,
+    // Also stops "insert or replace", which removes without asking the trigger above.
+    `create trigger ${table}_no_gap before insert on ${table}
+when new.${sequence} <> 1 + coalesce((select max(${sequence}) from ${table} where ${owner} = new.${owner}), 0)
+begin select raise(abort, '${table}: entries follow each other without gaps'); end`,
+  ],
 }

@@ -67,6 +67,12 @@ export class GroupCommit {
     })
   }
 
+  /** Runs `work`, which must not await, while no transaction is open. Waits for the group that is under way. */
+  async outside(work: () => void): Promise<void> {
+    while (this.#statements.inTransaction) await new Promise((resolve) => setImmediate(resolve))
+    work()
+  }
+
   /** Refuses new members with `reason` and resolves when the members already accepted have been answered. */
   async end(reason: Error): Promise<void> {
     this.#ended ??= reason

@@ -6,6 +6,7 @@ import { GroupCommit } from './group-commit.ts'
 import type { CommitFaults } from './group-commit.ts'
 import { HotQueries } from './hot-query.ts'
 import { migrate } from './migrate.ts'
+import { PersonVault } from './person-vault.ts'
 import { TenantScope } from './query-scope.ts'
 import type { Engine } from './query-scope.ts'
 import type { Schema } from './schema.ts'
@@ -42,6 +43,7 @@ class SqliteStore implements Store {
   readonly acrossTenants: AcrossTenants
   readonly #connection: SqliteConnection
   readonly #secrets: SecretBox
+  readonly #vault: PersonVault
   readonly #engine: Engine
   readonly #commits: GroupCommit
 
@@ -49,6 +51,7 @@ class SqliteStore implements Store {
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) })
     this.#connection = connection
     this.#secrets = secrets
+    this.#vault = new PersonVault(secrets)
     this.#engine = { db, hot: new HotQueries(db, connection) }
     this.#commits = new GroupCommit(commitStatements(connection), faults, () => connection.close())
     this.acrossTenants = new SqlAcrossTenants(this.#engine, this.#commits)
@@ -57,7 +60,7 @@ class SqliteStore implements Store {
   transaction<Result>(tenantId: TenantId, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
     const scope = new TenantScope(this.#engine, tenantId)
     return this.#commits.run(
-      () => work(tenantTransaction(scope, this.#secrets)),
+      () => work(tenantTransaction(scope, this.#secrets, this.#vault)),
       () => scope.end(),
     )
   }
@@ -70,6 +73,12 @@ class SqliteStore implements Store {
       // Whatever stopped the write, the answer to the question is no; the cause shows in the transactions that fail for it.
       return false
     }
+  }
+
+  async eraseTraces(): Promise<void> {
+    this.#vault.forgetAll()
+    // Pages are zeroed where they lie (`secure_delete`); older copies of them are in the log until it is cut to nothing.
+    await this.#commits.outside(() => this.#connection.execute('pragma wal_checkpoint(truncate)'))
   }
 
   async close(): Promise<void> {

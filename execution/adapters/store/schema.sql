@@ -85,6 +85,43 @@ CREATE TABLE leads (
 
 CREATE INDEX leads_newest on leads (tenant_id, created_at, id);
 
+CREATE TABLE ledger (
+  tenant_id text not null,
+  sequence integer not null,
+  at integer not null,
+  kind text not null,
+  person text,
+  facts text not null,
+  sealed blob,
+  prev_hash blob not null,
+  hash blob not null,
+  primary key (tenant_id, sequence)
+) strict, without rowid;
+
+CREATE INDEX ledger_of_person on ledger (tenant_id, person, kind, sequence) where person is not null;
+
+CREATE TRIGGER ledger_no_change before update on ledger begin select raise(abort, 'ledger: entries are never changed'); end;
+
+CREATE TRIGGER ledger_no_gap before insert on ledger
+when new.sequence <> 1 + coalesce((select max(sequence) from ledger where tenant_id = new.tenant_id), 0)
+begin select raise(abort, 'ledger: entries follow each other without gaps'); end;
+
+CREATE TRIGGER ledger_no_removal before delete on ledger begin select raise(abort, 'ledger: entries are never removed'); end;
+
+CREATE TABLE ledger_heads (
+  tenant_id text not null primary key,
+  sealed_key blob not null,
+  sequence integer not null,
+  hash blob not null
+) strict, without rowid;
+
+CREATE TABLE ledger_people (
+  tenant_id text not null,
+  person text not null,
+  sealed_key blob not null,
+  primary key (tenant_id, person)
+) strict, without rowid;
+
 CREATE TABLE messages (
   tenant_id text not null,
   id text not null,
@@ -151,6 +188,14 @@ CREATE TABLE store_checks (
   commits integer not null
 ) strict, without rowid;
 
+CREATE TABLE suppressions (
+  tenant_id text not null,
+  person text not null,
+  since integer not null,
+  rule text,
+  primary key (tenant_id, person)
+) strict, without rowid;
+
 CREATE TABLE tenant_accounts (
   tenant_id text not null primary key references tenants (tenant_id),
   sealed blob not null
@@ -168,6 +213,11 @@ CREATE TABLE tenant_rates (
   tenant_id text not null primary key,
   minute integer not null,
   used integer not null
+) strict, without rowid;
+
+CREATE TABLE tenant_registrations (
+  tenant_id text not null primary key,
+  sealed blob not null
 ) strict, without rowid;
 
 CREATE TABLE tenants (

@@ -93,6 +93,11 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
   tenant_rates: { tenant_id: true, minute: true, used: true },
   usage: { tenant_id: true, hour: true, requests: true, texts: true, segments: true, cost_micros: true },
   store_checks: { id: true, commits: true },
+  ledger: { tenant_id: true, sequence: true, at: true, kind: true, person: true, facts: true, sealed: true, prev_hash: true, hash: true },
+  ledger_heads: { tenant_id: true, sealed_key: true, sequence: true, hash: true },
+  ledger_people: { tenant_id: true, person: true, sealed_key: true },
+  suppressions: { tenant_id: true, person: true, since: true, rule: true },
+  tenant_registrations: { tenant_id: true, sealed: true },
 }
 
 test('the committed schema is the one that the migrations lead to', async () => {

@@ -36,7 +36,28 @@ export type Schema = {
   outbox: OutboxTable
   tenant_rates: { tenant_id: string; minute: number; used: number }
   usage: { tenant_id: string; hour: number; requests: number; texts: number; segments: number; cost_micros: number }
+  tenant_registrations: { tenant_id: string; sealed: Uint8Array }
   store_checks: { id: number; commits: number }
+  ledger: LedgerTable
+  /** Where each tenant's chain ends, and the key that makes its pseudonyms, sealed. */
+  ledger_heads: { tenant_id: string; sealed_key: Uint8Array; sequence: number; hash: Uint8Array }
+  /** The key of each person, sealed; removing the row is the erasure. */
+  ledger_people: { tenant_id: string; person: string; sealed_key: Uint8Array }
+  suppressions: { tenant_id: string; person: string; since: number; rule: string | null }
+}
+
+export type LedgerTable = {
+  tenant_id: string
+  sequence: number
+  at: number
+  kind: string
+  /** Keyed pseudonym. */
+  person: string | null
+  /** Canonical JSON. */
+  facts: string
+  sealed: Uint8Array | null
+  prev_hash: Uint8Array
+  hash: Uint8Array
 }
 
 export type LeadsTable = {

@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#ports/store.ts'
+import type { PersonVault } from './person-vault.ts'
 import type { TenantScope } from './query-scope.ts'
 import { SqlAlerts } from './repositories/alerts.ts'
 import { SqlCalls } from './repositories/calls.ts'
@@ -6,14 +7,17 @@ import { SqlConversations } from './repositories/conversations.ts'
 import { SqlDecisions } from './repositories/decisions.ts'
 import { SqlInbox } from './repositories/inbox.ts'
 import { SqlLeads } from './repositories/leads.ts'
+import { SqlLedger } from './repositories/ledger.ts'
 import { SqlMessages } from './repositories/messages.ts'
 import { SqlOutbox } from './repositories/outbox.ts'
+import { SqlPeople } from './repositories/people.ts'
+import { SqlRegistration } from './repositories/registration.ts'
 import { SqlTenant } from './repositories/tenant.ts'
 import { SqlUsage } from './repositories/usage.ts'
 import type { SecretBox } from './secret-box.ts'
 
 /** All repositories of one tenant in one transaction. */
-export function tenantTransaction(scope: TenantScope, secrets: SecretBox): TenantTransaction {
+export function tenantTransaction(scope: TenantScope, secrets: SecretBox, vault: PersonVault): TenantTransaction {
   return {
     tenant: new SqlTenant(scope, secrets),
     inbox: new SqlInbox(scope),
@@ -25,5 +29,8 @@ export function tenantTransaction(scope: TenantScope, secrets: SecretBox): Tenan
     outbox: new SqlOutbox(scope),
     alerts: new SqlAlerts(scope),
     usage: new SqlUsage(scope),
+    registration: new SqlRegistration(scope, secrets),
+    ledger: new SqlLedger(scope, vault),
+    people: new SqlPeople(scope, vault),
   }
 }

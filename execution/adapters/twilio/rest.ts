@@ -5,12 +5,15 @@ import type { CarrierAccount } from '#ports/carrier.ts'
 
 export type RestRequest = {
   account: CarrierAccount
-  product: 'api' | 'lookups'
+  product: 'api' | 'lookups' | 'messaging' | 'trusthub'
   method: 'GET' | 'POST'
   /** Begins with a slash; ids in it are already encoded. */
   path: string
   query?: Readonly<Record<string, string>>
-  form?: Readonly<Record<string, string>>
+  /** A list repeats its name, as Twilio wants it. */
+  form?: Readonly<Record<string, string | readonly string[]>>
+  /** Headers of one interface, such as the version of the messaging interface. */
+  headers?: Readonly<Record<string, string>>
   timeoutMs: number
 }
 
@@ -28,7 +31,12 @@ export type TwilioRest = (request: RestRequest) => Promise<RestAnswer>
 /** Longest answer that is read: a page of 200 texts has about 300 KB. */
 export const RESPONSE_BYTES_MAX = 2_097_152
 
-const ORIGINS: Record<RestRequest['product'], string> = { api: 'https://api.twilio.com', lookups: 'https://lookups.twilio.com' }
+const ORIGINS: Record<RestRequest['product'], string> = {
+  api: 'https://api.twilio.com',
+  lookups: 'https://lookups.twilio.com',
+  messaging: 'https://messaging.twilio.com',
+  trusthub: 'https://trusthub.twilio.com',
+}
 
 /** 100 sends a second at 200 ms each need 20; the rest is head room. */
 const SOCKETS_MAX = 64
@@ -59,7 +67,7 @@ function baseOf(apiBaseUrl: string | null, product: RestRequest['product']): str
 }
 
 function exchange(start: (options: http.RequestOptions) => http.ClientRequest, request: RestRequest, isTls: boolean): Promise<RestAnswer> {
-  const body = request.form === undefined ? '' : new URLSearchParams(request.form).toString()
+  const body = request.form === undefined ? '' : encoded(request.form)
   return new Promise((resolve) => {
     let mayHaveArrived = false
     const outgoing = start({ method: request.method, headers: headersOf(request, body) })
@@ -79,6 +87,11 @@ function exchange(start: (options: http.RequestOptions) => http.ClientRequest, r
   })
 }
 
+function encoded(form: Readonly<Record<string, string | readonly string[]>>): string {
+  const pairs = Object.entries(form).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each]))
+  return new URLSearchParams(pairs).toString()
+}
+
 function headersOf(request: RestRequest, body: string): http.OutgoingHttpHeaders {
   const { accountSid, authToken } = request.account
   return {
@@ -86,6 +99,7 @@ function headersOf(request: RestRequest, body: string): http.OutgoingHttpHeaders
     'accept-encoding': 'identity',
     authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`, 'utf8').toString('base64')}`,
     'user-agent': 'lead-agent',
+    ...request.headers,
     ...(request.form !== undefined && { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }),
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { parse as parseQuery, stringify as stringifyQuery } from 'node:querystring'
 
-import { hasFormBody, queryOf } from './webhook-fields.ts'
+import { formOf, hasFormBody, queryOf } from './webhook-fields.ts'
 import type { WebhookRequest } from '#ports/carrier.ts'
 
 /**
@@ -13,7 +13,7 @@ import type { WebhookRequest } from '#ports/carrier.ts'
  */
 export function isSignedByTwilio(request: WebhookRequest, authTokens: readonly string[]): boolean {
   if (request.signature === null || request.signature === '' || !bodyIsCovered(request)) return false
-  const fields = hasFormBody(request) ? joinedFields(request.body) : ''
+  const fields = hasFormBody(request) ? joinedFields(formOf(request)) : ''
   const presented = Buffer.from(request.signature, 'utf8')
   // Anybody can sign with an empty key: a tenant without a token has no signed requests.
   const tokens = authTokens.filter((token) => token !== '')
@@ -31,8 +31,8 @@ function bodyIsCovered(request: WebhookRequest): boolean {
 }
 
 /** Each different value of a repeated field counts once, in order, with the name before it (as Twilio's own libraries do). */
-function joinedFields(body: string): string {
-  const pairs = [...new URLSearchParams(body)].toSorted(byNameThenValue)
+function joinedFields(form: URLSearchParams): string {
+  const pairs = [...form].toSorted(byNameThenValue)
   let joined = ''
   pairs.forEach(([name, value], index) => {
     const before = pairs[index - 1]
@@ -56,7 +56,9 @@ function urlsAsReceived(url: string): string[] {
   if (parts === null) return [withoutFragment(url)]
   const withoutPort = parts.scheme + parts.host + parts.rest
   const port = parts.port !== '' ? parts.port : parts.scheme.toLowerCase() === 'https://' ? ':443' : ':80'
-  return [withoutPort, parts.scheme + parts.host + port + parts.rest]
+  const withPort = parts.scheme + parts.host + port + parts.rest
+  // The spelling that was given first: each spelling tried costs an HMAC.
+  return parts.port === '' ? [withoutPort, withPort] : [withPort, withoutPort]
 }
 
 /** Some of Twilio's servers sign the escaped form of a character that was requested raw, such as `%27` for an apostrophe. */

@@ -30,9 +30,20 @@ export function readWebhookFields(request: WebhookRequest): FieldsRead {
     return { kind: 'malformed', problem: 'the body is not application/x-www-form-urlencoded' }
   }
   const ours = new URLSearchParams(queryOf(request.url))
-  const carrier = request.body === '' ? ours : new URLSearchParams(request.body)
+  const carrier = request.body === '' ? ours : formOf(request)
   return { kind: 'fields', fields: { carrier: Object.fromEntries([...carrier].toReversed()), ours } }
 }
+
+/** The form of a request, parsed once although both the signature and the fields ask for it. Nobody changes it. */
+export function formOf(request: WebhookRequest): URLSearchParams {
+  const known = forms.get(request)
+  if (known !== undefined) return known
+  const form = new URLSearchParams(request.body)
+  forms.set(request, form)
+  return form
+}
+
+const forms = new WeakMap<WebhookRequest, URLSearchParams>()
 
 export function hasFormBody(request: WebhookRequest): boolean {
   return request.body !== '' && /^\s*application\/x-www-form-urlencoded\s*(;|$)/i.test(request.contentType ?? '')

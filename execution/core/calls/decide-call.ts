@@ -9,7 +9,16 @@ import { AUTOMATED_TEXTS, answer, both, nothing, planned } from '#core/planning.
 import { DAY_MS, SECOND_MS, plus } from '#core/values/instant.ts'
 import { callOf, newCall, withCall } from './call-state.ts'
 import { pressKey } from './caller-key.ts'
-import { askLineType, missCall, noVoicemailKey, overdueKey, replyToMissed, untextableAlert, untextableReason } from './missed.ts'
+import {
+  LOOK_UP_PLANNED,
+  missCall,
+  noVoicemailKey,
+  overdueKey,
+  planLineType,
+  replyToMissed,
+  untextableAlert,
+  untextableReason,
+} from './missed.ts'
 import { phonesToRing } from './ring-plan.ts'
 import { onCallNotReached, whisper } from './spoken.ts'
 
@@ -63,12 +72,11 @@ function receive(event: CallEvent & { kind: 'call-received' }, conversation: Con
   const called: Conversation = { ...withCall(conversation, call), contact: { ...conversation.contact, callAt: at } }
   const phones = phonesToRing(policy, { from: event.from, to: event.to, forwardedFrom: event.forwardedFrom, mode: call.mode })
   if (phones.length === 0) return missCall(called, call, context)
-  const asked = askLineType(called, context)
   const ringMs = policy.ringSeconds * SECOND_MS + CARRIER_RING_EXTRA_MS
   return {
-    next: asked.next,
+    next: called,
     reply: { kind: 'ring', phones, timeoutSeconds: policy.ringSeconds, callerId: callerIdFor(conversation, call, context), first: null },
-    effects: [...asked.effects, overdue(call, plus(at, ringMs + OVERDUE_MARGIN_MS), 'rung')],
+    effects: [...planLineType(called, context), overdue(call, plus(at, ringMs + OVERDUE_MARGIN_MS))],
     cancels: [],
     reasons: [{ code: 'ring', facts: { mode: call.mode, phones: phones.length } }],
   }
@@ -91,8 +99,7 @@ function pickedUp(call: CallState, conversation: Conversation, context: DecideCo
   return {
     next: withCall(conversation, screening),
     reply: { kind: 'ask-to-accept', spoken: whisper(context.policy, emergency), timeoutSeconds: ACCEPT_SECONDS },
-    effects:
-      call.stage === 'ringing' ? [overdue(call, plus(context.at, 2 * ACCEPT_SECONDS * SECOND_MS + OVERDUE_MARGIN_MS), 'picked-up')] : [],
+    effects: call.stage === 'ringing' ? [overdue(call, plus(context.at, 2 * ACCEPT_SECONDS * SECOND_MS + OVERDUE_MARGIN_MS))] : [],
     cancels: call.stage === 'ringing' ? [overdueKey(call.callSid)] : [],
     reasons: [{ code: 'screening' }],
   }
@@ -102,7 +109,10 @@ function ringKey(digits: string, call: CallState, conversation: Conversation, co
   if (digits !== '1') return answer(conversation, { kind: 'hang-up' }, { code: 'not_accepted' })
   const accepted = withCall(conversation, { ...call, stage: 'accepted' })
   const next: Conversation = call.emergencyAt === null ? accepted : withAcceptedEmergency(accepted, context)
-  return { ...answer(next, { kind: 'connect' }, { code: 'accepted' }), cancels: [overdueKey(call.callSid), AUTOMATED_TEXTS] }
+  return {
+    ...answer(next, { kind: 'connect' }, { code: 'accepted' }),
+    cancels: [overdueKey(call.callSid), AUTOMATED_TEXTS, LOOK_UP_PLANNED],
+  }
 }
 
 /** The on-call person has the caller on the line: from now on a person has the conversation. */
@@ -206,12 +216,9 @@ function silent(decision: Decision): Decision {
   return { ...decision, reply: { kind: 'nothing' } }
 }
 
-function overdue(call: CallState, at: ReturnType<typeof plus>, step: string): Decision['effects'][number] {
+function overdue(call: CallState, at: ReturnType<typeof plus>): Decision['effects'][number] {
   const timer = { kind: 'call-overdue' as const, callSid: call.callSid }
-  return planned(
-    { kind: 'start-timer', timer },
-    { notBefore: at, cancelKey: overdueKey(call.callSid), onceKey: `overdue-${step}:${call.callSid}` },
-  )
+  return planned({ kind: 'start-timer', timer }, { notBefore: at, cancelKey: overdueKey(call.callSid) })
 }
 
 function modeNow(context: DecideContext): CallState['mode'] {

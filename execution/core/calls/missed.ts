@@ -4,7 +4,8 @@ import { firstText } from '#core/texts/first-text.ts'
 import type { CallState, Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
-import { answer, both, laterOf, nothing, planned } from '#core/planning.ts'
+import type { PlannedEffect } from '#core/effect.ts'
+import { answer, laterOf, nothing, planned } from '#core/planning.ts'
 import type { Reply } from '#core/reply.ts'
 import { DAY_MS, SECOND_MS, plus } from '#core/values/instant.ts'
 import { withCall } from './call-state.ts'
@@ -17,6 +18,10 @@ export const REDIAL_WINDOW_MS = DAY_MS
 
 /** How long the first text waits for the line type before it goes without. Keeps the five-second promise. */
 export const LOOK_UP_WAIT_MS = 2_500
+
+/** A phone that is answered at all is mostly answered sooner than this. */
+const LOOK_UP_AFTER_MS = 5 * SECOND_MS
+export const LOOK_UP_PLANNED = 'look-up-planned'
 
 const VOICEMAIL_MAX_SECONDS = 120
 
@@ -77,8 +82,9 @@ function firstTextOrNot(conversation: Conversation, call: CallState, hadOpenLead
     return { ...told, reasons: [redial, ...told.reasons] }
   }
   if (context.textSlot === null) return tellAgain(conversation, call, context, 'rate_limited_too_long')
-  if (conversation.lineType === 'unknown' && conversation.lineTypeAskedAt === null) return lookUpFirst(conversation, call, context)
-  if (conversation.lineType === 'unknown' && isBeingLookedUp(conversation, context)) return waitForLineType(conversation, call, context)
+  const { lineType, lineTypeAskedAt, lineTypeSettledAt } = conversation
+  if (lineType === 'unknown' && lineTypeAskedAt === null && lineTypeSettledAt === null) return lookUpFirst(conversation, call, context)
+  if (lineType === 'unknown' && isBeingLookedUp(conversation, context)) return waitForLineType(conversation, call, context)
   return firstText(conversation, call, context)
 }
 
@@ -94,28 +100,28 @@ function tellAgain(conversation: Conversation, call: CallState, context: DecideC
   return { ...nothing(conversation, { code: why }), effects: [effect] }
 }
 
-/** Asks what kind of line this is: by the time the owner's phone has stopped ringing we know. */
-export function askLineType(conversation: Conversation, context: DecideContext): Decision {
+/**
+ * While the owner's phone rings there is time to learn what kind of line this is; who picks up quickly saves the price of the question.
+ */
+export function planLineType(conversation: Conversation, context: DecideContext): PlannedEffect[] {
   const { phone } = conversation
-  if (phone === null || conversation.lineType !== 'unknown' || conversation.lineTypeAskedAt !== null) return nothing(conversation)
-  if (untextableReason(conversation, context) !== null) return nothing(conversation)
-  return {
-    ...nothing({ ...conversation, lineTypeAskedAt: context.at }),
-    effects: [planned({ kind: 'look-up-caller', phone }, { lane: null })],
-  }
+  if (phone === null || conversation.lineType !== 'unknown' || conversation.lineTypeSettledAt !== null) return []
+  if (untextableReason(conversation, context) !== null) return []
+  return [planned({ kind: 'look-up-caller', phone }, { notBefore: plus(context.at, LOOK_UP_AFTER_MS), cancelKey: LOOK_UP_PLANNED })]
 }
 
 function lookUpFirst(conversation: Conversation, call: CallState, context: DecideContext): Decision {
-  return both(
-    askLineType(conversation, context),
-    waitForLineType(conversation, call, context, { ...conversation, lineTypeAskedAt: context.at }),
-  )
+  const { phone } = conversation
+  const asked = { ...conversation, lineTypeAskedAt: context.at }
+  const waiting = waitForLineType(conversation, call, context, asked)
+  const now = phone === null ? [] : [planned({ kind: 'look-up-caller', phone })]
+  return { ...waiting, effects: [...now, ...waiting.effects], cancels: [LOOK_UP_PLANNED] }
 }
 
 function waitForLineType(conversation: Conversation, call: CallState, context: DecideContext, next = conversation): Decision {
   const timer = planned(
     { kind: 'start-timer', timer: { kind: 'look-up-overdue', callSid: call.callSid } },
-    { notBefore: plus(context.at, LOOK_UP_WAIT_MS), cancelKey: 'look-up', onceKey: `look-up-overdue:${call.callSid}` },
+    { notBefore: plus(context.at, LOOK_UP_WAIT_MS), cancelKey: 'look-up' },
   )
   return { ...nothing(next, { code: 'awaiting_line_type' }), effects: [timer] }
 }

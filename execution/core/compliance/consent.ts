@@ -5,16 +5,16 @@ import type { Jurisdiction } from './recipient-place.ts'
 import type { ConsentClass, ContactStanding } from './send-question.ts'
 
 /** How long each class lasts (facts 6.1). */
-export const HEARD_ANNOUNCEMENT_MS = 72 * HOUR_MS
-export const CONVERSATION_MS = 7 * DAY_MS
+const HEARD_ANNOUNCEMENT_MS = 72 * HOUR_MS
+const CONVERSATION_MS = 7 * DAY_MS
 /** 47 CFR 64.1200(f)(5): an inquiry makes a relationship for three months, a purchase for eighteen. */
-export const INQUIRY_MONTHS_US = 3
-export const PURCHASE_MONTHS_US = 18
+const INQUIRY_MONTHS_US = 3
+const PURCHASE_MONTHS_US = 18
 /** CASL s. 10(10): six months for an inquiry, two years for a purchase. */
-export const INQUIRY_MONTHS_CANADA = 6
-export const PURCHASE_MONTHS_CANADA = 24
+const INQUIRY_MONTHS_CANADA = 6
+const PURCHASE_MONTHS_CANADA = 24
 /** Express consent that nobody used for this long is treated as lapsed (policy). */
-export const EXPRESS_UNUSED_MONTHS = 18
+const EXPRESS_UNUSED_MONTHS = 18
 
 /** Stands for "does not end by itself". */
 export const NEVER_EXPIRES = Infinity

@@ -3,7 +3,7 @@ import type { ContentNeed } from './decision-table.ts'
 import { foldName, shortName } from './sender-name.ts'
 import type { SenderFacts } from './send-question.ts'
 
-export type ContentQuestion = {
+type ContentQuestion = {
   body: string
   /** The union of what the rows ask. */
   needs: ReadonlySet<ContentNeed>

@@ -21,11 +21,11 @@ export type ContentNeed =
   | 'no_offer'
 
 /** The fact from which the age of a text is counted. */
-export type Anchor = 'call' | 'inbound' | 'keyword' | 'booking_step' | 'visit' | 'purchase'
+type Anchor = 'call' | 'inbound' | 'keyword' | 'booking_step' | 'visit' | 'purchase'
 
 export type DecisionRow = {
-  /** `blocked`: never in this jurisdiction. */
-  decision: 'by-consent' | 'blocked'
+  /** `blocked`: never in this jurisdiction. `blocked-without-consent`: the table blocks it, except where its needs are met. */
+  decision: 'by-consent' | 'blocked' | 'blocked-without-consent'
   /** Any one of these lists suffices; all classes of a list must be valid at the time of sending. Empty: no class is asked (staff, keywords). */
   needs: readonly (readonly ConsentClass[])[]
   /** In these regions the row needs something else. */
@@ -128,8 +128,8 @@ export const DECISION_TABLE: ReadonlyMap<`${RowKind}/${Jurisdiction}`, DecisionR
   ['followup_nudge/US', row({ needs: [['C1D']], age: AFTER_UNANSWERED_CALL, content: PROACTIVE })],
   ['followup_nudge/US_STRICT', blocked()],
   // No provable inquiry (CASL s. 10(10)(e)) unless a voicemail or a key press made the call a conversation.
-  ['followup_nudge/CA', row({ needs: C2_NEEDED, age: AFTER_UNANSWERED_CALL, content: PROACTIVE_CA })],
-  ['followup_nudge/QC', row({ needs: C2_NEEDED, age: AFTER_UNANSWERED_CALL, content: PROACTIVE_CA })],
+  ['followup_nudge/CA', row({ decision: 'blocked-without-consent', needs: C2_NEEDED, age: AFTER_UNANSWERED_CALL, content: PROACTIVE_CA })],
+  ['followup_nudge/QC', row({ decision: 'blocked-without-consent', needs: C2_NEEDED, age: AFTER_UNANSWERED_CALL, content: PROACTIVE_CA })],
   ['review_request/US', row({ needs: [['P', 'C3']], age: AFTER_JOB, content: PROACTIVE })],
   ['review_request/US_STRICT', row({ needs: [['P', 'C3']], age: AFTER_JOB, content: PROACTIVE })],
   ['review_request/CA', row({ needs: [['P']], age: AFTER_JOB, content: PROACTIVE_CA })],

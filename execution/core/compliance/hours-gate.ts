@@ -9,10 +9,10 @@ import type { RecipientPlace } from './recipient-place.ts'
 import type { DayWindow, WindowRegion, WindowRow } from './windows.ts'
 
 /** A send must not start this shortly before a window's end: carriers queue, and the arrival is what counts (facts 4.2). */
-export const START_MARGIN_MS = 5 * MINUTE_MS
+const START_MARGIN_MS = 5 * MINUTE_MS
 
 /** No run of closed days is longer; past this the answer is that no window comes. */
-export const WINDOW_SEARCH_DAYS = 14
+const WINDOW_SEARCH_DAYS = 14
 
 export type HoursRules = {
   tzdata: string
@@ -25,7 +25,7 @@ export type HoursRules = {
 }
 
 /** The legal hours at one instant: inside the window of every region of the place, by the clock of every candidate zone. */
-export function isAllowed(at: Instant, place: RecipientPlace, rules: HoursRules): boolean {
+function isAllowed(at: Instant, place: RecipientPlace, rules: HoursRules): boolean {
   return firstClosed(at, place, rules) === null
 }
 
@@ -43,7 +43,7 @@ export function firstClosed(at: Instant, place: RecipientPlace, rules: HoursRule
 }
 
 /** Whether a send may start: the hours hold now and through the margin. Windows are longer apart than the margin, so both ends suffice. */
-export function mayStart(at: Instant, place: RecipientPlace, rules: HoursRules): boolean {
+function mayStart(at: Instant, place: RecipientPlace, rules: HoursRules): boolean {
   return isAllowed(at, place, rules) && isAllowed(plus(at, START_MARGIN_MS), place, rules)
 }
 

@@ -23,16 +23,16 @@ import { unsafeAreaCodes } from './zone-self-test.ts'
  * and gives its code. `wait` names the instant at which to ask again (quiet hours, a minimum age, a full cap that will open in time);
  * everything else that fails is `never`. Without complete rules the answer is `never` (`rules_missing`).
  *
- * Codes of our own beside those of 6.5: `rules_missing`, `opt_out_doubt`, `cap_ai_unanswered`, `staff_not_verified`, `declined_text`,
+ * Codes of our own beside those of 6.5: `rules_missing`, `opt_out_doubt`, `cap_ai_unanswered`, `declined_text`,
  * `no_keyword`, `no_booking`, `conversation_closed`, `person_has_taken_over`, `complaint_open`, `zone_data_unsafe`.
  */
 export function maySend(question: SendQuestion, rules: ComplianceRules): Permission {
-  if (!rulesComplete(rules)) return refusal('rules_missing', question, null, '')
+  if (!rulesComplete(rules)) return refusal(['rules_missing'], question, null, '')
   const early = kindFault(question) ?? numberFault(question)
-  if (early !== null) return refusal(early, question, null, rules.version)
+  if (early !== null) return refusal([early], question, null, rules.version)
   const kind = question.kind as SendKind // kindFault has refused every other text
   const place = placeOf(question, rules)
-  const refuse = (reason: string) => refusal(reason, question, place, rules.version)
+  const refuse = (...reasons: string[]) => refusal(reasons, question, place, rules.version)
   const rows = judgeRows(question, kind, place, rules)
 
   const silence = suppression(question, kind)
@@ -43,7 +43,7 @@ export function maySend(question: SendQuestion, rules: ComplianceRules): Permiss
     return opensAt !== null && opensAt <= rows.latest ? wait(opensAt, [reason], question, place, rows, rules) : refuse(reason)
   }
   if (rows.fault !== null) return refuse(rows.fault)
-  if (question.at > rows.ageEnds) return refuse('too_late')
+  if (question.at > rows.ageEnds) return refuse(...lateReasons(rows))
   const delay = delayOf(question, kind, place, rows, rules)
   if (delay !== null) return delay.until === null ? refuse(delay.reason) : wait(delay.until, delay.reasons, question, place, rows, rules)
   const words = wordsFault(question, rows, rules)
@@ -147,6 +147,14 @@ function fullReplies(question: SendQuestion): FullCap | null {
   return history.unansweredReplies >= allowed ? { reason: 'cap_ai_unanswered', opensAt: null } : null
 }
 
+/**
+ * The ten minutes after a call and the thirty days after a job are the end of the class as well as the age of the text (facts 6.1 and 6.2),
+ * so both steps say no.
+ */
+function lateReasons(rows: RowJudgement): string[] {
+  return rows.classes.some((name) => name === 'C1' || name === 'P') ? ['consent_expired', 'too_late'] : ['too_late']
+}
+
 /** Steps 7 and 8 for what may become better by waiting; null when nothing stands in the way. */
 type Delay = { until: Instant; reasons: string[] } | { until: null; reason: string }
 
@@ -187,8 +195,8 @@ function isRegistered(question: SendQuestion, place: RecipientPlace): boolean {
   return question.sender.country === 'CA' && place.jurisdictions.every((jurisdiction) => jurisdiction === 'CA' || jurisdiction === 'QC')
 }
 
-function refusal(reason: string, question: SendQuestion, place: RecipientPlace | null, ruleVersion: string): Permission {
-  return { kind: 'never', until: null, reasons: [reason], evidence: evidenceOf(question, place, [], ruleVersion) }
+function refusal(reasons: readonly string[], question: SendQuestion, place: RecipientPlace | null, ruleVersion: string): Permission {
+  return { kind: 'never', until: null, reasons, evidence: evidenceOf(question, place, [], ruleVersion) }
 }
 
 function wait(

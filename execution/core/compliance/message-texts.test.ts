@@ -70,6 +70,7 @@ test('longer names, accents, emoji and other scripts are shortened without losin
     assert.doesNotMatch(text, /^:/)
   }
   assert.match(firstTextBody(CHICAGO, named('Plomería Muñoz')), /^Plomeria Muñoz: /)
+  assert.match(firstTextBody(CHICAGO, named('œuvre Łukasz Đorđe')), /^oeuvre Lukasz Dorde: /)
 })
 
 test('a word of the name is not cut in the middle', () => {

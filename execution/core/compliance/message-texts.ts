@@ -28,7 +28,7 @@ export function firstTextBody(to: string, sender: TextSender, address: { zip?: s
 }
 
 /** The first text for given columns of the decision table. */
-export function firstTextFor(jurisdictions: readonly Jurisdiction[], sender: TextSender): string {
+function firstTextFor(jurisdictions: readonly Jurisdiction[], sender: TextSender): string {
   if (jurisdictions.includes('QC')) return withIdentity(FIRST_TEXT_QUEBEC, sender)
   if (jurisdictions.includes('CA')) return withIdentity(FIRST_TEXT_CANADA, sender)
   const text = fitted(sender.name, (name) => `${name}: ${FIRST_TEXT}`)

@@ -53,7 +53,7 @@ function circumstanceFault(question: SendQuestion, kind: SendKind): string | nul
     case 'keyword_reply':
       return question.keyword === null ? 'no_keyword' : null
     case 'owner_alert':
-      return contact.staffVerified ? null : 'staff_not_verified'
+      return contact.staffVerified ? null : 'no_consent_class'
     case 'appointment_confirm':
     case 'appointment_reminder':
       return booking?.agreed === true ? null : 'no_booking'
@@ -75,6 +75,7 @@ function carried(question: SendQuestion, place: RecipientPlace, rows: readonly D
   for (const [index, row] of rows.entries()) {
     const jurisdiction = place.jurisdictions[index] ?? 'US_STRICT'
     const consent = consentFor(needsOf(row, place), question, jurisdiction)
+    if (consent === 'no_consent_class' && row.decision === 'blocked-without-consent') return refused('blocked_in_jurisdiction')
     if (typeof consent === 'string') return refused(consent)
     for (const name of consent.classes) classes.add(name)
     consentEnds = Math.min(consentEnds, consent.expiresAt)

@@ -1,7 +1,7 @@
 import { isGsm, smsSegments, toGsm } from '#core/values/sms-segments.ts'
 
 /** A longer name is shortened in texts, so that the rest fits in two segments. */
-export const NAME_UNITS_MAX = 60
+const NAME_UNITS_MAX = 60
 
 /** The name for a text: GSM-7 where its letters allow (accents that GSM-7 lacks are dropped, emoji too), at most `maxUnits` long. */
 export function shortName(name: string, maxUnits: number = NAME_UNITS_MAX): string {

@@ -47,7 +47,7 @@ test('a purchase needs express consent in the United States and stands alone in 
 })
 
 test('a stated date is checked', () => {
-  assert.equal(ask({ contact: { class: 'C1', callAt: plus(NOON, -11 * MINUTE_MS) } }), 'never too_late')
+  assert.equal(ask({ contact: { class: 'C1', callAt: plus(NOON, -11 * MINUTE_MS) } }), 'never consent_expired too_late')
   assert.equal(ask({ kind: 'ai_reply', contact: { class: 'C2', lastInboundAt: plus(NOON, -31 * MINUTE_MS) } }), 'never too_late')
   assert.equal(ask({ kind: 'followup', contact: { class: 'C1D', disclosurePlayed: false } }), 'never no_consent_class')
 })

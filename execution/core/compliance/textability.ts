@@ -36,12 +36,12 @@ export function isWithheld(from: string): boolean {
 }
 
 /** +1, an area code that begins with 2 to 9 and is no N11 service code, an exchange that begins with 2 to 9, and four digits. */
-export function isNanp(number: string): boolean {
+function isNanp(number: string): boolean {
   return /^\+1(?!.11)[2-9]\d\d[2-9]\d{6}$/.test(number)
 }
 
 /** Pay-per-call numbers. */
-export const PREMIUM_AREA_CODE = '900'
+const PREMIUM_AREA_CODE = '900'
 
 /** Words for "no number" typed on a telephone keypad, as carriers send them to Twilio (list seen in public Twilio code, spellings checked 2026-11-22). */
 const KEYPAD_SPELLINGS: ReadonlySet<string> = new Set([

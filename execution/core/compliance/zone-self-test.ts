@@ -12,7 +12,7 @@ const EXPECTED: readonly { zone: string; hour: number; areaCodes: string }[] = [
 ]
 
 /** A zone whose clock is wrong, with the hours of the day as `13:00`. */
-export type ZoneFailure = { zone: string; expected: string; got: string }
+type ZoneFailure = { zone: string; expected: string; got: string }
 
 /**
  * Asks the product's own clock about the zones that Canada changed in 2026; an empty list when all are right. A failure means that the

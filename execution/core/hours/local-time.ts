@@ -25,7 +25,7 @@ export type LocalTime = {
 }
 
 /** A wall clock without a zone. `minuteOfDay` may be 1440, the midnight that ends the day. */
-export type WallClock = { isoDate: string; minuteOfDay: number }
+type WallClock = { isoDate: string; minuteOfDay: number }
 
 /**
  * The wall clock at `at` in an IANA zone. The one way from an instant to local time: Canada's changes of 2026 are put before

@@ -5,7 +5,7 @@ import type { BusinessHours, HoursException, HoursMode, HoursRange } from './bus
 import { addDays, localTime, offsetMs, weekdayOf } from './local-time.ts'
 
 /** How far `nextModeChange` looks: every exception a year ahead is found. */
-export const MODE_SEARCH_DAYS = 400
+const MODE_SEARCH_DAYS = 400
 
 /**
  * The mode at `at` by the business's wall clock. An exception replaces its whole date: also the tail of a range that began

@@ -5,7 +5,7 @@ const GSM_PART_UNITS = 153
 const UCS2_SINGLE_UNITS = 70
 const UCS2_PART_UNITS = 67
 
-export type SmsEncoding = 'GSM-7' | 'UCS-2'
+type SmsEncoding = 'GSM-7' | 'UCS-2'
 
 export type SmsSegments = {
   encoding: SmsEncoding

@@ -26,9 +26,7 @@ export async function performLookUp(
     return
   }
   await parts.store.transaction(row.tenantId, async (tx) => {
-    const current = await tx.outbox.find(row.id)
-    if (current?.state !== 'claimed') return
-    await tx.outbox.settle(row.id, 'done')
+    if (!(await tx.outbox.settle(row.id, 'done'))) return
     if (outcome?.kind === 'done') await tx.usage.add(at, { requests: 0, texts: 0, segments: 0, costMicros: LOOKUP_MICROS })
     await applyEvent(tx, parts, tenant, { id: `${row.id}:answer`, at, event: { kind: 'caller-looked-up', lineType } }, row.conversationKey)
   })

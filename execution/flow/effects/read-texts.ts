@@ -27,9 +27,7 @@ export async function performReading(
   ).finally(cancelLimit)
   const inbox = { id: `${row.id}:read`, at: parts.clock.now(), event: { kind: 'texts-read' as const, texts, engine: parts.model.name } }
   await parts.store.transaction(row.tenantId, async (tx) => {
-    const current = await tx.outbox.find(row.id)
-    if (current?.state !== 'claimed') return
-    await tx.outbox.settle(row.id, 'done')
+    if (!(await tx.outbox.settle(row.id, 'done'))) return
     await applyEvent(tx, parts, tenant, inbox, row.conversationKey)
   })
 }

@@ -33,7 +33,11 @@ export async function performText(
   const { account } = tenant
   const to = effect.kind === 'send-sms' ? effect.to : tenant.policy.ownerPhone
   if (account === null || to === null) {
-    await settleText(deed, { kind: 'never', reasons: [{ code: account === null ? 'no_carrier_account' : 'owner_unknown' }] })
+    await settleText(deed, {
+      kind: 'never',
+      reasons: [{ code: account === null ? 'no_carrier_account' : 'owner_unknown' }],
+      evidence: null,
+    })
     return
   }
   if (wasUnknown && !(await isSurelyAbsent(deed, account, to))) return
@@ -63,7 +67,7 @@ async function isSurelyAbsent(deed: Deed, account: CarrierAccount, to: PhoneNumb
       : { kind: 'found' as const, carrierId: reported, status: 'sent' as const }
   if (found.kind === 'found') {
     const sent: Outcome<SentText> = { kind: 'done', value: { carrierId: found.carrierId, segments: null, status: found.status } }
-    await settleText(deed, { kind: 'do', reasons: [{ code: 'found_at_carrier' }] }, sent)
+    await settleText(deed, { kind: 'do', reasons: [{ code: 'found_at_carrier' }], evidence: null }, sent)
     return false
   }
   const now = parts.clock.now()

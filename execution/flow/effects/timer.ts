@@ -13,9 +13,7 @@ export async function performTimer(
 ): Promise<void> {
   const inbox = { id: `${row.id}:due`, at: parts.clock.now(), event: { kind: 'timer-due' as const, timer: effect.timer } }
   await parts.store.transaction(row.tenantId, async (tx) => {
-    const current = await tx.outbox.find(row.id)
-    if (current?.state !== 'claimed') return
-    await tx.outbox.settle(row.id, 'done')
+    if (!(await tx.outbox.settle(row.id, 'done'))) return
     await applyEvent(tx, parts, tenant, inbox, row.conversationKey)
   })
 }

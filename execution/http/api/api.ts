@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import fastifySwagger from '@fastify/swagger'
 import { ApiProblem, errorHandler, sendProblem } from '../errors.ts'
+import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
 import { messageRoutes } from './messages.ts'
 import { tenantRoutes } from './tenants.ts'
@@ -29,6 +30,7 @@ export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promis
   await scope.register((inner) => tenantRoutes(inner, parts))
   await scope.register((inner) => listRoutes(inner, parts))
   await scope.register((inner) => messageRoutes(inner, parts))
+  await scope.register((inner) => ledgerRoutes(inner, parts))
 }
 
 function hasToken(request: FastifyRequest, token: string): boolean {

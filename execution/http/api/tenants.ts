@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { attestationsOf } from '#core/ledger/entry-of-attestation.ts'
 import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
 import { newTenantSchema, tenantChangeSchema, tenantSchema } from '#contract/tenant.ts'
 import type { KnownTenant } from '#flow/tenants.ts'
@@ -57,7 +58,10 @@ async function save(
 ): Promise<void> {
   try {
     await parts.store.transaction(tenantId, async (tx) => {
-      await tx.tenant.save(policy, parts.clock.now())
+      const before = (await tx.tenant.find())?.policy ?? null
+      const at = parts.clock.now()
+      await tx.tenant.save(policy, at)
+      for (const attestation of attestationsOf(before, policy, at)) await tx.ledger.append(attestation)
       if (account !== undefined) await tx.tenant.saveAccount(account)
     })
   } catch (error) {

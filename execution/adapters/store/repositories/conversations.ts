@@ -25,7 +25,7 @@ export class SqlConversations implements ConversationRepository {
     return row?.conversation_key ?? null
   }
 
-  async save(conversation: Conversation, at: Instant): Promise<void> {
+  async save(conversation: Conversation, at: Instant, before?: Conversation): Promise<void> {
     const { key, lead } = conversation
     await this.#scope.run(SAVE, {
       tenant_id: this.#scope.tenantId,
@@ -33,7 +33,7 @@ export class SqlConversations implements ConversationRepository {
       conversation: JSON.stringify(conversation),
       updated_at: at,
     })
-    if (lead) await saveLead(this.#scope, conversation, lead)
+    if (lead && lead !== before?.lead) await saveLead(this.#scope, conversation, lead)
   }
 }
 

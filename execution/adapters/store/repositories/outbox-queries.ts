@@ -47,6 +47,15 @@ export const FIND = hot<OfRow>()((db, param) =>
   db.selectFrom('outbox').selectAll().where('tenant_id', '=', param.tenant_id).where('id', '=', param.id),
 )
 
+export const IS_CLAIMED = hot<OfRow>()((db, param) =>
+  db
+    .selectFrom('outbox')
+    .select('sequence')
+    .where('tenant_id', '=', param.tenant_id)
+    .where('id', '=', param.id)
+    .where('state', '=', CLAIMED_STATE),
+)
+
 /** Any unfinished row of a lane. */
 export const IN_LANE = hot<OfLane>()((db, param) =>
   db

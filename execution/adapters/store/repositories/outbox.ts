@@ -7,7 +7,7 @@ import type { Selectable } from 'kysely'
 import { fromJson, instantOrNull } from '../column-values.ts'
 import type { TenantScope } from '../query-scope.ts'
 import type { OutboxTable } from '../schema.ts'
-import { ADD, CANCEL, FIND, IN_LANE, MARK_TRIED, NEXT_IN_LANE, PUT_BACK, SETTLE, WAITING } from './outbox-queries.ts'
+import { ADD, CANCEL, FIND, IN_LANE, IS_CLAIMED, MARK_TRIED, NEXT_IN_LANE, PUT_BACK, SETTLE, WAITING } from './outbox-queries.ts'
 
 type Ended = { id: string; conversation_key: string; lane: string | null }
 type Waiting = { id: string; effect_kind: string; sms_kind: string | null; cancel_key: string | null }
@@ -58,9 +58,14 @@ export class SqlOutbox implements OutboxRepository {
       throw new Error(`the effect ${id} is not claimed any more, so it must not be performed; its lease ran out or it has ended`)
   }
 
-  async settle(id: string, state: 'done' | 'refused' | 'canceled'): Promise<void> {
+  async isClaimed(id: string): Promise<boolean> {
+    return (await this.#scope.first(IS_CLAIMED, { tenant_id: this.#scope.tenantId, id })) !== null
+  }
+
+  async settle(id: string, state: 'done' | 'refused' | 'canceled'): Promise<boolean> {
     const ended = await this.#scope.first(SETTLE, { tenant_id: this.#scope.tenantId, id, state })
     if (ended) await this.#passLaneOn(ended)
+    return ended !== null
   }
 
   async putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant): Promise<void> {

@@ -12,7 +12,7 @@ import {
 } from './keywords.ts'
 import type { Token } from './split-tokens.ts'
 
-export type Keyword = { revocation: 'STOP' | 'START' | 'HELP'; certain: boolean; first: number; last: number }
+type Keyword = { revocation: 'STOP' | 'START' | 'HELP'; certain: boolean; first: number; last: number }
 
 /** Longest keyword message once spaces are taken out ("S T O P"), in letters. */
 const SPACED_LETTERS_MAX = 24

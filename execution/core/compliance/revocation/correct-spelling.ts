@@ -40,7 +40,8 @@ export function spellingTable(words: Iterable<string>): SpellingTable {
  */
 export function correctSpelling(raw: string, table: SpellingTable): string[] {
   if (/(\p{L})\1\1/u.test(raw)) {
-    const plainer = table.byCollapsed.get(collapse(unmask(raw)))
+    const single = collapse(unmask(raw))
+    const plainer = table.byCollapsed.get(single) ?? (table.keys.has(single) ? single : undefined)
     if (plainer !== undefined) return [plainer]
   }
   const known = KNOWN_SLIPS.get(raw)

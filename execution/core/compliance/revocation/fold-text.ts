@@ -1,7 +1,7 @@
 import { lookAlike } from './look-alikes.ts'
 
 /** Longest text read in full, in UTF-16 units: Twilio's longest inbound body is 1,600. Of anything longer the head and the tail are read. */
-export const TEXT_UNITS_MAX = 2_400
+const TEXT_UNITS_MAX = 2_400
 const HEAD_UNITS = 1_600
 
 /** Folded text: plain lower-case ASCII where a letter was meant, with the place in the original of every folded character. */

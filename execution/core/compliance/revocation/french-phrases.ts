@@ -25,6 +25,9 @@ export const FRENCH_PHRASES: readonly PhraseGroup[] = [
     rule: 'fr-other-object',
     meaning: 'harmless',
     phrases: [
+      'oubliez|oublie|hesitez|hesite|genez pas de|d|a m|me|nous? ecrire|texter|appeler|envoyer',
+      'pas|plus|aucun de? message|messages vocal|vocaux',
+      'ai|avons|a|ont|eu pas|jamais|aucun|plus de|eu|recu? message|texto|messages|textos|reponse',
       'peux|peut|pouvons|sais|besoin pas? de|d? texter|ecrire|appeler|envoyer|contacter|rappeler|repondre',
       '@fr_imp|@fr_appeler|@fr_envoyer pas le|la|les|mon|ma|un|une',
       'annul* @fr_det+ mon? rendez|rdv|visite|commande|reservation|service|cela|demain|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|contrat|soumission|travaux|appel|reparation|pour|facture|estimation|installation',
@@ -86,6 +89,7 @@ export const FRENCH_PHRASES: readonly PhraseGroup[] = [
     rule: 'fr-stop-sending',
     meaning: 'wish',
     phrases: [
+      'fin des|aux|de @fr_det+ messages|textos|envois|sms',
       '@fr_arreter de? d? .2 @fr_inf',
       '@fr_arreter .1 moi @fr_inf',
       '@fr_arreter @fr_det+ @fr_msgs|contact|tout|communiquer',
@@ -102,6 +106,7 @@ export const FRENCH_PHRASES: readonly PhraseGroup[] = [
       'n|ne|m|me|nous @fr_envoyer|@fr_imp rien',
       'ne|de|d|a|pour plus|pas|jamais .2 @fr_inf|@fr_envoyer|contacte|recevoir|texte|derange',
       'ne plus|pas|jamais .1 @fr_inf|recevoir|contacter|texter',
+      '^ plus|aucun|pas|sans de? contact $|svp|avec',
       '^ plus|pu|pus|aucun|fini|finis|pas|assez|trop|sans|stop autre? @fr_det+ @fr_msgs',
       'plus|pu|aucun autre? de? @fr_det+ @fr_msgs',
       'plus jamais de|d|ca',
@@ -145,6 +150,7 @@ export const FRENCH_PHRASES: readonly PhraseGroup[] = [
     rule: 'fr-wrong-person',
     meaning: 'wish',
     phrases: [
+      'pas moi qui ai|a|vous+ appele|contacte|telephone|ecrit',
       'ai|avons appele|contacte|telephone personne|aucun',
       'a|ont appele|contacte personne',
       'mauvais|faux|pas|mauvaise le? bon? numero|num|personne|no|gars|individu|destinataire|telephone',
@@ -267,6 +273,9 @@ export const FRENCH_PHRASES: readonly PhraseGroup[] = [
     rule: 'fr-refusal-near-texting',
     meaning: 'wish-doubt',
     phrases: [
+      'prie|demande|merci|veuillez|priere|exige|svp de? d? cesser|arreter|cessez|arretez $|tout|ca|cela',
+      'veux|souhaite plus|pas rien? savoir|entendre|rien',
+      'a|avait|proprietaire|possede de? ce numero $',
       'ne|n|plus|pas|pu|jamais|aucun|sans|cesser|cessez|arreter|arretez|arrete|evitez|fini ~2 @fr_inf|@fr_imp|@fr_envoyer|textos|texter !votre|la|le|ma|mon|une|un|quelqu|chez',
       '@fr_imp|@fr_envoyer ~1 plus|pas|jamais|aucun|pu !avant|de|encore|tout',
     ],

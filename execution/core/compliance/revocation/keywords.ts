@@ -10,11 +10,11 @@ const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).
 /** Stop words. With a politeness, a "now" or an "it" beside them they stay stop words. */
 export const STOP_KEYWORDS = list(`
   stop stopall stopit stopnow ctop cton revoke revok optout optoutall unsubscribe unsub unsubscribeall
-      unsubscribed unsubscribeme optmeout stops stopped halt cease desist discontinue 
+      unsubscribed unsubscribeme optmeout   halt cease desist discontinue 
   unenroll deregister remove removeme deleteme nomore notexts notext donttext donottext dnc donotcontact donotcall leavemealone wrongnumber
   alto altos pare paren pares parenle detener detenga detengan detente basta darmedebaja darsedebaja dardebaja revocar
   desuscribir desuscribirme desuscribirse desuscribirnos desubscribir dessuscribir desinscribir desinscribirme suspender nomas cesar
-  arret arrets arreter arretez arrete arretes arette arett aret areter aretez arretter arretter areet desabonner desabonnez desabonne desabonnement desabonnemoi
+  arret arrets arreter arretez arrete arretes arette arett aret areter aretez arretter arretter areet stoppez stopper desabonner desabonnez desabonne desabonnement desabonnemoi
   desabonnezmoi medesabonner sedesabonner desinscrire desinscription desinscrivez desinscris medesinscrire cesser cessez cesse revoquer 
   resilier 
 `)
@@ -38,8 +38,8 @@ export const HELP_KEYWORDS = list(`help info hlp halp aide aider ayuda aiuda inf
 export const KEYWORD_COMPANIONS = list(`
   n please pls plz plss pleas plse pleaase kindly thanks thank you thx ty tks u sir maam now immediately already just the fuck fucking fuckin freaking damn hell god goddamn
   guys bro dude man lol omg asap right away all everything me us forever permanently said say again so and sent from my iphone android phone galaxy samsung get outlook for ios i
-  want would like to need ok okay k yes yeah yep no nope hey hi hello well good morning bye goodbye ugh today messages texts this it that these them of seriously regards really jesus christ
-  por favor porfavor porfa porfis gracias ya si hola esto eso todo todos quiero me buenas tardes buenos dias enviado desde mi
+       ok okay k yes yeah yep no nope hey hi hello well good morning bye goodbye ugh today messages texts this of seriously regards really jesus christ
+  por favor porfavor porfa porfis gracias ya si hola esto eso todo todos me buenas tardes buenos dias enviado desde mi
   porfavor svp stp s il vous te plait sil vousplait merci ca cela tout oui non bonjour maintenant immediatement la bonne journee je veux envoye de mon bonsoir donc tous moi
 `)
 

@@ -1,6 +1,10 @@
 import type { Token } from './split-tokens.ts'
+import { LEAD_WORDS } from './word-classes.ts'
 
 type Leftover = { revocation: 'STOP' | 'NONE'; certain: boolean; rule: string; first: number; last: number }
+
+/** As a sentence of their own beside others these may mean the visit: "yes cancel", "Cancel. Something came up". */
+const VISIT_WORDS = new Set('cancel cancelar cancele cancelen annuler annulez'.split(' '))
 
 const STOP_WORDS = new Set('stop quit unsubscribe arret arretez arreter arrete pare paren alto basta cesse cessez optout'.split(' '))
 
@@ -17,12 +21,12 @@ const NEW_THOUGHT = new Set(
 
 /** What may stand before a closing "stop" that is a wish: "who is this stop". */
 const BEFORE_WISH = new Set(
-  'please pls plz just you u said to now so ok okay yes no must can will would could this these texts messages it and dude thanks me again them all thank i want number person'.split(
+  'please pls plz just you u said to now so ok okay yes no must can will would could this these texts messages it and dude thanks me again them all thank want number person'.split(
     ' ',
   ),
 )
 const SUBJECTS = new Set(
-  'it they he she that water leak which wont cant doesnt didnt never not dont the a my your his her next last first bus truck pit full one non door rest short to does will would and'.split(
+  'i we when it they he she that water leak which wont cant doesnt didnt never not dont the a my your his her next last first bus truck pit full one non door rest short to does will would and'.split(
     ' ',
   ),
 )
@@ -34,19 +38,32 @@ const SUBJECTS = new Set(
 export function leftoverStop(tokens: readonly Token[], harmless: readonly { first: number; last: number }[]): Leftover | null {
   let doubt: Leftover | null = null
   for (const [index, token] of tokens.entries()) {
-    if (!STOP_WORDS.has(token.word) || harmless.some((cover) => cover.first <= index && index <= cover.last)) continue
+    if (
+      !(STOP_WORDS.has(token.word) || VISIT_WORDS.has(token.word)) ||
+      harmless.some((cover) => cover.first <= index && index <= cover.last)
+    )
+      continue
     const verdict = judge(tokens, index, token)
+    if (verdict === null) continue
     if (verdict.revocation === 'STOP') return verdict
     doubt ??= verdict
   }
   return doubt
 }
 
-function judge(tokens: readonly Token[], index: number, token: Token): Leftover {
+function judge(tokens: readonly Token[], index: number, token: Token): Leftover | null {
   const place = { first: index, last: index }
   const before = sameSentence(tokens[index - 1], token)
   const after = sameSentence(tokens[index + 1], token)
+  if (VISIT_WORDS.has(token.word) && token.word !== 'quit')
+    return { revocation: 'NONE', certain: false, rule: 'cancel-unexplained', ...place }
   const opens = before === undefined || token.afterPause
+  if (VISIT_WORDS.has(token.word)) {
+    const alone = after === undefined && (opens || LEAD_WORDS.has(before.word))
+    return alone ? { revocation: 'NONE', certain: false, rule: 'cancel-unexplained', ...place } : null
+  }
+  // "My breaker quit": with a subject of its own the word is no order to us.
+  if (token.word === 'quit' && before !== undefined && !BEFORE_WISH.has(before.word)) return null
   const closes = after === undefined || (after.afterPause && PAUSED_WISHES.has(token.word))
   if (opens && closes) return { revocation: 'STOP', certain: true, rule: 'stop-sentence', ...place }
   if (opens && after !== undefined && NEW_THOUGHT.has(after.word))

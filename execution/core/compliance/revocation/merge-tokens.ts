@@ -47,12 +47,8 @@ const PAIRS = new Map<string, string>([
 /** Single letters that are words of their own and not part of a spelled-out one. */
 const SPELLED_LETTERS_MIN = 3
 
-/** Joins spelled-out words ("s t o p") and pairs that are one word. */
-export function mergeTokens(tokens: readonly Token[]): Token[] {
-  return mergePairs(mergeLetters(tokens))
-}
-
-function mergeLetters(tokens: readonly Token[]): Token[] {
+/** Joins spelled-out words: "s t o p" to "stop". Done before spelling is corrected, for "s t o p t e x t i n g" is a run-on too. */
+export function mergeLetters(tokens: readonly Token[]): Token[] {
   const merged: Token[] = []
   for (let at = 0; at < tokens.length;) {
     let end = at
@@ -72,7 +68,8 @@ function isLetter(token: Token | undefined): boolean {
   return token !== undefined && /^\p{L}$/u.test(token.raw)
 }
 
-function mergePairs(tokens: readonly Token[]): Token[] {
+/** Joins pairs that are one word: "do not" to "dont". Done after spelling is corrected. */
+export function mergePairs(tokens: readonly Token[]): Token[] {
   const merged: Token[] = []
   for (const token of tokens) {
     const before = merged.at(-1)

@@ -28,7 +28,7 @@ type Element =
   | { kind: 'text-start' }
   | { kind: 'text-end' }
 
-export type WordClasses = Readonly<Record<string, string>>
+type WordClasses = Readonly<Record<string, string>>
 const REPEAT_MAX = 4
 /** A gap of up to so many words never ends behind a comma; a longer one may ("if you text me again, I will report you"). */
 const SHORT_GAP_MAX = 3

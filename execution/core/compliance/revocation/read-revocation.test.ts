@@ -66,7 +66,12 @@ test('a bare yes is nothing and a bare help is help', () => {
 
 test('only an explicit word or sentence starts again, and not a refused one', () => {
   for (const text of ['START', 'unstop', 'you can text me again', 'suscribir', 'reprendre']) assert.equal(read(text), 'START', text)
-  for (const text of ["car won't start", 'when can you start', 'do not start texting me again']) assert.notEqual(read(text), 'START', text)
+  for (const text of ["car won't start", 'when can you start', 'do not start texting me again', 'if you start texting me again'])
+    assert.notEqual(read(text), 'START', text)
+})
+
+test('a stop that is a sentence of its own counts whatever else is said', () => {
+  assert.equal(readRevocation('Stop. My sister found somebody on Elm Street.').rule, 'stop-sentence')
 })
 
 test('a limit in time is no stop, yet a person should look', () => {

@@ -8,7 +8,7 @@ import { findPhrases, type PhraseMatch, type PhraseTable, phraseTable } from './
 import { FRENCH_PHRASES } from './french-phrases.ts'
 import { SPANISH_PHRASES } from './spanish-phrases.ts'
 import { leftoverStop } from './leftover-stop.ts'
-import { mergeTokens } from './merge-tokens.ts'
+import { mergeLetters, mergePairs } from './merge-tokens.ts'
 import { withoutQuotes } from './quoted-text.ts'
 import { splitTokens, type Token } from './split-tokens.ts'
 import { NOISE_WORDS } from './word-classes.ts'
@@ -40,7 +40,7 @@ export function readRevocation(text: string, table: PhraseTable = PHRASES): Revo
   const { folded, tapback } = withoutQuotes(foldText(text))
   const written = splitTokens(folded)
   if (written.length === 0) return withoutWords(text, tapback)
-  const tokens = mergeTokens(written.flatMap((token) => corrected(token, table)))
+  const tokens = mergePairs(mergeLetters(written).flatMap((token) => corrected(token, table)))
 
   const keyword = bareKeyword(folded, tokens)
   if (keyword !== null) {
@@ -86,12 +86,9 @@ function withoutNoise(tokens: readonly Token[]): Token[] {
 }
 
 function decide(matches: readonly PhraseMatch[], tokens: readonly Token[]): RevocationReading {
-  const harmless = matches.filter((match) => match.meaning === 'harmless' || match.meaning === 'keep')
+  const harmless = matches.filter((match) => match.meaning === 'harmless' || match.meaning === 'keep' || match.meaning === 'unclear')
   const open = (match: PhraseMatch): boolean => !harmless.some((cover) => covers(cover, match))
-  const first = (...meanings: PhraseMatch['meaning'][]): PhraseMatch | undefined =>
-    matches.find((match) => meanings.includes(match.meaning) && (match.meaning === 'stop' || open(match)))
-
-  const doubt = first('doubt')
+  const doubt = matches.find((match) => match.meaning === 'unclear' || (match.meaning === 'doubt' && open(match)))
   const limited = (match: PhraseMatch): boolean => doubt !== undefined && doubt.rule.endsWith('time-limit') && overlaps(doubt, match)
   const stop = matches.find((match) => match.meaning === 'stop' || (match.meaning === 'wish' && open(match) && !limited(match)))
   if (stop !== undefined) return reading('STOP', true, stop, tokens)

@@ -13,7 +13,7 @@ export const WORD_CLASSES: Readonly<Record<string, string>> = {
   not: 'not dont dnt never nvr no',
   wont: 'wont cant cannot couldnt wouldnt doesnt doesn dont didnt isnt never not',
   want: 'want wants wishes needs wanna wanted wish desire need care like appreciate expect',
-  stop: 'stop stopp stahp quit quitt end cease halt discontinue terminate kill cut desist knock suspend',
+  stop: 'stop stoop stopp stahp quit quitt end cease halt discontinue terminate kill cut desist knock suspend',
   // Verbs whose doing the writer may forbid.
   texting: 'text txt txting tex message msg mssg mesage write contact sms texting messaging texted messaged contacting',
   text: 'text txt tex message msg mssg mesage contact sms dm hmu',
@@ -30,11 +30,11 @@ export const WORD_CLASSES: Readonly<Record<string, string>> = {
     'texts txts messages msg msgs mssgs sms communication communications correspondence texting messaging solicitation solicitations notifications spam followups followup',
   msgsplain:
     'texts txts txt text message messages msg msgs mssgs sms communication communications correspondence contact texting messaging solicitation solicitations notifications spam followups followup',
-  det: 'the these those this them all any your ur yalls more further additional other future of with w from me us my to a an another single automated automatic auto unwanted unsolicited stupid dumb annoying constant endless text txt texts sms marketing promotional ridiculous robot robo bot ai computer generated random annoying dang daily weekly spam spammy appointment unsolicited follow up such no-more getting receiving sending and or dumbass nonstop sales new',
+  det: 'anymore the these those this them all any your ur yalls more further additional other future of with w from me us my to a an another single automated automatic auto unwanted unsolicited stupid dumb annoying constant endless text txt texts sms marketing promotional ridiculous robot robo bot ai computer generated random annoying dang daily weekly spam spammy appointment unsolicited follow up such no-more getting receiving sending and or dumbass nonstop sales new',
   more: 'anymore again more further longer agian agin anymor any nomore evermore',
   remove:
     'take remove get pull drop scratch strike wipe delete cross leave erase keep remove removed taken dropped deleted cut removing taking getting block unlist delist yank kick clear purge exclude off',
-  off: 'off from outta out of',
+  off: 'off from form outta out of',
   list: 'list lists database system records contacts directory rolodex distro listing registry distribution roster mailing file files crm textlist',
   numberword:
     'number numbers num numba nbr # digits phone cell contact contacts info information details data record records name cellphone',
@@ -64,7 +64,7 @@ export const WORD_CLASSES: Readonly<Record<string, string>> = {
     'bob bobby john johnny mike michael jim jimmy james bill billy will tom tommy dave david steve steven chris joe joey dan danny karen linda mary susan lisa sarah sara jen jennifer jessica ashley amanda maria jose juan carlos luis pedro ana rosa marc jean pierre luc marie julie rick richard rob robert kevin brian mark paul frank george larry gary tony sam alex nick matt josh ryan eric jeff scott greg tim tyler brandon justin barbara nancy betty carol donna sharon debbie kim amy anna laura emily megan rachel',
   // --- Spanish ---
   es_dejar:
-    'deje dejen deja dejar dejas dejes dejenme dejense pare paren para parar parenle parele cese cesen ceses detenga detengan detente detener suspenda suspendan basta alto favor_de',
+    'stop pararan dejaran deje dejen deja dejar dejas dejes dejenme dejense pare paren para parar parenle parele cese cesen ceses detenga detengan detente detener suspenda suspendan basta alto favor_de',
   es_inf:
     'mandarme mandar mandarnos enviarme enviar enviarnos escribirme escribir escribirnos textearme textear mensajearme mensajear contactarme contactar contactarnos molestar molestarme molestarnos fastidiar fastidiarme chingar chingarme joder jodar joderme hostigar hostigarme acosar acosarme insistir spamear spamearme buscarme texteandome mandando enviando escribiendo escribiendome mandandome enviandome molestando molestandome texteando mensajeando chingando jodiendo contactando contactandome notificarme comunicarse hablarme marcarme marcar mensagearme testear',
   es_subj:
@@ -104,8 +104,8 @@ export const WORD_CLASSES: Readonly<Record<string, string>> = {
 /** Words dropped before phrases are matched: they soften, swear or address, and say nothing of what is wanted. */
 export const NOISE_WORDS: ReadonlySet<string> = new Set(
   (
-    'please pls plz plss pleas pleeease plez plox pleae plse kindly just fucking fuckin fkn fing effing freaking freakin frigging frickin goddamn goddam damn damned dammit bloody fn ' +
-    'even ever really literally seriously actually simply lol lmao guys ppl folks bro bruh dude buddy pal mate sir maam miss mister hon kindly immediately asap ' +
+    'please pls plz plss pleas pleeease plez plox pleae plse kindly fucking fuckin fkn fing effing freaking freakin frigging frickin goddamn goddam damn damned dammit bloody fn ' +
+    'even ever really literally seriously actually simply certainly definitely absolutely surely clearly obviously personally hereby formally respectfully politely nicely lol lmao guys ppl folks bro bruh dude buddy pal mate sir maam miss mister hon kindly immediately asap ' +
     'god jesus christ omg wtf stupid ass asshole assholes idiot idiots jerk jerks um uh pretty totally completely permanently also ' +
     'porfavor porfa porfis xfa xfavor pinche pinches chingados carajo amigo senor senora senores oiga oigan oye ' +
     'svp stp sivouplait donc calisse tabarnak tabarnac criss esti maudit ostie putain bordel monsieur madame simplement juste immediatement'
@@ -115,7 +115,7 @@ export const NOISE_WORDS: ReadonlySet<string> = new Set(
 /** Words after which a new clause begins. */
 export const LEAD_WORDS: ReadonlySet<string> = new Set(
   (
-    'yes yeah yep no nope nah ok okay k kk hey hi hello so and but then sorry well yo again or thanks thank thx ty cool great fine alright look listen omg dear good morning ' +
+    'just yes yeah yep no nope nah ok okay k kk hey hi hello so and but then sorry well yo again or thanks thank thx ty cool great fine alright look listen omg dear good morning ' +
     'si hola y pero entonces bueno ya gracias perdon disculpe buenas ' +
     'oui non bonjour salut et mais alors bon ok merci desole allo'
   ).split(' '),
@@ -134,7 +134,7 @@ export const BREAK_WORDS: ReadonlySet<string> = new Set(
 /** Words over which a refusal does not reach: "dont forget to text me", "no rush, text me", "not sure you got my text". */
 export const TURNING_WORDS: ReadonlySet<string> = new Set(
   (
-    'great good well best problem issue big much fast used peux peut besoin pouvoir forget hesitate know think have has had see seen saw get got gotten getting miss understand mind worry check checking look if when until till because but i we remember sure find read open ' +
+    'great good well best problem issue big much fast used peux peut besoin pouvoir forget hesitate know think have has had see seen saw get got gotten getting miss understand mind worry check checking look if when until till because but i im we remember sure find read open ' +
     'work working home problem rush need understood believe notice noticed show answer call receive received come came need him her them wife husband and so then just why ' +
     'olvide olviden olvides dude se si cuando porque pero recibi llego tengo veo vi he hay oublie oubliez sais si quand recu vu ai avez peux hesitez'
   ).split(' '),

@@ -1,0 +1,58 @@
+import { COMPLIANCE_RULES } from '#core/compliance/compliance-rules.ts'
+import type { Conversation } from '#core/conversation/conversation.ts'
+import type { Decision } from '#core/decision.ts'
+import type { InboxEvent } from '#core/event.ts'
+import type { TenantPolicy } from '#core/tenant-policy.ts'
+import { classOf, consentChanges, isRevocation, type ConsentChange } from './consent-change.ts'
+import { openRecord, personalRecord } from './evidence-record.ts'
+import type { LedgerKind, NewLedgerEntry } from './ledger-entry.ts'
+import { openReasons, personalReasons } from './open-reasons.ts'
+
+/** Reasons for which somebody who called or wrote got no text: a refusal, and so worth an entry of its own. */
+const NOT_TEXTED: ReadonlySet<string> = new Set(['untextable', 'suppressed', 'redial', 'rate_limited_too_long', 'text_declined', 'no_lead'])
+
+type Decided = { inbox: InboxEvent; before: Conversation; decision: Decision; policy: TenantPolicy }
+
+/**
+ * What the ledger says of one event and its decision, in one entry: what changed in the facts that permission rests on, with the evidence,
+ * and why something was decided. Null for everything that changed nothing of it: rings, reports, timers, lookups, readings; and for callers who
+ * withheld their number, to whom nothing can be sent.
+ */
+export function entryOfEvent({ inbox, before, decision, policy }: Decided): NewLedgerEntry | null {
+  const { event, at } = inbox
+  const { phone, contact } = decision.next
+  if (phone === null) return null
+  const changes = withRepeatedStop(consentChanges(before, decision.next, event), decision)
+  const byStaff = event.kind === 'person-took-over' || event.kind === 'person-released'
+  const refused = decision.reasons.some((reason) => NOT_TEXTED.has(reason.code))
+  if (changes.length === 0 && !byStaff && !refused) return null
+  const kind: LedgerKind = byStaff ? 'attestation' : kindOf(changes)
+  const recorded = { event, after: decision.next, consentClass: classOf(changes), policy, at }
+  return {
+    kind,
+    at,
+    person: phone,
+    facts: {
+      event: event.kind,
+      changes,
+      suppressed: contact.suppressedAt !== null,
+      rule: kind === 'revocation' ? contact.suppressedRule : null,
+      errorCode: event.kind === 'sms-failed' ? event.errorCode : null,
+      reasons: openReasons(decision.reasons),
+      ruleVersion: COMPLIANCE_RULES.version,
+      evidence: changes.length === 0 ? null : openRecord(recorded),
+    },
+    personal: { ...personalRecord(event, phone), reasons: personalReasons(decision.reasons) },
+  }
+}
+
+/** Whoever says STOP again changes nothing, and is heard all the same. */
+function withRepeatedStop(changes: ConsentChange[], decision: Decision): ConsentChange[] {
+  const said = decision.reasons.some((reason) => reason.code === 'opted_out')
+  return said && !changes.includes('opted_out') ? [...changes, 'opted_out'] : changes
+}
+
+function kindOf(changes: readonly ConsentChange[]): LedgerKind {
+  if (changes.length === 0) return 'decision'
+  return isRevocation(changes) ? 'revocation' : 'consent'
+}

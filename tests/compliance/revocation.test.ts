@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { readRevocation } from '#core/compliance/revocation/read-revocation.ts'
+
+/*
+ * Goal: over every labelled text, nearly no wish to end is missed and nearly nobody is silenced by mistake.
+ * Method: `revocation.jsonl` was written before the reader and split 60/40 by the hash of the id; the sealed part was opened only after
+ * it had been measured. Each part `fresh-N` of `revocation-fresh.jsonl` was written after the round before it was mended and was
+ * measured once before anything was changed. These first figures, not the ones asserted below, say how the reader does on texts
+ * nobody has seen (share of wishes found, share of the others silenced):
+ *   sealed   87.8 %  1.6 % on the first run of all, 98.9 % 3.2 % when it was opened
+ *   fresh-1  86.4 %  7.9 %     fresh-2  87.9 %  6.8 %     fresh-3  91.7 %  4.7 %
+ *   fresh-4  92.5 %  5.4 %     fresh-5  88.5 %  none      fresh-6  85.3 % 13.6 %
+ *   fresh-7  83.6 %  7.1 %     fresh-8  97.7 %  0.0 %     fresh-9  87.2 %  6.4 %
+ *   fresh-10 98.3 %  0.0 %
+ * Six texts of these parts proved to have no one right answer and were dropped or labelled anew afterwards.
+ * Parts 8 and 10 are written as people write; the others, above all 6, 7 and 9, were written to break it.
+ */
+type Labelled = {
+  id: string
+  text: string
+  expect: 'STOP' | 'START' | 'HELP' | 'NONE'
+  language: 'en' | 'es' | 'fr'
+  group: string
+  part: string
+}
+
+const RECALL_MIN = 0.99
+const FALSE_STOP_MAX = 0.01
+const HARD_NEGATIVES_MIN = 200
+
+function load(name: string): Labelled[] {
+  const lines = readFileSync(new URL(name, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+  // True by construction: the file is ours and the first test below checks what the others rely on.
+  return lines.map((line) => JSON.parse(line) as Labelled)
+}
+
+const LABELLED = load('./revocation.jsonl')
+const FRESH = load('./revocation-fresh.jsonl')
+
+function wrong(rows: readonly Labelled[], isWrong: (row: Labelled, got: string) => boolean): string[] {
+  return rows.flatMap((row) => {
+    const got = readRevocation(row.text)
+    return isWrong(row, got.revocation) ? [`${row.id} ${got.revocation} by ${got.rule}: ${JSON.stringify(row.text)}`] : []
+  })
+}
+
+test('the labelled texts are many, in three languages, each with its own id', () => {
+  const all = [...LABELLED, ...FRESH]
+  assert.equal(new Set(all.map((row) => row.id)).size, all.length)
+  assert.deepEqual([...new Set(all.map((row) => row.language))].toSorted(), ['en', 'es', 'fr'])
+  assert.ok(LABELLED.filter((row) => row.expect === 'NONE').length >= HARD_NEGATIVES_MIN)
+})
+
+for (const [name, rows] of [
+  ['the texts written beforehand', LABELLED],
+  ['the texts written afterwards', FRESH],
+] as const) {
+  test(`of ${name} at least 99 % of the wishes to end are found`, () => {
+    const wishes = rows.filter((row) => row.expect === 'STOP')
+    const missed = wrong(wishes, (_row, got) => got !== 'STOP')
+    assert.ok(missed.length <= wishes.length * (1 - RECALL_MIN), missed.join('\n'))
+  })
+
+  test(`of ${name} at most 1 % of the others are silenced`, () => {
+    const others = rows.filter((row) => row.expect !== 'STOP')
+    const silenced = wrong(others, (_row, got) => got === 'STOP')
+    assert.ok(silenced.length <= others.length * FALSE_STOP_MAX, silenced.join('\n'))
+  })
+}
+
+test('no bare keyword is ever missed, in any dressing', () => {
+  const bare = LABELLED.filter(
+    (row) => row.group.startsWith('keyword') || row.group === 'help' || (row.group === 'start' && !/ /.test(row.text)),
+  )
+  assert.ok(bare.length > 100)
+  assert.deepEqual(
+    wrong(bare, (row, got) => got !== row.expect),
+    [],
+  )
+})
+
+test('HELP and START are read as labelled', () => {
+  const rows = [...LABELLED, ...FRESH].filter((row) => row.expect === 'HELP' || row.expect === 'START')
+  assert.deepEqual(
+    wrong(rows, (row, got) => got !== row.expect),
+    [],
+  )
+})
