@@ -50,7 +50,15 @@ const ZONES: readonly Zone[] = [
   // The batch commands ask the embedded engine itself: building the whole application to read one text would open a database.
   {
     path: 'execution/cli/',
-    ours: [CORE, PORTS, FLOW, CONTRACT, CONFIG, APP, `${ADAPTERS}embedded-engine/`, `${ADAPTERS}directives/`, `${ADAPTERS}clock/`],
+    ours: [
+      CORE,
+      PORTS,
+      FLOW,
+      CONTRACT,
+      CONFIG,
+      APP,
+      ...['embedded-engine', 'directives', 'clock', 'store', 'pdf'].map((name) => `${ADAPTERS}${name}/`),
+    ],
     packages: ['zod'],
     node: true,
   },
@@ -79,7 +87,7 @@ const ADAPTER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'ai-sdk': ['ai', '@ai-sdk/', 'zod'],
   clock: [],
   directives: ['yaml', 'zod'],
-  'embedded-engine': ['chrono-node', 'libphonenumber-js', 'wink-nlp', 'wink-eng-lite-web-model'],
+  'embedded-engine': [],
   'fake-carrier': ['zod', 'fast-xml-parser', 'openapi-backend'],
   gravity: ['zod'],
   ids: [],
@@ -88,9 +96,10 @@ const ADAPTER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   mail: ['zod'],
   metrics: ['prom-client'],
   n8n: ['zod'],
+  pdf: ['pdf-lib'],
   'scripted-model': [],
   store: ['kysely', 'pg', 'zod'],
-  twilio: ['zod', 'libphonenumber-js'],
+  twilio: ['zod'],
 }
 
 /** The one part of the tests that is also a command, `npm run sim`. */

@@ -8,7 +8,7 @@ const NOW = Date.UTC(2026, 10, 22, 12)
 const chance = { random: () => 0.5, now: () => NOW }
 const readSid = (body: unknown) => (typeof body === 'object' && body !== null && 'sid' in body ? String(body.sid) : null)
 const created = (answer: RestAnswer) => outcomeOfCreate(answer, readSid, chance)
-const answered = (status: number, body: unknown = undefined, retryAfter: string | null = null): RestAnswer => ({
+const answered = (status: number, body: unknown = null, retryAfter: string | null = null): RestAnswer => ({
   kind: 'answered',
   status,
   retryAfter,
