@@ -67,7 +67,7 @@ const NOT_ASKED: Permission['evidence'] = {
 function usedFacts(contact: ContactStanding): GateEvidence['facts'] {
   const { callAt, disclosurePlayed, declinedText, lastInboundAt, inquiryAt, expressAt, suppressed, doubtful, lineType, staffVerified } =
     contact
-  return { callAt, disclosurePlayed, declinedText, lastInboundAt, inquiryAt, expressAt, suppressed, doubtful, lineType, staffVerified }
+  return { callAt, declinedText, disclosurePlayed, doubtful, expressAt, inquiryAt, lastInboundAt, lineType, staffVerified, suppressed }
 }
 
 function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {

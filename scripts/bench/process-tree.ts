@@ -25,6 +25,16 @@ export function processTree(pid: number): number[] {
   return tree
 }
 
+/** Empty when there is no such process. */
+export function commandLine(pid: number): string {
+  return readProc(pid, 'cmdline').replaceAll('\0', ' ')
+}
+
+/** The process that serves, below its supervisor; 0 while there is none. */
+export function servingPid(supervisorPid: number): number {
+  return processTree(supervisorPid).find((pid) => commandLine(pid).includes('execution/main.ts')) ?? 0
+}
+
 /** Memory of the process and all its descendants. */
 export function treeMemory(pid: number): Memory {
   let rssKb = 0
@@ -39,7 +49,9 @@ export function treeMemory(pid: number): Memory {
 /** Processor time that one process has used so far, in milliseconds. */
 export function processorMs(pid: number): number {
   // Fields 14 and 15 after the name in brackets, in ticks of 10 ms (proc(5); USER_HZ is 100 on every Linux that Node supports).
-  const fields = readProc(pid, 'stat').replace(/^.*\) /, '').split(' ')
+  const fields = readProc(pid, 'stat')
+    .replace(/^.*\) /, '')
+    .split(' ')
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10
 }
 

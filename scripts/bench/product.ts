@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { processTree } from './process-tree.ts'
+import { commandLine, processTree } from './process-tree.ts'
 
 const SUPERVISOR = join(import.meta.dirname, '..', '..', 'execution', 'supervisor.ts')
 const READY_LIMIT_MS = 30_000
@@ -128,7 +128,9 @@ async function end(child: ChildProcess): Promise<void> {
   for (const pid of pids) killIfAlive(pid)
 }
 
+/** A process id may have been given to somebody else meanwhile, so the command line is looked at first. */
 function killIfAlive(pid: number): void {
+  if (!commandLine(pid).includes('execution/')) return
   try {
     process.kill(pid, 'SIGKILL')
   } catch {

@@ -59,7 +59,12 @@ export function callForm(account: Account, { from, to }: Line, callSid: string, 
 
 /** The fields of `<Dial action>` when nobody took the call. */
 export function rungForm(account: Account, line: Line, callSid: string): Record<string, string> {
-  return { ...callForm(account, line, callSid, 'in-progress'), DialBridged: 'false', DialCallSid: newSid('CA'), DialCallStatus: 'no-answer' }
+  return {
+    ...callForm(account, line, callSid, 'in-progress'),
+    DialBridged: 'false',
+    DialCallSid: newSid('CA'),
+    DialCallStatus: 'no-answer',
+  }
 }
 
 /** The fields of the number's own status callback at the end of a call. */

@@ -1,4 +1,5 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A REST call of the product as it arrived. */
 export type RestCall = { method: string; path: string; accountSid: string; authToken: string }
@@ -19,6 +20,8 @@ export type PeerDoor = {
   landlines: Set<string>
   /** How long Lookup takes. */
   lookupMs: number
+  /** How long the answers to everything else take, once the peer has the request; Twilio's own take 50 to 200 ms. */
+  answerMs: number
   /** Befalls the next text to this number, once. */
   accidents: Map<string, Accident>
   close(): Promise<void>
@@ -32,7 +35,6 @@ export async function openPeerDoor(peerOrigin: string): Promise<PeerDoor> {
   const calls: RestCall[] = []
   const landlines = new Set<string>()
   const accidents = new Map<string, Accident>()
-  const door = { lookupMs: 0 }
 
   const server = createServer((request, response) => {
     void answer(request, response).catch(() => response.destroy())
@@ -51,27 +53,23 @@ export async function openPeerDoor(peerOrigin: string): Promise<PeerDoor> {
     const passed = await pass(peerOrigin, request, body)
     if (accident === 'answer lost') return void request.socket.destroy()
     if (accident === 'answer held') return
+    await sleep(door.answerMs)
     response.writeHead(passed.status, { 'content-type': 'application/json' }).end(passed.body)
   }
 
   async function lookUp(phone: string, response: ServerResponse): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, door.lookupMs))
+    await sleep(door.lookupMs)
     const type = landlines.has(phone) ? 'landline' : 'mobile'
     const found = { phone_number: phone, valid: true, line_type_intelligence: { type, error_code: null } }
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found))
   }
 
-  const origin = await listen(server)
-  return {
-    origin,
+  const door: PeerDoor = {
+    origin: await listen(server),
     calls,
     landlines,
-    get lookupMs() {
-      return door.lookupMs
-    },
-    set lookupMs(value) {
-      door.lookupMs = value
-    },
+    lookupMs: 0,
+    answerMs: 0,
     accidents,
     close: () =>
       new Promise((resolve) => {
@@ -79,6 +77,7 @@ export async function openPeerDoor(peerOrigin: string): Promise<PeerDoor> {
         server.closeAllConnections()
       }),
   }
+  return door
 }
 
 function credentialsOf(request: IncomingMessage): Pick<RestCall, 'accountSid' | 'authToken'> {

@@ -179,7 +179,7 @@ test('a Canadian inquiry ends by law six calendar months later, on the same day 
   assert.equal(String(evidence['validUntil']).slice(0, 10), '2026-12-14')
 })
 
-test('a text that the carrier refuses, and one that an outsider may not send, are on the record with the reason', async () => {
+test('a text that an outsider may not send is on the record with the reason', async () => {
   const opened = await open()
   const body = { to: '+13125550177', body: 'Ace Plumbing: hello', kind: 'followup' }
   const url = `/api/v1/tenants/${opened.policy.tenantId}/messages`

@@ -8,9 +8,9 @@ export type Broken = { law: string; detail: string }
 
 /** What the outside world knows of the calls and texts, independent of the product. */
 export type Told = {
-  calls: { callSid: string; from: string; shop: number; untextable: boolean }[]
-  /** Calls in which key 1 was pressed on the rung phone and the product took note. */
-  accepted: Set<string>
+  calls: { callSid: string; from: string; shop: number; untextable: boolean; startMs: number }[]
+  /** Calls in which key 1 was pressed on the rung phone and the product took note, with the time. */
+  accepted: Map<string, number>
   /** Accepted and joined. */
   answered: Set<string>
   /** Calls in which the caller pressed 9. */
@@ -75,12 +75,20 @@ function noneAfterStop(outbound: readonly TextRecord[], told: Told): Broken[] {
   })
 }
 
-/** Whoever only ever reached a person hears nothing from the assistant. */
+/**
+ * Whoever only ever reached a person hears nothing from the assistant, but for a text that left while the call was still unanswered: at night it leaves
+ * at once, and the caller may press 1 and reach the person on call after it.
+ */
 function noneToAnswered(outbound: readonly TextRecord[], told: Told): Broken[] {
   return [...groupBy(told.calls, (call) => call.from)].flatMap(([from, calls]) => {
     if (!calls.every((call) => told.answered.has(call.callSid))) return []
-    return outbound.some((text) => text.to === from) ? [{ law: 'no text to an answered caller', detail: from }] : []
+    const late = outbound.filter((text) => text.to === from && !calls.some((call) => wasUnanswered(call, text, told)))
+    return late.map((text) => ({ law: 'no text to an answered caller', detail: `${from} got "${text.body.slice(0, 40)}"` }))
   })
+}
+
+function wasUnanswered(call: Told['calls'][number], text: TextRecord, told: Told): boolean {
+  return call.startMs <= text.createdAt && text.createdAt <= (told.accepted.get(call.callSid) ?? 0)
 }
 
 /** A withheld number is never texted. A landline is at most once, when the carrier failed to say that it is one; its report ends it. */

@@ -39,7 +39,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const random = createSeededRandom(options.seed)
   const crashes = createCrashes(createSeededRandom(options.seed + 1_000), options.crashChance ?? CRASH_CHANCE)
   const directives = loadDirectives(join(import.meta.dirname, '..', '..', 'directives'))
-  const told: Told = { calls: [], accepted: new Set(), answered: new Set(), declined: new Set(), stops: [], starts: [] }
+  const told: Told = { calls: [], accepted: new Map(), answered: new Set(), declined: new Set(), stops: [], starts: [] }
   const house = await openHouse({
     seed: options.seed,
     observe: (webhook) => witness(told, webhook),
@@ -61,7 +61,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     house.carrier.faults.clear()
     crashes.stop()
     await settle(house, crashes, SETTLE_MS)
-    if (options.plant === 'forget-calls') told.calls.push({ callSid: 'CAforgotten', from: '+13122999999', shop: 0, untextable: false })
+    if (options.plant === 'forget-calls')
+      told.calls.push({ callSid: 'CAforgotten', from: '+13122999999', shop: 0, untextable: false, startMs: house.clock.now() })
     const broken = await brokenLaws(house, shops, told)
     const texts = house.carrier.texts(`AC${'a'.repeat(32)}`)
     return {
@@ -116,7 +117,13 @@ function place(house: House, planned: PlannedCall, shop: number, told: Told): vo
   const { business, from, caller, owner } = planned
   const phones = { [business.ownerPhone]: owner, '+12175550399': owner }
   const call = house.carrier.placeCall({ from, to: business.number, caller, phones })
-  told.calls.push({ callSid: call.callSid, from, shop, untextable: from === '+266696687' || planned.kind === 'landline' })
+  told.calls.push({
+    callSid: call.callSid,
+    from,
+    shop,
+    untextable: from === '+266696687' || planned.kind === 'landline',
+    startMs: house.clock.now(),
+  })
 }
 
 /** Lets time pass; whenever the process has died in it, a new one starts. */
@@ -193,7 +200,7 @@ function witness(told: Told, webhook: { path: string; params: URLSearchParams; a
   if (path.endsWith('/sms') && /^start$/i.test(body)) told.starts.push({ from, atMs })
   if (path.endsWith('/key') && params.get('Digits') === '1') told.starts.push({ from, atMs })
   if (path.endsWith('/key') && params.get('Digits') === '9') told.declined.add(callSid)
-  if (path.endsWith('/accept') && params.get('Digits') === '1') told.accepted.add(callSid)
+  if (path.endsWith('/accept') && params.get('Digits') === '1') told.accepted.set(callSid, atMs)
   if (path.endsWith('/rung') && params.get('DialBridged') === 'true' && told.accepted.has(callSid)) told.answered.add(callSid)
   if (path.endsWith('/voice/status') && params.get('CallStatus') === 'completed' && told.accepted.has(callSid)) told.answered.add(callSid)
 }

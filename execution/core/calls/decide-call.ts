@@ -14,7 +14,7 @@ import {
   missCall,
   noVoicemailKey,
   overdueKey,
-  planLineType,
+  askLineType,
   replyToMissed,
   untextableAlert,
   untextableReason,
@@ -72,11 +72,12 @@ function receive(event: CallEvent & { kind: 'call-received' }, conversation: Con
   const called: Conversation = { ...withCall(conversation, call), contact: { ...conversation.contact, callAt: at } }
   const phones = phonesToRing(policy, { from: event.from, to: event.to, forwardedFrom: event.forwardedFrom, mode: call.mode })
   if (phones.length === 0) return missCall(called, call, context)
+  const asked = askLineType(called, context)
   const ringMs = policy.ringSeconds * SECOND_MS + CARRIER_RING_EXTRA_MS
   return {
-    next: called,
+    next: asked.next,
     reply: { kind: 'ring', phones, timeoutSeconds: policy.ringSeconds, callerId: callerIdFor(conversation, call, context), first: null },
-    effects: [...planLineType(called, context), overdue(call, plus(at, ringMs + OVERDUE_MARGIN_MS))],
+    effects: [...asked.effects, overdue(call, plus(at, ringMs + OVERDUE_MARGIN_MS))],
     cancels: [],
     reasons: [{ code: 'ring', facts: { mode: call.mode, phones: phones.length } }],
   }

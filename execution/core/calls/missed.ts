@@ -4,8 +4,7 @@ import { firstText } from '#core/texts/first-text.ts'
 import type { CallState, Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
-import type { PlannedEffect } from '#core/effect.ts'
-import { answer, laterOf, nothing, planned } from '#core/planning.ts'
+import { answer, both, laterOf, nothing, planned } from '#core/planning.ts'
 import type { Reply } from '#core/reply.ts'
 import { DAY_MS, SECOND_MS, plus } from '#core/values/instant.ts'
 import { withCall } from './call-state.ts'
@@ -19,8 +18,7 @@ export const REDIAL_WINDOW_MS = DAY_MS
 /** How long the first text waits for the line type before it goes without. Keeps the five-second promise. */
 export const LOOK_UP_WAIT_MS = 2_500
 
-/** A phone that is answered at all is mostly answered sooner than this. */
-const LOOK_UP_AFTER_MS = 5 * SECOND_MS
+/** A look-up that nobody needs any more, because a person has accepted the call, is not paid for. */
 export const LOOK_UP_PLANNED = 'look-up-planned'
 
 const VOICEMAIL_MAX_SECONDS = 120
@@ -100,22 +98,18 @@ function tellAgain(conversation: Conversation, call: CallState, context: DecideC
   return { ...nothing(conversation, { code: why }), effects: [effect] }
 }
 
-/**
- * While the owner's phone rings there is time to learn what kind of line this is; who picks up quickly saves the price of the question.
- */
-export function planLineType(conversation: Conversation, context: DecideContext): PlannedEffect[] {
+/** Asks what kind of line this is while the owner's phone rings: by the time that it has stopped ringing we know. */
+export function askLineType(conversation: Conversation, context: DecideContext): Decision {
   const { phone } = conversation
-  if (phone === null || conversation.lineType !== 'unknown' || conversation.lineTypeSettledAt !== null) return []
-  if (untextableReason(conversation, context) !== null) return []
-  return [planned({ kind: 'look-up-caller', phone }, { notBefore: plus(context.at, LOOK_UP_AFTER_MS), cancelKey: LOOK_UP_PLANNED })]
+  if (phone === null || conversation.lineType !== 'unknown' || conversation.lineTypeAskedAt !== null) return nothing(conversation)
+  if (untextableReason(conversation, context) !== null) return nothing(conversation)
+  const effects = [planned({ kind: 'look-up-caller', phone }, { cancelKey: LOOK_UP_PLANNED })]
+  return { ...nothing({ ...conversation, lineTypeAskedAt: context.at }), effects }
 }
 
 function lookUpFirst(conversation: Conversation, call: CallState, context: DecideContext): Decision {
-  const { phone } = conversation
-  const asked = { ...conversation, lineTypeAskedAt: context.at }
-  const waiting = waitForLineType(conversation, call, context, asked)
-  const now = phone === null ? [] : [planned({ kind: 'look-up-caller', phone })]
-  return { ...waiting, effects: [...now, ...waiting.effects], cancels: [LOOK_UP_PLANNED] }
+  const asked = askLineType(conversation, context)
+  return both(asked, waitForLineType(asked.next, call, context))
 }
 
 function waitForLineType(conversation: Conversation, call: CallState, context: DecideContext, next = conversation): Decision {

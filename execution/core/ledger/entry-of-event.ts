@@ -32,17 +32,18 @@ export function entryOfEvent({ inbox, before, decision, policy }: Decided): NewL
     kind,
     at,
     person: phone,
+    // In the order of their names, as the ledger writes them.
     facts: {
-      event: event.kind,
       changes,
-      suppressed: contact.suppressedAt !== null,
-      rule: kind === 'revocation' ? contact.suppressedRule : null,
       errorCode: event.kind === 'sms-failed' ? event.errorCode : null,
-      reasons: openReasons(decision.reasons),
-      ruleVersion: COMPLIANCE_RULES.version,
+      event: event.kind,
       evidence: changes.length === 0 ? null : openRecord(recorded),
+      reasons: openReasons(decision.reasons),
+      rule: kind === 'revocation' ? contact.suppressedRule : null,
+      ruleVersion: COMPLIANCE_RULES.version,
+      suppressed: contact.suppressedAt !== null,
     },
-    personal: { ...personalRecord(event, phone), reasons: personalReasons(decision.reasons) },
+    personal: { ...personalRecord(event, phone), words: personalReasons(decision.reasons) },
   }
 }
 

@@ -39,21 +39,16 @@ export function entryOfText(settled: SettledText): NewLedgerEntry | null {
     kind: kindOf(settled),
     at,
     person,
-    facts: {
-      ...factsOf(settled),
-      answer: answer.kind,
-      until: answer.kind === 'wait' ? toIso(answer.until) : null,
-      reasons: openReasons(reasons),
-    },
+    facts: factsOf(settled, reasons),
     personal:
       person === null
         ? null
         : {
-            e164: to,
             body: effect.kind === 'send-sms' ? effect.body : null,
-            effectId,
             carrierId: outcome?.kind === 'done' ? outcome.value.carrierId : null,
-            reasons: personalReasons(reasons),
+            e164: to,
+            effectId,
+            words: personalReasons(reasons),
           },
   }
 }
@@ -68,7 +63,7 @@ export function entryOfRefusedRequest(asked: {
 }): NewLedgerEntry {
   const { smsKind, to, body, answer, at } = asked
   const facts = { subject: 'sms-asked', smsKind, answer: answer.kind, reasons: openReasons(answer.reasons), gate: gateOf(answer) }
-  return { kind: 'decision', at, person: to, facts, personal: { e164: to, body, reasons: personalReasons(answer.reasons) } }
+  return { kind: 'decision', at, person: to, facts, personal: { body, e164: to, words: personalReasons(answer.reasons) } }
 }
 
 /** The entry of a delivery report that names a fault: the text was taken by the carrier and did not arrive. */
@@ -87,17 +82,21 @@ export function entryOfReport(report: {
   return { kind: 'outcome', at, person, facts, personal: person === null ? null : { e164: to, effectId: messageId, carrierId } }
 }
 
-function factsOf({ effect, outcome, answer, attempts, consentEntry }: SettledText): JsonObject {
+/** In the order of their names, as the ledger writes them. */
+function factsOf({ effect, outcome, answer, attempts, consentEntry }: SettledText, reasons: readonly Reason[]): JsonObject {
   return {
-    subject: effect.kind,
-    smsKind: effect.kind === 'send-sms' ? effect.smsKind : 'owner_alert',
     alert: effect.kind === 'tell-owner' ? effect.alert : null,
-    outcome: outcome?.kind ?? null,
-    errorCode: outcome?.kind === 'refused' || outcome?.kind === 'retry' ? outcome.code : null,
-    segments: outcome?.kind === 'done' ? outcome.value.segments : null,
+    answer: answer.kind,
     attempts,
     consentEntry,
+    errorCode: outcome?.kind === 'refused' || outcome?.kind === 'retry' ? outcome.code : null,
     gate: gateOf(answer),
+    outcome: outcome?.kind ?? null,
+    reasons: openReasons(reasons),
+    segments: outcome?.kind === 'done' ? outcome.value.segments : null,
+    smsKind: effect.kind === 'send-sms' ? effect.smsKind : 'owner_alert',
+    subject: effect.kind,
+    until: answer.kind === 'wait' ? toIso(answer.until) : null,
   }
 }
 
@@ -105,7 +104,7 @@ function factsOf({ effect, outcome, answer, attempts, consentEntry }: SettledTex
 function gateOf(answer: GateAnswer): Json {
   if (answer.evidence === null) return null
   const { classes, zones, localTimes, jurisdictions, ruleVersion, facts } = answer.evidence
-  return { classes: [...classes], zones: [...zones], localTimes: [...localTimes], jurisdictions: [...jurisdictions], ruleVersion, facts }
+  return { classes: [...classes], facts, jurisdictions: [...jurisdictions], localTimes: [...localTimes], ruleVersion, zones: [...zones] }
 }
 
 function carrierReason(outcome: Exclude<SettledText['outcome'], null | { kind: 'done' }>): Reason {

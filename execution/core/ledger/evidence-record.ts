@@ -26,28 +26,29 @@ type Recorded = { event: ConversationEvent; after: Conversation; consentClass: C
  */
 export function openRecord({ event, after, consentClass, policy, at }: Recorded): JsonObject {
   const jurisdictions = jurisdictionsOf(after, policy)
+  // In the order of their names, as the ledger writes them.
   return {
+    actor: event.kind === 'person-released' || event.kind === 'person-took-over' ? 'operator' : null,
     class: consentClass,
-    source: sourceOf(event),
+    disclosurePlayed: disclosurePlayed(event, after),
+    jurisdictionAtTime: [...jurisdictions],
+    language: after.language,
+    lawUntil: consentClass === 'C2' ? lawUntil(after, jurisdictions) : null,
     occurredAt: toIso(occurredAt(event, after, at)),
     scriptVersion: hearsScript(event) ? scriptVersionOf(policy.messageAudioUrl) : null,
-    disclosurePlayed: disclosurePlayed(event, after),
-    language: after.language,
-    jurisdictionAtTime: [...jurisdictions],
+    source: sourceOf(event),
     validUntil: validUntil(consentClass, after, policy, jurisdictions),
-    lawUntil: consentClass === 'C2' ? lawUntil(after, jurisdictions) : null,
-    actor: event.kind === 'person-released' || event.kind === 'person-took-over' ? 'operator' : null,
   }
 }
 
 /** The part of the record of facts 6.7 that names the person or repeats their words. */
 export function personalRecord(event: ConversationEvent, phone: string): JsonObject {
   return {
-    e164: phone,
-    providerId: providerIdOf(event),
-    exactWords: wordsOf(event),
     audioRef: event.kind === 'voicemail-recorded' ? event.recordingUrl : null,
+    e164: phone,
+    exactWords: wordsOf(event),
     ip: null,
+    providerId: providerIdOf(event),
     userAgent: null,
   }
 }

@@ -63,6 +63,12 @@ function mismatch(step: RegistrationStep, result: StepResult): never {
   throw new Error(`the step "${stepName(step)}" was answered with ${result.kind}`)
 }
 
+/** The record after a thing was found that we did not know of: what it says is unknown, so the next step says it anew where that is possible. */
+export function applyDiscovery(record: RegistrationRecord, step: RegistrationStep): RegistrationRecord {
+  const made = step.kind === 'make' ? record.made[step.name] : undefined
+  return step.kind === 'make' && made !== undefined ? { ...record, made: { ...record.made, [step.name]: { ...made, sent: '' } } } : record
+}
+
 /** What the messaging service says of itself, compared with what it must say. A wrong one is noted and put right by the next step. */
 function withService(
   record: RegistrationRecord,

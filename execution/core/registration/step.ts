@@ -73,12 +73,11 @@ export function isReading(step: RegistrationStep): boolean {
 }
 
 /**
- * Steps whose twin would cost money or could not be taken back: the carrier's list is asked before the first try already, so that not even a lost
- * database leads to a second one.
+ * Steps that leave something behind, whose twin would cost money or could not be taken back: the carrier's list is asked before the first try already, so
+ * that not even a database put back from a backup leads to a second one.
  */
 export function isLookedForFirst(step: RegistrationStep): boolean {
-  if (step.kind === 'make') return ['brand', 'campaign', 'service', 'verification', 'profile', 'trust-product'].includes(step.name)
-  return step.kind === 'add-number' || step.kind === 'hand-in' || step.kind === 'hand-in-brand'
+  return ['make', 'assign', 'add-number', 'hand-in', 'hand-in-brand'].includes(step.kind)
 }
 
 /** Steps at the brand, campaign and verification endpoints, which take one request a second (public code, 2026; facts 12.2). */
