@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { systemClock } from '#adapters/clock/system-clock.ts'
 import { maskedLog } from '#adapters/log/masked-log.ts'
 import { loadConfig, type Config } from '#config/config.ts'
@@ -35,7 +36,7 @@ export async function serve(supervision: Pick<Attachment, 'handle' | 'restarts'>
   }
 }
 
-function listen(server: import('node:http').Server, config: Config, handle: Attachment['handle']): Promise<void> {
+function listen(server: Server, config: Config, handle: Attachment['handle']): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     if (handle === null) server.listen({ host: config.listen.host, port: config.listen.port, backlog: BACKLOG }, resolve)

@@ -28,6 +28,12 @@ export const STOP_MS = 10_000
 /** Where the child finds the socket: after stdin, stdout, stderr and the message channel. */
 const CHILD_LISTEN_FD = 4
 
+/**
+ * For the serving process. A young generation of 4 MB instead of 16: 132 MB resident when idle instead of 164, and no difference in requests
+ * a second that could be measured (2 MB: 128 MB; 1 MB: 126 MB and a fifth slower). `scripts/warm-start.mjs` uses the same flags.
+ */
+export const SERVING_NODE_FLAGS = ['--max-semi-space-size=4']
+
 export type SupervisorOptions = {
   /** The serving process's main module. */
   script: string
@@ -162,5 +168,5 @@ function say(text: string): void {
 
 if (import.meta.main) {
   const script = fileURLToPath(new URL('main.ts', import.meta.url))
-  process.exit(await supervise({ script, address: readListenAddress() }))
+  process.exit(await supervise({ script, nodeFlags: SERVING_NODE_FLAGS, address: readListenAddress() }))
 }

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
 
@@ -11,7 +10,7 @@ const LINE_MAX_CHARACTERS = 1_000_000
  */
 export async function runBatch(input: Readable, output: Writable, answer: (value: unknown) => unknown): Promise<0 | 1> {
   let failed = false
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(input)) {
     if (line.trim() === '') continue
     const result = answerLine(line, answer)
     if ('error' in result) failed = true
@@ -19,6 +18,17 @@ export async function runBatch(input: Readable, output: Writable, answer: (value
     if (!output.write(`${text}\n`)) await new Promise((resolve) => output.once('drain', resolve))
   }
   return failed ? 1 : 0
+}
+
+/** Split at line feeds alone: the line and paragraph separators of Unicode may stand inside a JSON text. */
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of input.setEncoding('utf8')) {
+    const lines = (rest + String(chunk)).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
 }
 
 type Answered = { value: unknown } | { error: string; id: { id?: unknown } }

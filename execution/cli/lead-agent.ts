@@ -24,6 +24,8 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(help())
     return name === undefined ? 1 : 0
   }
+  if (name === 'ledger') return ledger(args.slice(1))
+  if (name === 'a2p') return a2p(args.slice(1))
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined) {
     process.stderr.write(`There is no command "${name}".\n${help()}`)
@@ -38,9 +40,28 @@ async function main(args: readonly string[]): Promise<number> {
   return runBatch(process.stdin, process.stdout, command.start())
 }
 
+/** Loaded only when asked for: the batch commands open no database and draw no page. */
+async function ledger(args: readonly string[]): Promise<number> {
+  const { LEDGER_HELP, ledgerCommand } = await import('./ledger.ts')
+  if (!args.includes('--help') && !args.includes('-h')) return ledgerCommand(args, { out: process.stdout, err: process.stderr })
+  process.stdout.write(LEDGER_HELP)
+  return 0
+}
+
+async function a2p(args: readonly string[]): Promise<number> {
+  const { A2P_HELP, a2pCommand } = await import('./a2p.ts')
+  if (!args.includes('--help') && !args.includes('-h')) return a2pCommand(args, { out: process.stdout, err: process.stderr })
+  process.stdout.write(A2P_HELP)
+  return 0
+}
+
 function help(): string {
   const rows = Object.entries(COMMANDS).map(([name, command]) => `  ${name.padEnd(14)}${command.about}`)
-  return `lead-agent <command>: JSON lines in, JSON lines out.\n\n${rows.join('\n')}\n\nlead-agent <command> --help shows an example.\n`
+  const others = [
+    `  ${'ledger'.padEnd(14)}Checks, exports and explains the tamper-evident record; erases a person.`,
+    `  ${'a2p'.padEnd(14)}Registers a business's numbers with the US carriers: submit, resume, status.`,
+  ].join('\n')
+  return `lead-agent <command>: JSON lines in, JSON lines out.\n\n${rows.join('\n')}\n\nAnd, with words as arguments:\n\n${others}\n\nlead-agent <command> --help shows an example.\n`
 }
 
 process.exitCode = await main(process.argv.slice(2))

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** Every error code of the API, with the status it comes with and what to do. RFC 9457 problem documents carry it as `code`. */
 export const PROBLEMS = {
   unauthorized: { status: 401, title: 'Sign in first: send the operator token as a bearer token.' },
@@ -11,18 +9,8 @@ export const PROBLEMS = {
   number_taken: { status: 409, title: 'One of the numbers belongs to another business.' },
   may_not_send: { status: 409, title: 'This text may not be sent.' },
   idempotency_key_missing: { status: 400, title: 'Send an Idempotency-Key header, so that the text cannot go out twice.' },
+  erasure_busy: { status: 409, title: 'A text to or about this person is on its way; ask again in a minute.' },
   internal: { status: 500, title: 'Something went wrong on our side; it has been noted.' },
 } as const satisfies Record<string, { status: number; title: string }>
 
 export type ProblemCode = keyof typeof PROBLEMS
-
-export const problemSchema = z
-  .object({
-    type: z.string(),
-    status: z.number(),
-    code: z.string(),
-    title: z.string(),
-    detail: z.string().optional(),
-    reasons: z.array(z.string()).optional(),
-  })
-  .meta({ id: 'Problem' })

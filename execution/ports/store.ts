@@ -21,8 +21,11 @@ export interface Store {
   readonly acrossTenants: AcrossTenants
   /** True when a trivial write commits; used by `/readyz`. */
   check(): Promise<boolean>
-  /** After an erasure was committed: makes what was deleted unreadable in the files too, older copies of pages in the log included. */
-  eraseTraces(): Promise<void>
+  /**
+   * After an erasure was committed: rewrites the files, so that nothing of what was deleted is left in their free space or in the log. Everybody waits
+   * meanwhile, about a second per 100 MB. False: the files are too large for that while calls come in; rewrite them with `ledger rewrite`.
+   */
+  eraseTraces(options?: { anySize: boolean }): Promise<boolean>
   close(): Promise<void>
 }
 

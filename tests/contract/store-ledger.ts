@@ -138,6 +138,25 @@ export function storeLedgerContract(factory: StoreFactory): void {
     })
   })
 
+  describe('ledger under another secret', () => {
+    test('nobody is taken for a stranger: the store says which key is wrong', async () => {
+      const place = await factory({ lasting: true })
+      const store = await place.open()
+      await store.transaction(ALPHA, (tx) => tx.people.keepSuppression(CUSTOMER, { since: NOW, rule: null }))
+      await store.close()
+      const other = await place.open({ secretKey: new Uint8Array(32).fill(9) })
+      await assert.rejects(
+        other.transaction(ALPHA, (tx) => tx.people.suppression(CUSTOMER)),
+        /LEAD_AGENT_SECRET_KEY/,
+      )
+      await other.close()
+      const again = await place.open()
+      assert.deepEqual(await again.transaction(ALPHA, (tx) => tx.people.suppression(CUSTOMER)), { since: NOW, rule: null })
+      await again.close()
+      await place.remove()
+    })
+  })
+
   describe('people', () => {
     test('everything of one person is blanked, and everything of another stays', withStore(factory, blankingOnePerson))
 

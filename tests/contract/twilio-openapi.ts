@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { parse as parseForm } from 'node:querystring'
 import { fileURLToPath } from 'node:url'
@@ -8,9 +9,20 @@ import { OpenAPIBackend } from 'openapi-backend'
 import type { Document, Operation } from 'openapi-backend'
 
 import { brokenRule } from './twilio-rules.ts'
-import type { Fault, Form } from './twilio-rules.ts'
+import type { Fault, Form } from './twilio-form.ts'
 
-export type SpecRequest = { method: string; path: string; query: Form; form: Form; operationId: string | null; fault: Fault | null }
+export type SpecRequest = {
+  method: string
+  path: string
+  query: Form
+  form: Form
+  /** The version header of the messaging interface; null when absent. */
+  version: string | null
+  operationId: string | null
+  fault: Fault | null
+  /** What was answered. */
+  answer: { status: number; body: unknown }
+}
 export type SpecServer = { origin: string; requests: SpecRequest[]; close: () => Promise<void> }
 
 const FILES = ['twilio_api_v2010.json', 'twilio_lookups_v2.json', 'twilio_messaging_v1.json', 'twilio_trusthub_v1.json']
@@ -24,9 +36,10 @@ export function twilioOpenApiFolder(): string | null {
 /**
  * One origin that answers as Twilio's unmodified OpenAPI files say: a legal request gets the example of its operation, any other one a
  * refusal in Twilio's shape. `requests` keeps what was asked and what was wrong with it. The files are loose (unknown keys, formats,
- * content types, rules in prose); what they leave out is checked here and in `twilio-rules.ts`.
+ * content types, rules in prose); what they leave out is checked here and in `twilio-rules.ts`. With `forwardTo` (an origin) legal requests are passed on,
+ * and the answer comes from there: so a stand-in with a memory can be judged on its way.
  */
-export async function startTwilioSpecServer(folder: string): Promise<SpecServer> {
+export async function startTwilioSpecServer(folder: string, { forwardTo = null }: { forwardTo?: string | null } = {}): Promise<SpecServer> {
   const specs = await Promise.all(FILES.filter((file) => existsSync(join(folder, file))).map((file) => loadSpec(join(folder, file))))
   const requests: SpecRequest[] = []
   const server = createServer((incoming, outgoing) => {
@@ -34,9 +47,14 @@ export async function startTwilioSpecServer(folder: string): Promise<SpecServer>
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
     incoming.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8')
-      const { answer, ...seen } = judge(specs, incoming.method ?? '', incoming.url ?? '', incoming.headers, body)
-      requests.push(seen)
-      outgoing.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
+      const judged = judge(specs, incoming.method ?? '', incoming.url ?? '', incoming.headers, body)
+      const answering = judged.fault === null && forwardTo !== null ? pass(forwardTo, incoming, body) : Promise.resolve(judged.answer)
+      answering
+        .then((answer) => {
+          requests.push({ ...judged, answer })
+          outgoing.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
+        })
+        .catch(() => outgoing.destroy())
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -47,6 +65,14 @@ export async function startTwilioSpecServer(folder: string): Promise<SpecServer>
     requests,
     close: () => new Promise((resolve) => (server.close(() => resolve()), server.closeAllConnections())),
   }
+}
+
+async function pass(origin: string, incoming: IncomingMessage, body: string): Promise<{ status: number; body: unknown }> {
+  const { authorization = '', 'content-type': contentType } = incoming.headers
+  const headers = { authorization, ...(contentType === undefined ? {} : { 'content-type': contentType }) }
+  const method = incoming.method ?? 'GET'
+  const response = await fetch(origin + (incoming.url ?? ''), { method, headers, ...(method === 'POST' ? { body } : {}) })
+  return { status: response.status, body: await response.json() }
 }
 
 async function loadSpec(file: string): Promise<OpenAPIBackend> {
@@ -72,16 +98,16 @@ const FORMATS = {
   ),
 }
 
-type Judged = SpecRequest & { answer: { status: number; body: unknown } }
 type Headers = Record<string, string | string[] | undefined>
 
-function judge(specs: OpenAPIBackend[], verb: string, url: string, headers: Headers, body: string): Judged {
+function judge(specs: OpenAPIBackend[], verb: string, url: string, headers: Headers, body: string): SpecRequest {
   const [path = '', queryText = ''] = url.split('?', 2)
   const query = formOf(queryText)
   const form = formOf(body)
   const method = verb.toLowerCase()
   const [api, operation] = operationFor(specs, method, path)
-  const asked = { method: verb, path, query, form, operationId: operation?.operationId ?? null }
+  const version = String(headers['x-twilio-api-version'] ?? '') || null
+  const asked = { method: verb, path, query, form, version, operationId: operation?.operationId ?? null }
   const fault =
     api === null || operation === null
       ? { status: 404, code: 20404, message: 'the path is not in the specification' }

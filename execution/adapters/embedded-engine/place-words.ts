@@ -40,7 +40,7 @@ export const NAME_STOPS = set(`
   at on in of my is are was the and or to for with need needs needed have has had i we it its im ive this that there please thanks thank you asap
   leak leaking leaks water heater broken toilet sink drain kitchen bathroom basement house home apartment car garage door where what when how why who
   call text me can could come someone today tomorrow tonight now hi hello hey from by after before between around until pm am name phone number zip
-  city state mi mis es esta en y con para por tengo necesito el mon ma mes est j'ai jai je dans pour avec besoin sur and but pero mais not no do does
+  mi mis es esta en y con para por tengo necesito el mon ma mes est j'ai jai je dans pour avec besoin sur and but pero mais not no do does
   just our your his her their also because cuz if so then if thats behind near across next off corner above below under over gate code`)
 
 export const UNIT_WORDS = set(

@@ -18,21 +18,55 @@ export function readBusinessName(original: string, folded: string, words: readon
       end++
     while (end > at + 1 && LINKS.has(words[end - 1]?.word ?? '')) end--
     const name = words.slice(at, end)
-    const looksLikeFirm = name.some((word) => FIRM_WORDS.has(word.word) || /'s$/.test(word.word)) && name.length >= 2
+    const looksLikeFirm = name.some((word) => FIRM_WORDS.has(word.word) || word.word.endsWith("'s")) && name.length >= 2
     const strong = match[0].startsWith('calling') || match[0].startsWith('writing') || match[0].startsWith('texting')
     if (!looksLikeFirm && !(strong && name.length >= 2 && !name.every((word) => COMMON_WORDS.has(word.word)))) continue
     const last = name.at(-1) ?? first
     return { value: original.slice(first.start, last.end), start: first.start, end: last.end }
   }
+  return capitalRun(original, folded, words)
+}
+
+/** `Luigi's Trattoria, 88 Hanover St`, `office door at Bright Dental`: capitals that end in a word for a firm. */
+function capitalRun(original: string, folded: string, words: readonly WrittenWord[]): Mention<string> | null {
+  if (original === original.toUpperCase()) return null
+  for (let at = 0; at < words.length; at++) {
+    const first = words[at]
+    if (first === undefined || !first.capital || !/^[a-z]/.test(first.word)) continue
+    let end = at + 1
+    while (
+      end < words.length &&
+      end < at + WORDS_MAX &&
+      words[end]?.broken === false &&
+      words[end]?.capital === true &&
+      /^[a-z]/.test(words[end]?.word ?? '')
+    )
+      end++
+    const last = words[end - 1]
+    const isFirm =
+      end - at >= 2 &&
+      last !== undefined &&
+      ((FIRM_WORDS.has(last.word) && original.slice(last.start, last.end) !== COLORADO) ||
+        (first.word.endsWith("'s") && end - at === 2 && FIRM_AFTER_OWNER.has(last.word)))
+    if (isFirm && last !== undefined && !LANDMARK.test(folded.slice(Math.max(0, first.start - 20), first.start)))
+      return { value: original.slice(first.start, last.end), start: first.start, end: last.end }
+    at = end - 1
+  }
   return null
 }
+
+const LANDMARK =
+  /\b(?:near|by|behind|across from|next to|beside|opposite|outside|parking lot of|lot at|in front of|past|contacting|calling|is this)\s(?:the )?$/
+/** `Denver CO` is a place; a firm writes `Co`. */
+const COLORADO = 'CO'
+const FIRM_AFTER_OWNER = new Set(['place', 'house', 'kitchen', 'hardware', 'garage'])
 
 const WORDS_MAX = 5
 const CUE =
   /\b(?:calling from|texting from|writing from|calling for|texting for|writing for|on behalf of|this is|we are|we're|here at|over at|i'm with|im with|i'm from|i manage|i run|i own|somos|de parte de|llamo de|hablo de|ici|c'est le|c'est la|de la part de|j'appelle de)\s+(?:the )?/g
 const LINKS = new Set(['of', 'the', 'and', '&', 'de', 'la', 'du', 'on'])
 const FIRM_WORDS = new Set(
-  'pizza pizzeria bakery daycare restaurant cafe coffee deli diner salon spa gym church school academy apartments properties property management realty hotel motel inn dental clinic market grocery store shop bar grill brewery florist laundromat cleaners pharmacy hospital center club studio lofts condos towers hoa llc inc corp co company group services boulangerie garderie resto depanneur panaderia taqueria iglesia tienda preschool nursery library rentals homes estates kitchen burgers tacos barbershop barber vet veterinary animal auto storage'.split(
+  'pizza pizzeria bakery daycare restaurant cafe coffee deli diner salon spa gym church school academy apartments properties property management realty hotel motel inn dental clinic market grocery store shop bar grill brewery florist laundromat cleaners pharmacy hospital center club studio lofts condos towers hoa llc inc corp co company group services boulangerie garderie resto depanneur panaderia taqueria iglesia tienda preschool nursery library rentals homes estates kitchen hardware trattoria ristorante supermarket foods elementary college lounge tavern liquor liquors bistro burgers tacos barbershop barber vet veterinary animal auto storage'.split(
     ' ',
   ),
 )

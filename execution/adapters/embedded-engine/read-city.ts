@@ -31,7 +31,7 @@ function afterStreet(original: string, words: readonly WrittenWord[], street: Pl
   let at = words.findIndex((word) => word.start >= street.end)
   if (at === -1) return null
   if (words[at]?.word === 'in' || words[at]?.word === 'a' || words[at]?.word === 'en') at++
-  const known = knownAt(words, at)
+  const known = knownAt(words, at, true)
   if (known !== null) return known
   const first = words[at]
   if (first === undefined) return null
@@ -53,7 +53,8 @@ function afterStreet(original: string, words: readonly WrittenWord[], street: Pl
   const closes = isState(original, words, end) || FIVE_DIGITS.test(words[end]?.word ?? '') || POSTAL_START.test(words[end]?.word ?? '')
   const capitals = words.slice(at, end).every((word) => word.capital)
   const alone = separated && (end === words.length || words[end]?.broken === true) && end - at <= 2
-  if (!closes && !(capitals && separated) && !alone) return null
+  const lone = capitals && end === words.length && end - at <= 2
+  if (!closes && !(capitals && separated) && !alone && !lone) return null
   return { start: first.start, end: words[end - 1]?.end ?? first.end }
 }
 
@@ -134,7 +135,7 @@ function afterPreposition(original: string, folded: string, words: readonly Writ
   for (const [at, word] of words.entries()) {
     if (word.broken || (street !== null && word.start >= street.start && word.start < street.end)) continue
     const before = folded.slice(Math.max(0, word.start - 16), word.start)
-    if (!IN.test(before)) continue
+    if (!IN.test(before) || ARTICLES.has(word.word)) continue
     const known = knownAt(words, at)
     if (known !== null) return known
     if (
@@ -161,6 +162,7 @@ function afterPreposition(original: string, folded: string, words: readonly Writ
   return null
 }
 
+const ARTICLES = new Set(['un', 'une', 'a', 'an', 'una', 'uno'])
 const STRONG_IN =
   /\b(?:in|serve|service|cover|vivo en|estoy en|habite a|suis a|desservez|town of|city of|ciudad de|ville de|cubren|city is)\s$/
 const NOT_PLACES = new Set(
@@ -195,7 +197,7 @@ function knownAlone(words: readonly WrittenWord[], street: Place | null): Place 
   return null
 }
 
-function knownAt(words: readonly WrittenWord[], at: number): Place | null {
+function knownAt(words: readonly WrittenWord[], at: number, anyCase = false): Place | null {
   if (at < 0) return null
   for (const count of [4, 3, 2, 1]) {
     const slice = words.slice(at, at + count)
@@ -203,7 +205,7 @@ function knownAt(words: readonly WrittenWord[], at: number): Place | null {
     const last = slice.at(-1)
     if (first === undefined || last === undefined || slice.length < count || slice.slice(1).some((word) => word.broken)) continue
     const name = slice.map((word) => word.word).join(' ')
-    if (CITY_NAMES.has(name) && (!AMBIGUOUS.has(name) || first.capital)) return { start: first.start, end: last.end }
+    if (CITY_NAMES.has(name) && (anyCase || !AMBIGUOUS.has(name) || first.capital)) return { start: first.start, end: last.end }
   }
   return null
 }
@@ -223,7 +225,7 @@ function isState(original: string, words: readonly WrittenWord[], at: number): b
   const written = original.slice(word.start, word.end)
   if (written === written.toUpperCase() && !isAllCapitals(original)) return true
   const next = words[at + 1]
-  return !STATE_WORDS.has(word.word) && (next === undefined || FIVE_DIGITS.test(next.word) || next.broken || word.broken)
+  return !STATE_WORDS.has(word.word) && (next === undefined || FIVE_DIGITS.test(next.word) || next.broken)
 }
 
 function isAllCapitals(original: string): boolean {

@@ -2,7 +2,9 @@ import type { ReadingContext } from '#core/qualification/reading.ts'
 import { COMMON_WORDS } from './common-words.ts'
 import { CORRECTION } from './find-correction.ts'
 import type { Mention } from './find-correction.ts'
+import { CONTRACTIONS } from './shorthand.ts'
 import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
+import { KEPT_TITLES, NEVER, NOT_NAMES, PARTICLES, STARTS_SENTENCE, SURNAME_WORDS, TITLES } from './naming-words.ts'
 import { readBusinessName } from './read-business-name.ts'
 import type { WrittenWord } from './written-words.ts'
 
@@ -23,21 +25,27 @@ export function readName(
   const cued = [...cuedNames(reader, STRONG_CUE, 'strong'), ...cuedNames(reader, WEAK_CUE, 'weak')].sort(
     (one, other) => one.start - other.start,
   )
+  const business = readBusinessName(original, folded, words)
   const chosen = chooseCued(folded, cued) ?? nameHere(reader)
-  if (chosen !== null) return chosen
+  if (chosen !== null) return widerName(chosen, business)
   return (
-    (context.asked === 'name' ? bareAnswer(reader) : null) ??
+    (context.asked === 'name' ? (bareAnswer(reader) ?? firmAnswer(reader)) : null) ??
     signature(reader) ??
     leadingName(reader, context) ??
-    readBusinessName(original, folded, words)
+    business
   )
+}
+
+/** `Sunrise` of `Sunrise Daycare` is the business, not a person. */
+function widerName(person: Mention<string> | null, business: Mention<string> | null): Mention<string> | null {
+  return person !== null && business !== null && business.start === person.start ? business : person
 }
 
 type Reader = { original: string; folded: string; words: readonly WrittenWord[]; taken: readonly Place[]; shouted: boolean }
 type Strength = 'strong' | 'weak' | 'bare'
 
 const STRONG_CUE =
-  /\b(?:my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|call me|i go by|put (?:it |me )?(?:under|down as)|it'?s under|under the name(?: of)?|me llamo|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est)\s+(?!is\b|es\b|est\b)/g
+  /\b(?:my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|call me|i go by|put (?:it |me )?(?:under|down as)|it'?s under|under the name(?: of)?|me llamo|me dicen|me conocen como|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est|attn:?|attention:?|my name)\s+(?!is\b|es\b|est\b)/g
 const WEAK_CUE =
   /(?:^|[^a-z'])(?:this is|it'?s me|it'?s|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|de parte de|con|c'?est|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
 
@@ -61,7 +69,7 @@ function nameAt(reader: Reader, at: number, strength: Strength): Mention<string>
   while (TITLES.has(reader.words[from]?.word ?? '') && from < at + 2) from++
   const titled = from > at
   const first = reader.words[from]
-  if (first === undefined || !LETTERS.test(first.word) || POSSESSIVE.test(first.word)) return null
+  if (first === undefined || CONTRACTIONS.has(first.word) || !LETTERS.test(first.word) || POSSESSIVE.test(first.word)) return null
   if (isTaken(reader, first) || !startsName(reader, first, titled ? 'strong' : strength)) return null
   let end = from + 1
   while (end < reader.words.length && end < from + NAME_WORDS_MAX && continuesName(reader, end, from)) end++
@@ -75,57 +83,6 @@ function nameAt(reader: Reader, at: number, strength: Strength): Mention<string>
 const NAME_WORDS_MAX = 4
 const LETTERS = /^[a-z][a-z'.-]*$/
 const POSSESSIVE = /'s$/
-const TITLES = new Set([
-  'mr',
-  'mrs',
-  'ms',
-  'miss',
-  'dr',
-  'mr.',
-  'mrs.',
-  'senor',
-  'senora',
-  'sra',
-  'sr',
-  'don',
-  'dona',
-  'monsieur',
-  'madame',
-  'mme',
-  'm',
-  'mlle',
-  'pastor',
-  'rev',
-  'father',
-  'the',
-  'la',
-  'el',
-  'ya',
-  'again',
-  'just',
-])
-const KEPT_TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'senora', 'senor', 'sra', 'sr', 'mme', 'madame', 'monsieur', 'pastor', 'rev'])
-const PARTICLES = new Set([
-  'de',
-  'del',
-  'la',
-  'van',
-  'von',
-  'der',
-  'den',
-  'da',
-  'dos',
-  'di',
-  'st',
-  'el',
-  'al',
-  'bin',
-  'ben',
-  'los',
-  'le',
-  'y',
-  'du',
-])
 
 function startsName(reader: Reader, word: WrittenWord, strength: Strength): boolean {
   const known = GIVEN_NAMES.has(word.word) || GIVEN_NAMES.has(word.word.split('-')[0] ?? '')
@@ -135,22 +92,16 @@ function startsName(reader: Reader, word: WrittenWord, strength: Strength): bool
     return known || asWord || !ordinary || (word.capital && !reader.shouted && !NEVER.has(word.word) && word.word.length > 1)
   if (strength === 'bare') return known || asWord || !ordinary
   if (asWord) return word.capital && !reader.shouted ? true : known && !ordinary
+  if (known && word.capital && !reader.shouted) return true
   if (known && !ordinary) return true
   return !ordinary && word.capital && !reader.shouted && word.word.length > 1
 }
 
-/** Never the beginning of a name, even with a capital after `my name is`. */
-const NEVER = new Set('the a an is not and or but i my your on in at for to so it that this no yes spelled with not none'.split(' '))
-const NOT_NAMES = new Set(
-  `locked texting located english apt unit asap urgent hola bonjour leaky allo thx pls cant dont wont isnt didnt ac hvac saturday sunday monday tuesday wednesday thursday friday lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo january february march september october november december gushing flooding flooded leaking pouring spewing clogged sparking overflowing freezing boiling ridiculous unacceptable terrible horrible urgent broke busted wrecked dying losing screaming begging confused lost disappointed frustrated annoyed furious pissed livid upset mad angry bleeding shaking standing sitting tired sick over under near beside between outside inside downstairs upstairs around across plumbing hello good morning afternoon evening tonight today tomorrow thanks wrong honda toyota ford chevy chevrolet nissan bmw audi jeep dodge hyundai kia mazda subaru tesla gmc ram lexus acura whirlpool samsung lg ge maytag bosch kenmore frigidaire trane lennox carrier goodman rheem google nest ring yelp facebook craigslist angi thumbtack bedrooms clogging beeping chirping hissing dripping cracked rattling squeaking squealing grinding humming buzzing warm hot cold cool wet damp soaked gas smoke fire water sewage electrical absolutely technically basically kind type making using spraying coming raining snowing covered completely almost nearly past half quarter noon midnight`.split(
-    /\s+/,
-  ),
-)
-
 function continuesName(reader: Reader, at: number, from: number): boolean {
   const word = reader.words[at]
   const before = reader.words[at - 1]
-  if (word === undefined || before === undefined || word.broken || isTaken(reader, word) || !LETTERS.test(word.word)) return false
+  const afterInitial = before?.word.length === 1 && reader.folded.slice(before.end, word?.start).trim() === '.'
+  if (word === undefined || before === undefined || (word.broken && !afterInitial) || isTaken(reader, word) || !LETTERS.test(word.word)) return false
   if (/[.]\s/.test(reader.folded.slice(before.end, word.start)) && before.word.length > 2) return false
   const firstCapital = reader.words[from]?.capital === true && !reader.shouted
   const ordinary = COMMON_WORDS.has(word.word) || NOT_NAMES.has(word.word)
@@ -167,13 +118,6 @@ function continuesName(reader: Reader, at: number, from: number): boolean {
     return word.capital && (!ordinary || GIVEN_NAMES.has(word.word) || SURNAME_WORDS.has(word.word)) && !STARTS_SENTENCE.has(word.word)
   return !ordinary && (GIVEN_NAMES.has(word.word) || looksLikeSurname(word.word)) && !NAMES_ALSO_WORDS.has(word.word)
 }
-
-const SURNAME_WORDS = new Set(
-  'young long price hill west wood woods park green brown black white gray king knight bush bell cook hall rice stone lake banks wells waters winters summers may love best day field rivers fields church street page hunt fox wolf lamb rose power powers strong small little short sharp noble rich cash'.split(
-    ' ',
-  ),
-)
-const STARTS_SENTENCE = new Set(['i', 'my', 'the', 'a', 'and', 'but', 'can', 'need', 'have'])
 
 /** An unknown word of letters in lower-case speech: long enough and with a vowel. */
 function looksLikeSurname(word: string): boolean {
@@ -205,7 +149,7 @@ function nameHere(reader: Reader): Mention<string> | null {
 }
 
 const HERE =
-  /((?:^|[.!,\n]\s*)(?:(?:hi|hello|hey|hola|bonjour|allo|good morning|buenos dias|buenas tardes|yes|yeah|si|oui),? )?)([a-z][a-z'-]+(?: [a-z][a-z'-]+)?) (?:here\b|from (?:unit|apt|apartment|the|#|\d)|with [A-Z]|w\/|de la unidad|ici\b|speaking)/
+  /((?:^|[.!,\n]\s*)(?:(?:hi|hello|hey|hola|bonjour|allo|good morning|buenos dias|buenas tardes|yes|yeah|si|oui),? )?)([a-z][a-z'-]+(?: [a-z][a-z'-]+)?) (?:here\b|at [\d(]|from (?:unit|apt|apartment|the|#|\d)|with [A-Z]|w\/|de la unidad|ici\b|speaking)/
 
 /** The answer to the name question without a cue: `Dana`, `sure, Dana Smith`, `Dana 412 oak st`. */
 function bareAnswer(reader: Reader): Mention<string> | null {
@@ -221,6 +165,17 @@ function bareAnswer(reader: Reader): Mention<string> | null {
   return isWhole || known || rest.broken || isTaken(reader, rest) ? mention : null
 }
 
+/** `O'Malley's Pub`: an answer all in capitals' first letters is the name of a firm. */
+function firmAnswer(reader: Reader): Mention<string> | null {
+  const [first, last] = [reader.words[0], reader.words.at(-1)]
+  if (first === undefined || last === undefined || reader.shouted || reader.words.length < 2 || reader.words.length > FIRM_WORDS_MAX)
+    return null
+  const isTitle = reader.words.every((word) => word.capital || ['and', 'of', 'the', 'de', 'du', 'la', 'y', 'et', '&'].includes(word.word))
+  if (!isTitle || !POSSESSIVE.test(first.word) || reader.folded.includes('?')) return null
+  return { value: reader.original.slice(first.start, last.end), start: first.start, end: last.end }
+}
+
+const FIRM_WORDS_MAX = 5
 const ANSWER_LEAD_WORDS = 6
 const FILLERS = new Set(
   "yes yeah sure ok okay hi hello hey its it's it is im i'm this name's oh um uh well my name si sí claro hola oui bonjour c'est cest bien sur es soy the names first last full i am me llamo and yep of course thanks mon nom est por supuesto no problem nombre".split(
@@ -233,7 +188,7 @@ function lastCorrection(reader: Reader, mention: Mention<string>): Mention<strin
   const match = CORRECTION.exec(reader.folded.slice(mention.end))
   if (match === null) return null
   let at = reader.words.findIndex((word) => word.start >= mention.end + match.index + match[0].length)
-  while (at !== -1 && FILLERS.has(reader.words[at]?.word ?? '')) at++
+  while (at !== -1 && (FILLERS.has(reader.words[at]?.word ?? '') || reader.words[at]?.word === 'autocorrect')) at++
   return at === -1 ? null : nameAt(reader, at, 'bare')
 }
 
@@ -247,12 +202,13 @@ function signature(reader: Reader): Mention<string> | null {
   if (before.length < SIGNED_TEXT_MIN && thanked) return null
   const at = reader.words.findIndex((word) => word.start === start)
   const mention = at === -1 ? null : nameAt(reader, at, 'weak')
+  if (mention !== null && /[.!?]\s+$/.test(reader.folded.slice(0, start)) && !GIVEN_NAMES.has(reader.words[at]?.word ?? '')) return null
   return mention !== null && reader.folded.slice(mention.end).replace(/[\s.!,)]/g, '') === '' ? mention : null
 }
 
 const SIGNED_TEXT_MIN = 8
 const SIGNED =
-  /(?:(?:thanks|thank you|thx|ty|gracias|merci|regards|best|sincerely|cheers|saludos|cordialement|bonne journee)(?: so much| again| in advance| bien)?\s*[,.!-]+\s*|(?:^|[\s.!?])[-~]{1,2} ?|\n\s*)([a-z][a-z'.-]+(?: [a-z][a-z'.-]+){0,2})[.!]?$/
+  /(?:(?:thanks|thank you|thx|ty|gracias|merci|regards|best|sincerely|cheers|saludos|cordialement|bonne journee)(?: so much| again| in advance| bien)?\s*[,.!-]+\s*|(?:^|[\s.!?])[-~]{1,2} ?|\n\s*|[.!?]\s+(?=[a-z'-]+(?: [a-z'-]+)?[.!]?$)|\b(?:from|de parte de|de la part de) )([a-z][a-z'.-]+(?: [a-z][a-z'.-]+){0,2})[.!]?$/
 const THANKED = /thank|thx|ty|gracias|merci/
 
 /** `Dana Smith, 412 Oak St, 60614`: a name that leads a list of particulars, or stands alone between commas after them. */

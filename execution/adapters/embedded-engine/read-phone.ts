@@ -42,8 +42,8 @@ const E164_DIGITS_MIN = 8
 const E164_DIGITS_MAX = 15
 const BEFORE_REACH = 24
 
-const NORTH_AMERICAN = /(?<![\d.$#-])(?<!\d )(?:\+?1[ .-]{0,2})?\(?([2-9]\d{2})\)?[ .\-/]{0,3}([2-9]\d{2})[ .\-]{0,3}(\d{4})(?!\d|[.,-]\d)/g
-const INTERNATIONAL = /\+\d(?:[ .\-()]{0,2}\d){7,14}(?!\d)/g
+const NORTH_AMERICAN = /(?<![\d.$#-])(?<!\d )(?:\+?1[ .-]{0,2})?\(?([2-9]\d{2})\)?[ ./-]{0,3}([2-9]\d{2})[ .-]{0,3}(\d{4})(?!\d|[.,-]\d)/g
+const INTERNATIONAL = /\+\d(?:[ .()-]{0,2}\d){7,14}(?!\d)/g
 const SPACED_DIGITS = /(?<![\d.$#])(?:\d[ .-]){9,10}\d(?![\d.-]\d|\d)/g
 const SPOKEN_WORD = '(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine)'
 const SPOKEN_DIGITS = new RegExp(`\\b(?:${SPOKEN_WORD}[ -]){9}${SPOKEN_WORD}\\b`, 'g')
@@ -57,7 +57,7 @@ SPOKEN.set('oh', '0').set('o', '0')
 
 /** Numbers the writer dialled, or a fax: not where they want to be called. */
 const NOT_THEIRS =
-  /\b(?:i (?:just )?called|called you(?: at| on)?|dialed|fax|missed call from|call from|llame al|j'ai appele (?:le|au)|not)[:\s]*$/
+  /\b(?:i (?:just )?called|called you(?: at| on)?|dialed|fax|missed call from|call from|old (?:number|phone|cell) (?:is|was)|old number|llame al|j'ai appele (?:le|au)|not)[:\s]*$/
 
 function overlaps(mentions: readonly Mention<string>[], at: number): boolean {
   return mentions.some((mention) => at >= mention.start - 1 && at < mention.end)

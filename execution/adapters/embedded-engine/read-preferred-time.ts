@@ -5,21 +5,24 @@ import type { Mention } from './find-correction.ts'
 import { localClock } from './local-clock.ts'
 import type { LocalClock } from './local-clock.ts'
 import { timePhrases } from './time-mentions.ts'
-import type { TimePhrase, Window } from './time-mentions.ts'
+import type { TimePhrase, Window } from './time-cursor.ts'
 import { phraseRole } from './time-roles.ts'
 import { PARTS } from './time-words.ts'
 import type { Token, Tokenized } from './tokenize.ts'
 
 /**
  * When the writer wants the visit or the call, in the business's local time. Old appointments, promised times, times of the trouble and
- * the writer's own engagements are none. The windows are those of `docs/reference-labels.md`.
+ * the writer's own engagements are none. `taken` are places read as street, ZIP or telephone: their numbers are no hours. The windows
+ * are those of `docs/reference-labels.md`.
  */
 export function readPreferredTime(
-  text: Tokenized,
+  whole: Tokenized,
+  taken: readonly Taken[],
   language: Language,
   intent: Intent,
   context: ReadingContext,
 ): Mention<PreferredTime> | null {
+  const text = masked(whole, taken)
   const now = localClock(context.receivedAt, context.timezone)
   const answering = context.asked === 'time' || context.asked === 'confirm_slot'
   const phrases = timePhrases({
@@ -28,7 +31,7 @@ export function readPreferredTime(
     french: language === 'fr',
     spanish: language === 'es',
     bareHours: answering || CORRECTION.test(text.folded),
-    shortDays: answering || language === 'en',
+    shortDays: answering,
   })
   const groups = groupPhrases(text.tokens, phrases)
   const wanted = groups.filter((group) => phraseRole(text, group, intent, context) === 'wanted')
@@ -37,6 +40,13 @@ export function readPreferredTime(
   const value = resolve(chosen, now)
   const [first, last] = [text.tokens[chosen.from], text.tokens[chosen.to - 1]]
   return value === null || first === undefined || last === undefined ? null : { value, start: first.start, end: last.end }
+}
+
+type Taken = { start: number; end: number }
+
+function masked(text: Tokenized, taken: readonly Taken[]): Tokenized {
+  const inside = (token: Token) => taken.some((place) => token.start >= place.start && token.start < place.end)
+  return { ...text, tokens: text.tokens.map((token) => (inside(token) ? { ...token, word: '_' } : token)) }
 }
 
 /** Date and time phrases that belong together: `tomorrow after 3`. Token range as in the phrases. */
@@ -203,6 +213,7 @@ function resolve(group: TimeGroup, now: LocalClock): PreferredTime | null {
       : window.kind === 'part'
         ? minute <= (window.from + window.to) / 2
         : minute < window.to - 60
+  if (group.habit) return span(base + 1, window.from, window.to)
   const from = window.open === true && isAhead ? Math.min(minute, window.to - 1) : window.from
   return isAhead ? span(base, from, window.to) : span(base + 1, window.from, window.to)
 }

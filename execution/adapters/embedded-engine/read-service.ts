@@ -91,10 +91,44 @@ function best(tokens: readonly Token[], trade: Trade): Mention<string> | null {
 /** `no leak`, `not the spring`, `pas de fuite`: the word right before, articles aside, denies it. */
 function isDenied(tokens: readonly Token[], at: number): boolean {
   let before = at - 1
-  if (tokens[at]?.gap !== 'none') return false
+  if (tokens[at]?.gap !== 'none' || LACKED.has(tokens[at]?.word ?? '')) return false
   while (before > 0 && tokens[before]?.gap === 'none' && ARTICLES.has(tokens[before]?.word ?? '')) before--
   return DENIERS.has(tokens[before]?.word ?? '')
 }
 
+/** `no heat`, `no power`: to be without these is the trouble itself. */
+const LACKED = new Set([
+  'heat',
+  'heating',
+  'ac',
+  'air',
+  'power',
+  'electricity',
+  'hot',
+  'water',
+  'cooling',
+  'light',
+  'lights',
+  'luz',
+  'agua',
+  'calefaccion',
+  'aire',
+  'chauffage',
+  'courant',
+  'eau',
+  'pressure',
+  'pilot',
+  'cold',
+  'start',
+  'electricite',
+  'climatisation',
+  'clim',
+  'key',
+  'keys',
+  'brakes',
+  'frenos',
+  'freins',
+  'working',
+])
 const ARTICLES = new Set(['the', 'my', 'a', 'an', 'any', 'de', 'el', 'la', 'le', 'un', 'una', 'gas', 'actual'])
 const DENIERS = new Set(['no', 'not', 'without', 'sin', 'pas', 'aucun', 'aucune', 'sans', 'never'])

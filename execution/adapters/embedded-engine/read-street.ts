@@ -100,7 +100,8 @@ function suffixedEnd(words: readonly WrittenWord[], at: number): number {
     if (word === undefined || (word.broken && !(next > at + 1 && DIRECTIONS.has(words[next - 1]?.word ?? '')))) return -1
     const suffixHere = STREET_SUFFIXES.has(word.word) && (named > 0 || DIRECTIONS.has(words[next - 1]?.word ?? ''))
     if (suffixHere && !suffixFollows(words, next)) return directionEnd(words, next + 1)
-    if (NAME_STOPS.has(word.word) || (HOUSE_NUMBER.test(word.word) && named > 0)) return -1
+    const isNamed = word.word.length >= 4 && CLEAR_SUFFIXES.has(words[next + 1]?.word ?? '') && words[next + 1]?.broken === false
+    if ((NAME_STOPS.has(word.word) && !isNamed) || (HOUSE_NUMBER.test(word.word) && named > 0)) return -1
     if (!DIRECTIONS.has(word.word) || named > 0) named++
   }
   return -1
@@ -122,8 +123,14 @@ const CLEAR_SUFFIXES = new Set(
 
 function directionEnd(words: readonly WrittenWord[], at: number): number {
   const word = words[at]
+  const isRoute = ROUTES.has(words[at - 1]?.word ?? '') && ROUTE_KINDS.has(words[at - 2]?.word ?? '')
+  if (isRoute && word !== undefined && !word.broken && /^\d{1,4}$/.test(word.word)) return at + 1
   return word !== undefined && !word.broken && DIRECTIONS.has(word.word) && word.word !== 'o' && word.word !== 'a' ? at + 1 : at
 }
+
+/** `County Road 5`, `State Highway 20`. */
+const ROUTES = new Set(['road', 'rd', 'highway', 'hwy', 'route'])
+const ROUTE_KINDS = new Set(['county', 'state', 'us', 'co', 'farm', 'township'])
 
 /** `412 Oak` without a suffix counts when an address was asked for or is announced. */
 function bareEnd(folded: string, words: readonly WrittenWord[], at: number, context: ReadingContext): number {
@@ -132,7 +139,18 @@ function bareEnd(folded: string, words: readonly WrittenWord[], at: number, cont
   if (number === undefined || first === undefined || first.broken || isStopper(first) || STREET_SUFFIXES.has(first.word)) return -1
   const announced = ANNOUNCED.test(folded.slice(Math.max(0, number.start - BEFORE_REACH), number.start))
   const isWhole = context.asked === 'address' && (at === 0 || number.broken || announced || ANSWER_STARTS.has(words[at - 1]?.word ?? ''))
-  const known = NO_SUFFIX_STREETS.has(first.word)
+  const second = words[at + 2]
+  const directed =
+    DIRECTIONS.has(first.word) &&
+    second !== undefined &&
+    !second.broken &&
+    !isStopper(second) &&
+    !UNIT_WORDS.has(second.word) &&
+    number.word.length >= 2
+  const known =
+    NO_SUFFIX_STREETS.has(first.word) ||
+    directed ||
+    (second !== undefined && UNIT_WORDS.has(second.word) && number.word.length >= 2 && /^[a-z]{3}/.test(first.word))
   if (!known && !isWhole && !(announced && number.word.length >= 2)) return -1
   if (announced && context.asked !== 'address' && !first.capital && !known) return -1
   let next = at + 1
@@ -140,6 +158,7 @@ function bareEnd(folded: string, words: readonly WrittenWord[], at: number, cont
   for (; next < words.length && named < 3; next++) {
     const word = words[next]
     if (word === undefined || (word.broken && next > at + 1) || isStopper(word) || UNIT_WORDS.has(word.word)) break
+    if (/^\d/.test(word.word) && UNIT_WORDS.has(words[next + 1]?.word ?? '')) break
     if (named > 0 && (cityFrom(words, next) || STATES.has(word.word) || STATE_NAMES.has(word.word))) break
     if (!DIRECTIONS.has(word.word)) named++
   }
@@ -186,7 +205,7 @@ function cityFrom(words: readonly WrittenWord[], at: number): boolean {
 }
 
 const UNIT =
-  /^[\s,.]{0,3}(?:(?:#|no\.?|(?:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|app|appt|appartement|apto|apartamento|depto|departamento|bureau|local|int|interior|spc|space|trailer|piso|logement)\b\.?)\s?#?\s?(\d{1,5}-?[a-z]?|[a-z]-?\d{1,4}|[a-z](?![a-z']))(?![a-z0-9])|\d{1,2}(?:st|nd|rd|th|e|er) (?:floor|fl|etage)\b|(?:basement|upstairs|downstairs|upper|lower|rear|front) (?:unit|apartment|apt)\b)/
+  /^[\s,.]{0,3}(?:(?:#|no\.?(?=\s?#?\d)|(?:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|app|appt|appartement|apto|apartamento|depto|departamento|bureau|local|int|interior|spc|space|trailer|piso|logement)\b\.?)\s?#?\s?(\d{1,5}-?[a-z]?|[a-z]-?\d{1,4}|[a-z](?![a-z']))(?![a-z0-9])|\d{1,2}(?:st|nd|rd|th|e|er) (?:floor|fl|etage)\b|(?:basement|upstairs|downstairs|upper|lower|rear|front) (?:unit|apartment|apt)\b)/
 
 /** Takes in the units that follow: `Apt 3B`, `#4`, `2nd floor`. */
 function unitEnd(folded: string, words: readonly WrittenWord[], end: number): number {
@@ -221,7 +240,10 @@ const TRAILING_NUMBER = /^#?\d{2,5}$/
 function chooseStreet(folded: string, mentions: readonly Mention<string>[]): Mention<string> | null {
   let chosen: Mention<string> | null = null
   for (const mention of mentions) {
-    if (DENIED.test(folded.slice(Math.max(0, mention.start - 12), mention.start))) continue
+    const before = folded.slice(Math.max(0, mention.start - DENIED_REACH), mention.start)
+    const right = RIGHT_NUMBER.exec(before)
+    if (right !== null) return renumbered(mention, right, mention.start - before.length)
+    if (DENIED.test(before)) continue
     if (
       chosen === null ||
       CORRECTION.test(folded.slice(chosen.end, mention.start)) ||
@@ -233,7 +255,14 @@ function chooseStreet(folded: string, mentions: readonly Mention<string>[]): Men
 }
 
 const DENIED = /\b(?:not|no es|pas)\s(?:at )?$/
+const DENIED_REACH = 16
+const RIGHT_NUMBER = /\b(\d{1,6})[a-d]?,? (?:not|no|pas|y no|et non|instead of) $/
 const SERVICE_PLACE = /\b(?:work is at|property is|property is at|house is at|problem is at|job is at|service address)\b/
+
+/** `412 not 421 Oak St`: the right number stands before the wrong one. */
+function renumbered(mention: Mention<string>, right: RegExpExecArray, offset: number): Mention<string> {
+  return { value: (right[1] ?? '') + mention.value.replace(/^#?\d+/, ''), start: offset + right.index, end: mention.end }
+}
 
 /** `421 Oak St ... sorry its 412 not 421`. */
 function correctNumber(folded: string, street: Mention<string>): Mention<string> {

@@ -5,7 +5,8 @@ import type { Mention } from './find-correction.ts'
 import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
 import { AFFIRM_WORDS, readAffirm } from './read-affirm.ts'
 import { readCity } from './read-city.ts'
-import { INTENT_WORDS, readIntent, readIntentCues } from './read-intent.ts'
+import { impliedService } from './implied-service.ts'
+import { INTENT_WORDS, readIntent, readIntentCues, STILL_WANTS } from './read-intent.ts'
 import { readName } from './read-name.ts'
 import { readPhones } from './read-phone.ts'
 import { readPreferredTime } from './read-preferred-time.ts'
@@ -16,7 +17,7 @@ import { readZip } from './read-zip.ts'
 import { makeTypoRepair } from './repair-typo.ts'
 import { SCOPE_WORDS, readScope } from './scope.ts'
 import { tokenize } from './tokenize.ts'
-import { TYPO_TARGETS } from './typo-targets.ts'
+import { NO_SLIPS, TYPO_TARGETS } from './typo-targets.ts'
 import { writtenWords } from './written-words.ts'
 
 /**
@@ -37,7 +38,7 @@ export function readText(text: string, context: ReadingContext): Reading {
   const name = readName(original, folded, words, taken, context)
   const service = readService(tokens, context.trade)
   const cues = readIntentCues(tokenized, scope)
-  const weight = readUrgency(tokens, scope, context, service !== null, cues.has('request'))
+  const weight = readUrgency(tokens, scope, context, service !== null, cues.has('request') || cues.has('symptom'))
   const hasPlace = taken.length > 0 || name !== null
   const evidence = {
     cues,
@@ -45,18 +46,31 @@ export function readText(text: string, context: ReadingContext): Reading {
     hasNeed: weight.hasNeed,
     hasService: service !== null,
     resolved: weight.resolved,
+    hasPlace,
     hasSlot: hasPlace,
     affirm: null,
   }
-  const firstIntent = readIntent(tokenized, evidence, context)
-  const preferredTime = readPreferredTime(tokenized, language, firstIntent, context)
-  const affirm = readAffirm(tokens, context, preferredTime !== null)
-  const intent = readIntent(tokenized, { ...evidence, hasSlot: hasPlace || preferredTime !== null, affirm }, context)
-  const fields = { service, name, street, city, zip, callbackPhone: phones.chosen, preferredTime }
+  // Long runs of blanks say nothing and would only cost the patterns time; offsets are not needed for the intent.
+  const gist = { ...tokenized, folded: folded.replace(/\s+/g, ' ').trim() }
+  const firstIntent = readIntent(gist, evidence, context)
+  const wish = readPreferredTime(tokenized, taken, language, firstIntent, context)
+  const affirm = readAffirm(tokens, context, wish !== null)
+  const intent = readIntent(gist, { ...evidence, hasSlot: hasPlace || wish !== null, affirm }, context)
+  const preferredTime = intent === 'other' ? null : wish
+  const wantedService = SERVICELESS.has(intent) ? null : (service ?? impliedService(tokens, weight, context.trade))
+  const fields = { service: wantedService, name, street, city, zip, callbackPhone: phones.chosen, preferredTime }
   return {
     intent,
-    ...settleUrgency(intent, weight, hasPlace || preferredTime !== null),
-    service: service?.value ?? null,
+    ...settleUrgency(intent, {
+      ...weight,
+      hasSymptom: cues.has('symptom') || (service !== null && (context.asked === null || context.asked === 'problem')),
+      isAnswer:
+        (context.asked !== null && context.asked !== 'problem') ||
+        (service === null && !cues.has('request') && (hasPlace || preferredTime !== null)),
+      stillWants: STILL_WANTS.test(folded),
+      isAsap: preferredTime !== null && 'asap' in preferredTime.value,
+    }),
+    service: wantedService?.value ?? null,
     name: name?.value ?? null,
     street: street?.value ?? null,
     city: city?.value ?? null,
@@ -69,27 +83,39 @@ export function readText(text: string, context: ReadingContext): Reading {
   }
 }
 
-const KNOWN_WORDS = new Set([...COMMON_WORDS, ...GIVEN_NAMES, ...NAMES_ALSO_WORDS])
-export const repair = makeTypoRepair(
-  new Set([
-    ...TYPO_TARGETS,
-    ...INTENT_WORDS,
-    ...SCOPE_WORDS,
-    ...AFFIRM_WORDS,
-    ...SERVICE_WORDS.flatMap((words) => [...words]),
-    ...URGENCY_WORDS.flatMap((words) => [...words]),
-  ]),
-  KNOWN_WORDS,
-)
+/** Who writes for another reason asks for no service, whatever is named. */
+const SERVICELESS = new Set<Reading['intent']>([
+  'opt_out',
+  'wrong_number',
+  'job_seeker',
+  'vendor_spam',
+  'smalltalk',
+  'other',
+  'help',
+  'bot_question',
+])
 
-/** What somebody wants bounds how soon: who wants no service has no urgency. */
-function settleUrgency(
-  intent: Reading['intent'],
-  weight: ReturnType<typeof readUrgency>,
-  hasSlot: boolean,
-): Pick<Reading, 'urgency' | 'safety'> {
+const KNOWN_WORDS = new Set([
+  ...COMMON_WORDS,
+  ...GIVEN_NAMES,
+  ...NAMES_ALSO_WORDS,
+  ...NO_SLIPS,
+  ...INTENT_WORDS,
+  ...SCOPE_WORDS,
+  ...AFFIRM_WORDS,
+  ...SERVICE_WORDS.flatMap((words) => [...words]),
+  ...URGENCY_WORDS.flatMap((words) => [...words]),
+])
+/** Exported for the test that holds ordinary words unrepaired. */
+export const repair = makeTypoRepair(new Set(TYPO_TARGETS), KNOWN_WORDS)
+
+type Weight = ReturnType<typeof readUrgency> & { hasSymptom: boolean; isAnswer: boolean; stillWants: boolean; isAsap: boolean }
+
+/** What somebody wants bounds how soon: who wants no service has no urgency, and a plain answer carries none of its own. */
+function settleUrgency(intent: Reading['intent'], weight: Weight): Pick<Reading, 'urgency' | 'safety'> {
   if (intent === 'emergency_help') return { urgency: 'emergency', safety: weight.safety }
-  const urgency = weight.urgency === 'emergency' ? 'urgent' : weight.urgency
+  const calm = weight.urgency === 'emergency' ? 'urgent' : weight.urgency
+  const trouble = weight.hasTrouble || weight.hasSymptom
   switch (intent) {
     case 'opt_out':
     case 'wrong_number':
@@ -101,19 +127,25 @@ function settleUrgency(
     case 'cancel_appointment':
     case 'reschedule':
     case 'bot_question':
-      return { urgency: 'none', safety: false }
-    case 'question':
-      return { urgency: weight.hasNeed && urgency !== 'none' ? 'routine' : 'none', safety: false }
     case 'existing_job':
       return { urgency: 'none', safety: false }
-    case 'book':
-    case 'quote':
+    case 'question':
+      return { urgency: weight.hasTrouble && !weight.resolved ? 'routine' : 'none', safety: false }
     case 'complaint':
     case 'human_please':
-      return { urgency: urgency === 'routine' && hasSlot && !weight.hasNeed ? 'none' : urgency, safety: false }
+      return { urgency: weight.hasTrouble ? calm : 'none', safety: false }
+    case 'book':
+    case 'quote':
+      return { urgency: bookUrgency(calm, weight, trouble), safety: false }
     default:
       return intent satisfies never
   }
+}
+
+function bookUrgency(calm: Reading['urgency'], weight: Weight, trouble: boolean): Reading['urgency'] {
+  if (weight.isAnswer && !trouble) return weight.isAsap ? 'urgent' : 'none'
+  if (weight.resolved) return weight.stillWants ? 'routine' : 'none'
+  return calm
 }
 
 function spansOf(fields: Record<SpannedField, Mention<unknown> | null>): Reading['spans'] {

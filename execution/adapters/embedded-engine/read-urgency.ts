@@ -1,5 +1,7 @@
 import type { ReadingContext, Urgency } from '#core/qualification/reading.ts'
-import { HAZARD_PHRASES } from './hazard-phrases.ts'
+import { findHazards, HAZARD_WORDS, isAsserted } from './find-hazards.ts'
+import type { HazardLabel } from './find-hazards.ts'
+import { FLOWING } from './harmless-hazard.ts'
 import { phraseBook } from './phrase-book.ts'
 import type { Found } from './phrase-book.ts'
 import type { Scope } from './scope.ts'
@@ -10,11 +12,17 @@ import { URGENCY_PHRASES } from './urgency-phrases.ts'
 export type UrgencyReading = {
   urgency: Urgency
   safety: boolean
-  /** A problem or a wish for service is stated, not only asked about. */
+  /** A problem, a service or a wish for a visit is stated. */
   hasNeed: boolean
+  /** Trouble is stated, not only named or asked about. */
+  hasTrouble: boolean
   /** The trouble is over or the request withdrawn. */
   resolved: boolean
+  /** What kinds of trouble are told, and by which tokens. */
+  troubles: ReadonlyMap<Trouble, Found<Trouble>>
 }
+
+export type Trouble = HazardLabel | UrgencyLabel
 
 /**
  * How soon somebody must come, and whether the safety line goes first. Hazards count when asserted: not denied, supposed, long past or over.
@@ -27,12 +35,12 @@ export function readUrgency(
   hasService: boolean,
   hasRequest: boolean,
 ): UrgencyReading {
-  const hazards = assertedHazards(tokens, scope)
+  const hazards = findHazards(tokens, scope)
   const found = URGENCY_BOOK.find(tokens)
   const asserted = new Set(found.filter((one) => isAsserted(one, scope)).map((one) => one.label))
   const resolved = scope.resolvedAt > scope.persistsAt && !hazards.some((hazard) => hazard.from >= scope.resolvedAt)
   const contained =
-    scope.containedAt > scope.persistsAt && !hazards.some((hazard) => hazard.from >= scope.containedAt && hazard.label !== 'ceiling')
+    scope.containedAt > scope.persistsAt && !hazards.some((hazard) => hazard.from >= scope.containedAt && goesOn(tokens, hazard))
   const live = resolved ? [] : hazards.filter((hazard) => !(contained && CONTAINABLE.has(hazard.label)))
   const season = readSeason(context)
   const has = (label: UrgencyLabel) => asserted.has(label)
@@ -40,24 +48,41 @@ export function readUrgency(
   const frail = has('vulnerable')
   const weather =
     (has('noHeat') && frail && (has('cold') || season === 'cold')) || (has('noCooling') && frail && (has('hot') || season === 'hot'))
-  const isEmergency = live.length > 0 || (weather && !resolved)
+  const onMachine = has('noPower') && tokens.some(({ word }, at) => MACHINES.has(word) && !scope.negated[at]) && !resolved
+  const isEmergency = live.length > 0 || onMachine || (weather && !resolved)
+  const told: Found<Trouble>[] = [...hazards, ...found.filter((one) => isAsserted(one, scope))]
+  const troubles = new Map(told.map((one) => [one.label, one]))
+  const hasTrouble = hazards.length > 0 || [...asserted].some((label) => NEEDS.has(label))
   const hasNeed = hasService || hasRequest || hazards.length > 0 || [...asserted].some((label) => NEEDS.has(label))
-  if (isEmergency) return { urgency: 'emergency', safety, hasNeed: true, resolved: false }
-  if (resolved) return { urgency: 'none', safety: false, hasNeed, resolved }
-  if (contained && hazards.length > 0) return { urgency: 'urgent', safety: false, hasNeed: true, resolved }
+  if (isEmergency) return { urgency: 'emergency', safety, hasNeed: true, hasTrouble: true, resolved: false, troubles }
+  if (resolved) return { urgency: 'none', safety: false, hasNeed, hasTrouble, resolved, troubles }
+  if (contained && hazards.length > 0) return { urgency: 'urgent', safety: false, hasNeed: true, hasTrouble: true, resolved, troubles }
   const unsupposed = !found.some((one) => NEEDS.has(one.label) && scope.supposed[one.from] === true)
-  if (has('emergencyWord') && !has('notUrgent') && unsupposed && ![...URGENT].some(has)) {
-    return { urgency: 'emergency', safety: false, hasNeed: true, resolved }
+  const asksWhether = /\b(?:is (?:it|this|that)|do you (?:do|have|offer|handle)|est ce|es una?)\b.*(?:emergency|emergencia|urgence)/.test(
+    tokens.map((token) => token.word).join(' '),
+  )
+  if (has('emergencyWord') && !has('notUrgent') && !asksWhether && unsupposed && ![...URGENT].some(has)) {
+    return { urgency: 'emergency', safety: false, hasNeed: true, hasTrouble: true, resolved, troubles }
   }
-  return { urgency: calmUrgency(has, season, hasNeed), safety: false, hasNeed, resolved }
+  return { urgency: calmUrgency(has, season, hasNeed), safety: false, hasNeed, hasTrouble, resolved, troubles }
 }
 
-type UrgencyLabel = keyof typeof URGENCY_PHRASES
-type HazardLabel = keyof typeof HAZARD_PHRASES
+const MACHINES = new Set([
+  'oxygen',
+  'ventilator',
+  'dialysis',
+  'respirator',
+  'oxigeno',
+  'respirador',
+  'dialisis',
+  'oxygene',
+  'respirateur',
+  'dialyse',
+])
 
-const HAZARD_BOOK = phraseBook<HazardLabel>(HAZARD_PHRASES)
+type UrgencyLabel = keyof typeof URGENCY_PHRASES
 const URGENCY_BOOK = phraseBook<UrgencyLabel>(URGENCY_PHRASES)
-export const URGENCY_WORDS: readonly ReadonlySet<string>[] = [HAZARD_BOOK.words, URGENCY_BOOK.words]
+export const URGENCY_WORDS: readonly ReadonlySet<string>[] = [HAZARD_WORDS, URGENCY_BOOK.words]
 
 const SAFETY = new Set<HazardLabel>(['gas', 'monoxide', 'fire', 'shock'])
 const CONTAINABLE = new Set<HazardLabel>(['gas', 'monoxide', 'fire', 'shock', 'flood', 'sewage', 'ceiling', 'openRoof'])
@@ -98,51 +123,8 @@ function calmUrgency(has: (label: UrgencyLabel) => boolean, season: 'cold' | 'ho
   return 'routine'
 }
 
-function assertedHazards(tokens: readonly Token[], scope: Scope): Found<HazardLabel>[] {
-  return HAZARD_BOOK.find(tokens).filter((hazard) => isAsserted(hazard, scope) && !isHarmless(tokens, hazard))
+/** After `the water is off` a broken pipe is only broken; water that pours is not held. */
+function goesOn(tokens: readonly Token[], hazard: Found<HazardLabel>): boolean {
+  if (hazard.label !== 'flood' && hazard.label !== 'ceiling' && hazard.label !== 'openRoof') return true
+  return tokens.slice(hazard.from, hazard.to).some((token) => FLOWING.test(token.word))
 }
-
-/** The last word of a phrase carries it; a phrase that begins before a `not` of its own is judged by its first word. */
-function isAsserted(found: Found<string>, scope: Scope): boolean {
-  return scope.negated[found.from] !== true && scope.supposed[found.from] !== true && scope.past[found.from] !== true
-}
-
-/** Phrases that sound like a hazard and are none. */
-function isHarmless(tokens: readonly Token[], hazard: Found<HazardLabel>): boolean {
-  const words = tokens.map((token) => token.word)
-  const near = words.slice(Math.max(0, hazard.from - 4), hazard.to + 4)
-  const nearHas = (list: ReadonlySet<string>) => near.some((word) => list.has(word))
-  switch (hazard.label) {
-    case 'monoxide':
-      return nearHas(BATTERY_WORDS) && !nearHas(ALARM_WORDS)
-    case 'fire':
-      return nearHas(BATTERY_WORDS) && nearHas(DETECTOR_WORDS) && !nearHas(BURNING_WORDS)
-    case 'shock':
-      return nearHas(PRICE_WORDS)
-    case 'trapped':
-      return nearHas(KEY_WORDS) && !nearHas(PEOPLE_WORDS)
-    case 'gas':
-    case 'flood':
-    case 'sewage':
-    case 'ceiling':
-    case 'openRoof':
-    case 'medical':
-    case 'traffic':
-      return false
-    default:
-      return hazard.label satisfies never
-  }
-}
-
-const wordSet = (words: string) => new Set(words.split(' '))
-const BATTERY_WORDS = wordSet(
-  'chirp chirps chirping chirped battery batteries install installed replace replacing random randomly occasionally once pile bateria piles intermittently',
-)
-const ALARM_WORDS = wordSet('nonstop constantly continuously constant going sounding blaring screaming ppm dizzy headache sick stop')
-const DETECTOR_WORDS = wordSet('smoke detector detectors alarm alarms detecteur alarma')
-const BURNING_WORDS = wordSet('smell smells burning fire flames smoking kitchen see coming from')
-const PRICE_WORDS = wordSet('price prices bill cost quote estimate invoice charge struts strut absorbers absorber absorbing how')
-const KEY_WORDS = wordSet('key keys fob llaves llave cles cle phone purse wallet groceries out')
-const PEOPLE_WORDS = wordSet(
-  'baby infant toddler child kid kids children daughter son dog puppy grandma mom newborn bebe nino nina hijo hija perro enfant enfants fils fille chien boy girl twins nephew niece grandson granddaughter bebes ninos',
-)

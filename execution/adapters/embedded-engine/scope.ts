@@ -38,7 +38,8 @@ export function readScope(tokens: readonly Token[]): Scope {
   }
   for (const { label, from, to } of found) {
     if (scope.negated[from] === true || scope.supposed[from] === true || (label === 'contained' && onlyTried(tokens, from))) continue
-    if (label === 'resolved') scope.resolvedAt = Math.max(scope.resolvedAt, to)
+    if (label === 'falseAlarm') scope.resolvedAt = tokens.length
+    else if (label === 'resolved') scope.resolvedAt = Math.max(scope.resolvedAt, to)
     else if (label === 'contained') scope.containedAt = Math.max(scope.containedAt, to)
     else if (label === 'persists') scope.persistsAt = Math.max(scope.persistsAt, to)
   }
@@ -51,7 +52,9 @@ export const SCOPE_WORDS = SCOPES.words
 /** How far a `not` reaches; farther it denies something else in run-on speech. */
 const NEGATED_WORDS = 4
 const NEGATED_BEFORE_WORDS = 2
-const SUPPOSED_WORDS_MAX = 9
+const SUPPOSED_WORDS_MAX = 7
+/** A date in run-on speech tells of the words around it only. */
+const PAST_WORDS_MAX = 8
 const CAPABILITY_WORDS_MAX = 4
 /** `come check if there is a leak` reports a suspicion; it supposes nothing. */
 const CHECKS = new Set([
@@ -82,6 +85,8 @@ const NEGATION_CANCELLERS = new Set(
     ' ',
   ),
 )
+/** In run-on speech a new subject begins a new statement: `no heat she is 91`. */
+const SUBJECTS = new Set('she he they we i my our his there ella mi mis je il elle on ma mon mes'.split(' '))
 const NEGATION_ENDERS = new Set(
   'but just because so now pero sino mais because since please can could then except cause porque ahora and'.split(' '),
 )
@@ -95,6 +100,7 @@ function markNegation(tokens: readonly Token[], scope: Scope, from: number, to: 
     const token = tokens[i]
     if (token === undefined || token.gap === 'sentence' || token.gap === 'comma') return
     if (NEGATION_CANCELLERS.has(token.word) || NEGATION_ENDERS.has(token.word)) return
+    if (i > to && SUBJECTS.has(token.word)) return
     scope.negated[i] = true
   }
 }
@@ -138,9 +144,10 @@ const TRIED = new Set(
 /** The sentence around the word, bounded by `but`. */
 function markClause(tokens: readonly Token[], marks: boolean[], at: number): void {
   let from = at
-  while (from > 0 && tokens[from]?.gap !== 'sentence' && !CLAUSE_TURNS.has(tokens[from - 1]?.word ?? '')) from--
+  while (from > 0 && at - from < PAST_WORDS_MAX && tokens[from]?.gap !== 'sentence' && !CLAUSE_TURNS.has(tokens[from - 1]?.word ?? ''))
+    from--
   let to = at + 1
-  while (to < tokens.length && tokens[to]?.gap !== 'sentence' && !CLAUSE_TURNS.has(tokens[to]?.word ?? '')) to++
+  while (to < tokens.length && to - at < PAST_WORDS_MAX && tokens[to]?.gap !== 'sentence' && !CLAUSE_TURNS.has(tokens[to]?.word ?? '')) to++
   markRange(marks, from, to)
 }
 

@@ -117,7 +117,6 @@ export const SERVICE_PHRASES: Readonly<Record<Trade, ServiceTable>> = {
     dishwasher: ['dishwasher*', 'lavavajillas', 'lave vaisselle'],
     repipe: ['repip*', 'repiping'],
     pipe: ['pipe*', 'pipes', 'tubo*', 'tuberia*', 'tuyau*'],
-    plumbing: ['plumbing', 'plomeria', 'plomberie'],
   },
   hvac: {
     'carbon monoxide': ['carbon monoxide', 'monoxide', 'co alarm|detector', 'monoxido', 'monoxyde'],
@@ -143,7 +142,7 @@ export const SERVICE_PHRASES: Readonly<Record<Trade, ServiceTable>> = {
     ac: [
       'ac',
       'a c',
-      'a/c',
+
       'air condition*',
       'central air',
       'cooling',
@@ -266,7 +265,6 @@ export const SERVICE_PHRASES: Readonly<Record<Trade, ServiceTable>> = {
     ],
     power: ['power', 'electricity', 'outage', 'luz', 'electricidad', 'corriente', 'courant', 'electricite', 'panne'],
     shock: ['shock*', 'zapped', 'electrocut*', 'toques', 'choc*'],
-    electrical: ['electric*', 'electrician'],
   },
   roofing: {
     gutters: ['gutter*', 'downspout*', 'canaleta*', 'canalon*', 'goutti*'],
@@ -316,7 +314,7 @@ export const SERVICE_PHRASES: Readonly<Record<Trade, ServiceTable>> = {
     roof: ['roof*', 'techo', 'toit', 'toiture*', 'tejado'],
   },
   locksmith: {
-    safe: ['safe', 'caja fuerte', 'coffre fort'],
+    safe: ['safe|safes !to|for|if|is|it', 'caja fuerte', 'coffre fort'],
     rekey: [
       'rekey*',
       're key*',
@@ -430,7 +428,6 @@ export const SERVICE_PHRASES: Readonly<Record<Trade, ServiceTable>> = {
     ],
     'garbage disposal': ['disposal*', 'triturador*', 'broyeur*'],
     'washer dryer': ['laundry machine'],
-    appliance: ['appliance*', 'electrodomestico*', 'electromenager*'],
   },
   garage_door: {
     spring: ['spring*', 'torsion', 'resorte*', 'ressort*'],
@@ -449,6 +446,9 @@ export const SERVICE_PHRASES: Readonly<Record<Trade, ServiceTable>> = {
       'breaks ~5 squeal*|grind*|squeak*|car|pedal',
       'rotor*',
       'brake pads',
+      'front|rear|back|new pads',
+      'pads ~2 rotors',
+      'calipers|caliper',
       'frenos',
       'freno',
       'balatas',
@@ -486,7 +486,7 @@ export const SERVICE_PHRASES: Readonly<Record<Trade, ServiceTable>> = {
       'lumiere ~4 moteur',
       'code reader|read',
     ],
-    ac: ['ac', 'a c', 'a/c', 'air condition*', 'aire ?acondicionado', 'climatis*', 'clim'],
+    ac: ['ac', 'a c', 'air condition*', 'aire ?acondicionado', 'climatis*', 'clim'],
     exhaust: ['exhaust', 'muffler*', 'catalytic', 'escape', 'mofle', 'silencieux', 'echappement', 'emissions', 'smog'],
     starter: ['starter', 'marcha', 'demarreur'],
     'no start': [
@@ -510,7 +510,7 @@ export const SERVICE_PHRASES: Readonly<Record<Trade, ServiceTable>> = {
       'amortisseur*',
       'amortiguador*',
     ],
-    inspection: ['inspection', 'inspected', 'inspeccion', 'state sticker', 'pre purchase'],
+    inspection: ['inspection*', 'inspected', 'inspeccion', 'state sticker', 'pre purchase'],
     engine: [
       'engine*',
       'motor',
@@ -524,6 +524,5 @@ export const SERVICE_PHRASES: Readonly<Record<Trade, ServiceTable>> = {
       'belt',
       'stall*',
     ],
-    car: ['car', 'truck', 'carro', 'coche', 'auto', 'char', 'voiture', 'troca', 'camioneta'],
   },
 }

@@ -11,10 +11,12 @@ export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, co
   if (SUPPRESSED_INTENTS.has(intent)) return 'old'
   if (DENIED_BEFORE.test(around.before) || DENIED_AFTER.test(around.after)) return 'denied'
   if (PAST_BEFORE.test(around.before) || PAST_AFTER.test(around.after)) return 'trouble'
+  if (SPOKE_BEFORE.test(around.before)) return 'old'
   if (OPENING.test(around.before)) return 'opening'
   if (ENGAGEMENT.test(around.before)) return 'engagement'
+  if (MOVED_TO.test(around.before)) return 'wanted'
   if (MOVED_FROM.test(around.before)) return 'old'
-  const fresh = FRESH.test(around.before)
+  const fresh = FRESH.test(around.before) || (ASKED_FOR.test(around.before) && !PROMISED.test(around.before))
   if (!fresh && OLD_BEFORE.test(around.before)) return 'old'
   if (!fresh && OLD_AFTER.test(around.after)) return 'old'
   if (EXISTING_INTENTS.has(intent) && !REQUEST.test(around.sentence)) return 'old'
@@ -27,16 +29,18 @@ type Surroundings = { before: string; after: string; sentence: string; rest: str
 
 const BEFORE_WORDS = 7
 const AFTER_WORDS = 6
+/** Speech without stops goes on and on; farther words belong to something else. */
+const SENTENCE_WORDS_MAX = 40
 
 function surroundings(tokens: readonly Token[], group: TimeGroup): Surroundings {
   let from = group.from
-  while (from > 0 && tokens[from]?.gap !== 'sentence') from--
+  while (from > 0 && tokens[from]?.gap !== 'sentence' && group.from - from < SENTENCE_WORDS_MAX) from--
   let to = group.to
-  while (to < tokens.length && tokens[to]?.gap !== 'sentence') to++
+  while (to < tokens.length && tokens[to]?.gap !== 'sentence' && to - group.to < SENTENCE_WORDS_MAX) to++
   const join = (list: readonly Token[]) => list.map((token) => (token.gap === 'comma' ? `, ${token.word}` : token.word)).join(' ')
   const rest = [...tokens.slice(from, group.from), ...tokens.slice(group.to, to)]
   return {
-    before: `${join(tokens.slice(Math.max(from, group.from - BEFORE_WORDS), group.from))} `,
+    before: `${join(tokens.slice(Math.max(from, group.from - BEFORE_WORDS), group.from))}${tokens[group.from]?.gap === 'comma' ? ', ' : ' '}`,
     after: ` ${join(tokens.slice(group.to, Math.min(to, group.to + AFTER_WORDS)))}`,
     sentence: join(tokens.slice(from, to)),
     rest: join(rest),
@@ -44,32 +48,38 @@ function surroundings(tokens: readonly Token[], group: TimeGroup): Surroundings 
 }
 
 /** In these a time is never a wish for a visit of ours. */
-const SUPPRESSED_INTENTS = new Set<Intent>(['wrong_number', 'vendor_spam', 'job_seeker', 'opt_out', 'cancel_appointment', 'other'])
+const SUPPRESSED_INTENTS = new Set<Intent>(['wrong_number', 'vendor_spam', 'job_seeker', 'opt_out', 'cancel_appointment'])
 const EXISTING_INTENTS = new Set<Intent>(['existing_job', 'complaint'])
 
 const DENIED_BEFORE =
-  /\b(?:not|never|except|except for|besides|but not|can not do|can not make|not available|not home|not free|not work(?:ing)? (?:on|for me)?|can not on|any day but|anything but|instead of|rather than|no puedo(?: el)?|el no|excepto|menos(?: el)?|pas|sauf(?: le)?|peux pas|au lieu de|busy|tied up|booked|out of town|ocupado|ocupada|occupee?|unavailable|away|gone)(?: on| the| this| in| at| until| till| all| all day| le| la| el| de| for)*\s$/
+  /\b(?:not|never|except|except for|besides|but not|can not do|can not make|not available|not home|not free|not work(?:ing)? (?:on|for me)?|can not on|any day but|anything but|instead of|rather than|no puedo(?: el)?|el no|excepto|menos(?: el)?|pas|sauf(?: le)?|peux pas|au lieu de|busy|tied up|booked|out of town|ocupado|ocupada|occupee?|unavailable|away|gone|(?:^|, )no)(?: on| the| this| in| at| until| till| all| all day| le| la| el| de| for)*\s$/
 const DENIED_AFTER =
-  /^,? (?:(?:is|are|was|will|would|does|do|really|probably|just|me) ?)*(?:not (?:good|work|going to work|great|possible|an option|ideal|gonna work)|no good|not work|too late|too early|will not work|bad|out\b|impossible|no me sirve|no puedo|no funciona|es (?:muy|demasiado) tarde|marche pas|ne marche pas|fonctionne pas|trop tard|trop tot|est trop|does not work)/
+  /^,? (?:(?:is|are|was|will|would|does|do|really|probably|just|me) ?)*(?:not (?:good|work|going to work|great|possible|an option|ideal|gonna work)|no good|not work|too late|too early|will not work|bad|out\b|impossible|no me sirve|no puedo|no funciona|es (?:muy|demasiado) tarde|marche pas|ne marche pas|fonctionne pas|trop tard|trop tot|est trop|does not work|no(?= ?,|$| puedo| es| me| se| mejor)|non(?= ?,|$))/
 const PAST_BEFORE =
-  /\b(?:last|since|ago|desde|depuis|hier|ayer|yesterday|started|began|happened|noticed|woke up|broke|stopped|died|quit|paso|empezo|anoche|went out|called|texted|llame|appele|was|were|it has been|all|been like this|out|down|bought|installed|got in|came|built|used|every|each|cada|chaque)(?: on| at| around| about| the| this| like| sometime| in| el| la| las| le| a)*\s$/
+  /\b(?:last|starts|begins|happens|what time|since|ago|desde|depuis|hier|ayer|yesterday|started|began|happened|noticed|woke up|broke|stopped|died|quit|paso|empezo|anoche|went out|called|texted|llame|appele|was|were|it has been|been like this|is out|been out|out since|is down|bought|installed|got in|came|built|used|fixed|repaired|replaced|serviced|paid|put in|did|every|each|cada|chaque)(?: on| at| around| about| the| this| like| sometime| in| el| la| las| le| a)*\s$/
 const PAST_AFTER =
   /^,? (?:ago|and it (?:stopped|broke|died)|it (?:started|stopped|broke|died|was|went)|i (?:noticed|woke|heard|saw|smelled|came home|got home)|when i (?:woke|got)|he (?:said|came|told)|she|someone came|passe\b|pasad[oa]\b|dernier|the (?:power|heat|furnace|ac) (?:went|stopped|died|quit))/
+const SPOKE_BEFORE = /\b(?:spoke|talked|chatted|met|dealt|emailed|messaged|wrote|hable|platique|parle)\b[^,]*\s$/
 const OPENING =
-  /\b(?:open|closed|close|hours|abierto|abiertos|abren|cierran|ouverts?|fermez?|ouvrez|until|till|til|hasta|jusque)(?: on| at| the| el| los| le| les| this| until| till| a| las| past| after| hasta| jusque)*\s$/
+  /\b(?:open|closed|close|hours|abierto|abiertos|abren|cierran|ouverts?|fermez?|ouvrez|work|until|till|til|hasta|jusque)(?: on| at| the| el| los| le| les| la| sur| this| until| till| a| las| past| after| hasta| jusque)*\s$/
 const ENGAGEMENT =
-  /\b(?:party|guests?|company|closing|leaving|leave|flight|fly out|trip|moving(?: in| out)?|move in|move|surgery|wedding|thanksgiving|work|working|shift|at work|class|school|interview|meeting|funeral|due|rain(?:ing)?|storm|snow|forecast|freeze|court|vacation|trabajo|trabajando|fiesta|viaje|salgo|me voy|travaille|partir|pars|party is|born|birthday|tenants? (?:move|moving)(?: in)?|deadline|before|to pick up kids)(?: in| on| is| are| coming| at| from| until| till| til| the| this| by| for| hasta| el| de| jusque| a| le)*\s$/
+  /\b(?:party|guests?|patients?|customers|tenants|company|closing|leaving|leave|flight|fly out|trip|moving(?: in| out)?|move in|move|surgery|wedding|thanksgiving|work|working|shift|at work|class|school|interview|meeting|funeral|due|rain(?:ing)?|storm|snow|forecast|freeze|court|vacation|town|lease|lease ends|ends|expires|trabajo|trabajando|fiesta|viaje|salgo|me voy|travaille|partir|pars|party is|born|birthday|tenants? (?:move|moving)(?: in)?|deadline|before|to pick up kids)(?: in| on| is| are| coming| at| from| until| till| til| the| this| by| for| hasta| el| de| jusque| a| le)*\s$/
+const MOVED_TO =
+  /\b(?:move|moved|push|pushed|change|changed|switch|switched|resched\w*|bump|postpone|mover|cambiar|pasar|reagendar|deplacer|reporter|remettre|changer)\b.*\b(?:to|till|until|for|para|al?|au|pour)\s(?:the |el |la )?$/
 const MOVED_FROM =
   /\b(?:from|move|change|reschedule|moving|switch|push|bump|instead of|cambiar|mover|deplacer|changer|cancel|cancelar|annuler)(?: the| my| our| mi| la| el| mon| ma| notre| our| it| from| cita| del| de| le| rendez vous| appointment)*\s$/
+const ASKED_FOR =
+  /\b(?:any chance|chance of|possible|possibly|can|could|would|need|needs|want|like|please|pueden|puede|podria|podrian|pouvez|pourriez|necesito|quiero|besoin)\b/
+const PROMISED = /\b(?:supposed|said|told|promised|appointment|scheduled|booked|still|confirm|tech|dijeron|cita)\b/
 const FRESH =
   /\b(?:make|schedule|book|need|want|get|set up|set|have you|like|any|available|agendar|hacer|quiero|necesito|prendre|voudrais|avoir|fixer|to|until|for|instead|open|next|another|new|para|pour|a) (?:an? |una |un )?(?:appointment|appointments|slot|visit|cita|rendez vous|opening|openings|time)(?: for| on| at| el| para| pour| le| in| the| late| early)*\s$/
 const OLD_BEFORE =
-  /\b(?:appointment|appointments|visit|slot|cita|rendez vous|scheduled|booked|supposed|was told|you said|they said|told me|said|promised|coming|be here|been|come by|show up|reminder|confirm(?:ing|ed)?|estimate|dijeron|quedaron|iban a venir|venian|agendada|programada|deviez|devait|devaient|prevu|window|arrive|arriving|still on|still good|down|am|me down|still)(?: is| was| are| for| on| at| the| to| be| come| here| would| will| you| me| my| el| la| las| para| a| le| pour| est| de| que| it| venir| there| by| between| that| set| scheduled| today| tomorrow| del| ce)*\s$/
+  /\b(?:says|thought|reads|listed|shows|appointment|appointments|visit|slot|cita|rendez vous|scheduled|booked|supposed|was told|you said|they said|told me|said|promised|coming|be here|been|come by|show up|reminder|confirm(?:ing|ed)?|estimate|dijeron|quedaron|iban a venir|venian|agendada|programada|deviez|devait|devaient|prevu|window|arrive|arriving|still on|still good|down|am|me down|still)(?: is| was| are| for| on| at| the| to| be| come| here| would| will| you| me| my| el| la| las| para| a| le| pour| est| de| que| it| venir| there| by| between| that| set| scheduled| today| tomorrow| del| ce)*\s$/
 const OLD_AFTER =
-  /^,? (?:appointment|visit|slot|cita\b|rendez vous|and (?:no ?one|nobody)|no ?one|nobody|and you|y nadie|y no|window|tech|still good|still on)/
+  /^,? (?:s )?(?:appointment|visit|slot|cita\b|rendez vous|and (?:no ?one|nobody)|no ?one|nobody|and you|y nadie|y no|window|tech|still good|still on)/
 
 const REQUEST =
-  /\b(?:can you|can u|could you|can someone|could someone|can i|could i|can we|please|come|need|send|want|would like|available|possible|schedule|book|appointment|instead|works?|prefer|how about|what about|free|home|pueden|puede|podria|podrian|necesito|quiero|venir|vengan|pouvez|pourriez|besoin|voudrais|disponible|venez|call|llamen|llame|rappelez|appelez|anytime|any time|get someone|out here|if possible|opening|openings|works for|good for|good|ok|fine|best|hope|hoping|looking for|get this|get it|fixed|around)\b/
+  /\b(?:can you|can u|could you|can someone|could someone|can i|could i|can we|please|come|need|send|want|would like|available|possible|schedule|book|appointment|instead|works?|prefer|how about|what about|free|home|pueden|puede|podria|podrian|necesito|quiero|venir|vengan|pouvez|pourriez|besoin|voudrais|disponible|venez|call|llamen|llame|rappelez|appelez|anytime|any time|get someone|out here|if possible|opening|openings|works for|good for|(?:is|are|be|sounds?) (?:good|ok|fine|best|better|great)|hope|hoping|looking for|get this|get it|fixed|around|ocupo|ocupamos|urge|alguien|faut|quelqu|change|install|replace|fix|book|send|pick)\b/
 const COMING =
   /\b(?:come|need|someone|somebody|here|help|out|send|over|want|plumber|electrician|alguien|venir|vengan|ayuda|quelqu un|venez|please|available|possible|can|pueden|necesito|besoin|appointment|call|tech|technician|vienes|plomero|locksmith|mechanic)\b/
 

@@ -4,7 +4,6 @@ const numbered = (words: string, first: number): [string, number][] => words.spl
 /** 0 is Sunday. */
 export const WEEKDAYS: ReadonlyMap<string, number> = new Map([
   ...numbered('sunday monday tuesday wednesday thursday friday saturday', 0),
-  ...numbered('sundays mondays tuesdays wednesdays thursdays fridays saturdays', 0),
   ...numbered('domingo lunes martes miercoles jueves viernes sabado', 0),
   ...numbered('dimanche lundi mardi mercredi jeudi vendredi samedi', 0),
 ])

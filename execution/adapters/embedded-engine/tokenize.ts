@@ -48,7 +48,7 @@ export function tokenize(text: string, repair: (word: string) => string): Tokeni
 
 /** 1 number, 2 word, 3 end of sentence, 4 weak break, 5 hyphen inside a word, else one symbol that carries meaning. */
 const PIECE =
-  /(\d+(?:[:./,]\d+)*)|([ap]\.m\b\.?|[a-z\u00df\u0300-\u036f]+(?:'[a-z\u0300-\u036f]+)*'?)|([.!?;\u2022\n\r]+)|(?<=\d ?)-(?= ?\d)|((?<![a-z\d])-|-(?![a-z\d])|[,:()"\u00a1\u00bf])|(-)|[#$@&+%/\u20ac]|[\u{1f300}-\u{1faff}\u2600-\u27bf]/gu
+  /(\d+(?:[:./,]\d+)*)|([ap]\.m\b\.?|b4\b|2m(?:o|orrow|oro|rw)\b|2day\b|2nite\b|gr8\b|a\/c\b|(?:[a-z\u00df]|\p{Mn})+(?:'(?:[a-z]|\p{Mn})+)*'?)|([.!?;\u2022\n\r]+)|(?<=\d ?(?:am|pm|a|p|h)? ?)-(?= ?\d)|((?<![a-z\d])-|-(?![a-z\d])|[,:()"\u00a1\u00bf])|(-)|[#$@&+%/\u20ac]|[\u{1f300}-\u{1faff}\u2600-\u27bf]/gu
 
 function emojiWord(written: string): string | undefined {
   return EMOJI_WORDS.get(written)
@@ -77,7 +77,7 @@ function openWord(written: string, repair: (word: string) => string): readonly s
   return afterSqueeze ?? [repair(squeezed)]
 }
 
-const MARKS = /[\u0300-\u036f]/g
+const MARKS = /\p{Mn}/gu
 const STRETCHED = /(.)\1\1/
 
 function squeeze(word: string): string {

@@ -5,3 +5,18 @@ export const TYPO_TARGETS: readonly string[] =
   plombier plomberie chauffage fournaise fuite inondation inonde electricien electricite panneau prise serrurier serrure toiture refrigerateur laveuse secheuse urgence urgent demain mercredi vendredi samedi dimanche rendez soumission annuler rappelez monoxyde detecteur etincelles fumee`
     .split(/\s+/)
     .filter((word) => word !== '')
+
+/** Ordinary words one letter away from a target: they mean themselves. Found by running a large English word list through the repairer. */
+export const NO_SLIPS: readonly string[] =
+  `compliant direction freeing getters heading hiding render shells slower accent baking barrier bowler braces caches casing leaning leading sparkling frames flakes stream string strings springy sinks sticks strike shared sleeping steering
+  clocks socks stated starred stating stocks tested testing header healthy filter freeze freezes lacked locking layer freezers breakfast breaker breakage clipping dipping dropping dripped
+  flirting floating flossing folding forcing gusting rushing pushing praying playing spreading straying sprayer pouting posting porting terminal turned cooking looking smoothing stoking choking
+  burying turning burping bursting furnish furnished garages batters battery batteries flattery alternate alternator detectors director directors reflector
+  carton carbons urgently cancer canceled cancels counsel scheduler reschedules estimates estimated quotes quoted quota invoices voiced refunds locksmiths locker lockers
+  emergence emergent emerging technical technicians appliances mondays sundays freezing trending electrics electron electric electricians thermos thermostats roofers roofed
+  heaters heated beater theater treater flooring showered shower showers flower tower power faucets toiletry disposals dispose kitchens kitten chicken basements casement easement bathrooms
+  ceilings dealing feeling healing peeling sealing stealing wheeling kneeling overflows overflown clogs cloggedup unclogs springer sprint sprints spring trains drains brakes breaks bakes brace
+  engines engineer mechanics mechanical strands trapper strapped wrapped elders elderly granola infants addresses dressed pleased pleaser immediate hiringly avail tomorrows warning mornings mourning evenings
+  demain remain domain domaine fuites suite suites price prise prises urgents panneaux serrures toitures fumees cerraduras lavadoras secadoras mecanicos techos`
+    .split(/\s+/)
+    .filter((word) => word !== '')

@@ -18,11 +18,50 @@ export function writtenWords(original: string, folded: string): WrittenWord[] {
     const end = start + match[0].length
     const between = folded.slice(lastEnd, start)
     const first = original[start] ?? ''
-    words.push({ word: match[0], start, end, broken: BREAK.test(between), capital: first !== first.toLowerCase() })
+    words.push({
+      word: match[0],
+      start,
+      end,
+      broken: BREAK.test(between) && !(between.trim() === '.' && isAbbreviation(words)),
+      capital: first !== first.toLowerCase(),
+    })
     lastEnd = end
   }
   return words
 }
+
+/** `88 av. des Pins`, `12 St. James Ave`, `1400 N. Lake`, `Dr. Okonkwo`: the stop closes an abbreviation. */
+function isAbbreviation(words: readonly WrittenWord[]): boolean {
+  const last = words.at(-1)?.word ?? ''
+  return ABBREVIATIONS.has(last) || ((last === 'st' || last === 'ste') && /^\d/.test(words.at(-2)?.word ?? ''))
+}
+
+const ABBREVIATIONS = new Set([
+  'av',
+  'boul',
+  'ch',
+  'n',
+  's',
+  'e',
+  'w',
+  'ne',
+  'nw',
+  'se',
+  'sw',
+  'mr',
+  'mrs',
+  'ms',
+  'dr',
+  'rte',
+  'app',
+  'appt',
+  'apt',
+  'mt',
+  'ft',
+  'no',
+  'sra',
+  'sr',
+])
 
 const WRITTEN = /#?[a-z0-9]+(?:['.&/-][a-z0-9]+)*/g
 /** A full stop breaks only when it does not close an abbreviation; the reader of streets decides that from the next word. */

@@ -32,6 +32,8 @@ import type { PhonePersona } from './personas.ts'
 import { createRecordingBook } from './recordings.ts'
 import { recordingRoutes } from './recordings-rest.ts'
 import type { RestAnswer, RestRequest } from './rest-answer.ts'
+import { createRegistry, type RegistrationDesk } from './registration/registry.ts'
+import { registrationRoutes } from './registration/registration-routes.ts'
 import { createRestRouter } from './rest-router.ts'
 import { createSeededRandom } from './seeded-random.ts'
 import { createSidMaker } from './sids.ts'
@@ -71,6 +73,8 @@ export type FakeCarrier = {
   /** Texts of an account as the carrier keeps them, the newest first. */
   texts(accountSid: string): readonly TextRecord[]
   faults: FaultBook
+  /** The reviewers of brands, campaigns and toll-free numbers. */
+  registration: RegistrationDesk
   events(afterId?: number): readonly CarrierEvent[]
   subscribe(listener: (event: CarrierEvent) => void): () => void
   /** What Twilio's debugger would show. */
@@ -112,6 +116,7 @@ export function createFakeCarrier(options: FakeCarrierOptions): FakeCarrier {
       ...recordingRoutes(network.recordings),
       ...lookupRoutes({ handsets, origin }),
       ...accountRoutes(network.now()),
+      ...registrationRoutes(network),
     ],
   })
 
@@ -137,6 +142,7 @@ export function createFakeCarrier(options: FakeCarrierOptions): FakeCarrier {
     sendTextFromHandset: receiveText,
     texts: (accountSid) => texts.list(accountSid, {}),
     faults,
+    registration: network.registry.desk,
     events: log.events,
     subscribe: log.subscribe,
     alerts: () => log.events().filter((event) => event.kind === 'alert'),
@@ -155,6 +161,7 @@ function createNetwork(options: FakeCarrierOptions, origin: () => string) {
   const ids = createSeededRandom(options.seed)
   const newSid = createSidMaker(ids)
   const faults = createFaultBook(createSeededRandom(options.seed + 2))
+  const handsets = createHandsetBook()
   const log = createEventLog({ now, ...(options.eventCapacity === undefined ? {} : { capacity: options.eventCapacity }) })
   const webhooks = createWebhookSender({ clock, deliver: options.deliver ?? deliverOverHttp, random: ids, log, faults })
 
@@ -177,9 +184,10 @@ function createNetwork(options: FakeCarrierOptions, origin: () => string) {
     callbacks: createCallbackSender({ webhooks, log, spawn }),
     accounts: createAccountBook(options.accounts),
     numbers: createNumberBook({ now, newSid }),
-    handsets: createHandsetBook(),
+    handsets,
     optOuts: createOptOutFilter(),
     texts: createTextBook({ now, newSid }),
     recordings: createRecordingBook({ newSid, origin }),
+    registry: createRegistry({ clock, seed: options.seed, handsets }),
   }
 }

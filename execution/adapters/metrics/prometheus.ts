@@ -1,7 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-export type Metrics = ReturnType<typeof createMetrics>
-
 /** The figures of `/metrics`. Names carry their unit, as Prometheus asks. */
 export function createMetrics() {
   const registry = new Registry()

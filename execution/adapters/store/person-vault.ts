@@ -1,16 +1,19 @@
-import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { freshBytes } from './fresh-bytes.ts'
 import { SECRET_KEY_BYTES, SecretBox } from './secret-box.ts'
 
 /** Half of SHA-256 names every number there is with a chance of 2^-61 for any two to meet; shorter entries cost less. */
 const PSEUDONYM_BYTES = 16
 
-/** Opened keys and pseudonyms are kept in memory, because making them costs more than everything else about an entry. */
+/** Keys and pseudonyms are kept in memory, because making them costs as much as everything else about an entry. */
 const KEPT = 10_000
 
 /**
- * Keys of the ledger. Each tenant has one that makes pseudonyms out of numbers, each person one that seals their part of the entries. Both
- * are random, and stored only sealed by the store's own secret. What is kept in memory is found by its sealed form alone, which is read from the table
- * each time: a row that was removed, or rolled back, takes its key with it.
+ * Keys of the ledger. Each tenant has one that makes pseudonyms out of numbers: random, and stored sealed, so that a store that is opened with another
+ * secret says so, and does not quietly take everybody for a stranger who never opted out. Each person has one that seals their part of the
+ * entries: derived from the store's secret and 32 random bytes, its seed, that are stored in one row and nowhere else. Without the secret the seed
+ * says nothing, and when the row is gone nobody can make the key again. What is kept in memory is found by what is stored alone, which is read from
+ * the table each time: a row that was removed, or rolled back, takes its key with it.
  */
 export class PersonVault {
   readonly #secrets: SecretBox
@@ -22,30 +25,26 @@ export class PersonVault {
     this.#secrets = secrets
   }
 
-  /** A new random key, sealed for its owner. */
-  newKey(owner: string): Uint8Array {
-    return this.#secrets.seal(randomBytes(SECRET_KEY_BYTES).toString('base64'), owner)
+  /** A new key for a tenant's pseudonyms, sealed. */
+  newTenantKey(tenantId: string): string {
+    return Buffer.from(this.#secrets.seal(this.newSeed(), tenantId)).toString('base64')
   }
 
-  /** A new person's key and what seals with it. */
-  newBox(owner: string): { sealedKey: Uint8Array; box: SecretBox } {
-    const key = randomBytes(SECRET_KEY_BYTES)
-    const sealedKey = this.#secrets.seal(key.toString('base64'), owner)
-    return { sealedKey, box: kept(this.#boxes, nameOf(sealedKey), () => new SecretBox(key)) }
+  newSeed(): string {
+    return freshBytes(SECRET_KEY_BYTES).toString('base64')
   }
 
   /** Names a person without saying who it is: only with the tenant's key can anybody tell whether it stands for a given number. */
-  pseudonym(sealedTenantKey: Uint8Array, tenantId: string, person: string): string {
-    const sealedName = nameOf(sealedTenantKey)
-    return kept(this.#pseudonyms, `${sealedName}${person}`, () => {
-      const key = kept(this.#tenantKeys, sealedName, () => createSecretKey(this.#opened(sealedTenantKey, tenantId)))
+  pseudonym(sealedTenantKey: string, tenantId: string, person: string): string {
+    return kept(this.#pseudonyms, sealedTenantKey + person, () => {
+      const key = kept(this.#tenantKeys, sealedTenantKey, () => this.#tenantKey(sealedTenantKey, tenantId))
       return createHmac('sha256', key).update(person).digest().subarray(0, PSEUDONYM_BYTES).toString('base64url')
     })
   }
 
   /** What seals and opens with a person's key. */
-  boxOf(sealedKey: Uint8Array, owner: string): SecretBox {
-    return kept(this.#boxes, nameOf(sealedKey), () => new SecretBox(this.#opened(sealedKey, owner)))
+  boxOf(seed: string, tenantId: string, person: string): SecretBox {
+    return kept(this.#boxes, seed, () => new SecretBox(this.#secrets.derive(`ledger person ${tenantId} ${person} ${seed}`)))
   }
 
   /** After an erasure nothing that it destroyed stays in memory. */
@@ -54,8 +53,9 @@ export class PersonVault {
     this.#pseudonyms.clear()
   }
 
-  #opened(sealed: Uint8Array, owner: string): Buffer {
-    return Buffer.from(this.#secrets.open(sealed, owner), 'base64')
+  /** Throws, naming LEAD_AGENT_SECRET_KEY, when it was sealed under another secret. */
+  #tenantKey(sealed: string, tenantId: string): KeyObject {
+    return createSecretKey(Buffer.from(this.#secrets.open(Buffer.from(sealed, 'base64'), tenantId), 'base64'))
   }
 }
 
@@ -67,8 +67,4 @@ function kept<Value>(map: Map<string, Value>, name: string, make: () => Value): 
   if (map.size >= KEPT) map.clear()
   map.set(name, made)
   return made
-}
-
-function nameOf(sealed: Uint8Array): string {
-  return Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength).toString('latin1')
 }

@@ -48,6 +48,8 @@ test('no query of the store reads a whole table or sorts', async () => {
   assert.match(explain(find(statements, /where "due_at" <= \? and "tenant_id" not in .* order/)), /COVERING INDEX outbox_due /)
   assert.match(explain(find(statements, /from "outbox" where "state" in .* group by/)), /COVERING INDEX outbox_unfinished/)
   assert.match(explain(find(statements, /and "lane" = \? and "state" in .* limit/)), /INDEX outbox_unfinished/)
+  assert.match(explain(find(statements, /max\("sequence"\).*"kind" = \?/)), /COVERING INDEX ledger_of_person/)
+  assert.match(explain(find(statements, /from "ledger" as "of_person"/)), /of_person USING COVERING INDEX ledger_of_person/)
   close()
 })
 
@@ -119,6 +121,20 @@ async function useEverything(store: Awaited<ReturnType<typeof openSqliteStore>>)
       typeof tx.tenant.save
     >[0]
     await tx.tenant.save(policy, AT)
+    const entry = { kind: 'consent', at: AT, person: '+12175550111', facts: {}, personal: {} } as const
+    await tx.ledger.append(entry)
+    await tx.ledger.list({ limit: 2, cursor: null })
+    await tx.ledger.list(PAGE)
+    await tx.ledger.verify({ sequence: 0, hash: '' }, 2)
+    await tx.ledger.entriesOfPerson('+12175550111')
+    await tx.ledger.newestOfPerson('+12175550111', 'consent')
+    // A well-formed number.
+    const person = '+12175550111' as PhoneNumber
+    await tx.people.isBusy(person)
+    await tx.people.suppression(person)
+    await tx.people.keepSuppression(person, { since: AT, rule: null })
+    await tx.people.blank(person)
+    await tx.ledger.erasePerson(person)
     await tx.outbox.add([{ id: 'e1', conversationKey: 'c', planned: PLANNED, at: AT }])
     await tx.outbox.add([{ id: 'e2', conversationKey: 'c', planned: { ...PLANNED, onceKey: null }, at: AT }])
     await tx.outbox.cancelTexts('c')

@@ -92,11 +92,11 @@ CREATE TABLE ledger (
   kind text not null,
   person text,
   facts text not null,
-  sealed blob,
-  prev_hash blob not null,
-  hash blob not null,
+  sealed text,
+  prev_hash text not null,
+  hash text not null,
   primary key (tenant_id, sequence)
-) strict, without rowid;
+) strict;
 
 CREATE INDEX ledger_of_person on ledger (tenant_id, person, kind, sequence) where person is not null;
 
@@ -110,15 +110,15 @@ CREATE TRIGGER ledger_no_removal before delete on ledger begin select raise(abor
 
 CREATE TABLE ledger_heads (
   tenant_id text not null primary key,
-  sealed_key blob not null,
+  sealed_key text not null,
   sequence integer not null,
-  hash blob not null
+  hash text not null
 ) strict, without rowid;
 
 CREATE TABLE ledger_people (
   tenant_id text not null,
   person text not null,
-  sealed_key blob not null,
+  seed text not null,
   primary key (tenant_id, person)
 ) strict, without rowid;
 

@@ -95,7 +95,7 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
   store_checks: { id: true, commits: true },
   ledger: { tenant_id: true, sequence: true, at: true, kind: true, person: true, facts: true, sealed: true, prev_hash: true, hash: true },
   ledger_heads: { tenant_id: true, sealed_key: true, sequence: true, hash: true },
-  ledger_people: { tenant_id: true, person: true, sealed_key: true },
+  ledger_people: { tenant_id: true, person: true, seed: true },
   suppressions: { tenant_id: true, person: true, since: true, rule: true },
   tenant_registrations: { tenant_id: true, sealed: true },
 }

@@ -39,10 +39,10 @@ export type Schema = {
   tenant_registrations: { tenant_id: string; sealed: Uint8Array }
   store_checks: { id: number; commits: number }
   ledger: LedgerTable
-  /** Where each tenant's chain ends, and the key that makes its pseudonyms, sealed. */
-  ledger_heads: { tenant_id: string; sealed_key: Uint8Array; sequence: number; hash: Uint8Array }
-  /** The key of each person, sealed; removing the row is the erasure. */
-  ledger_people: { tenant_id: string; person: string; sealed_key: Uint8Array }
+  /** Where each tenant's chain ends, and the sealed key that makes its pseudonyms. */
+  ledger_heads: { tenant_id: string; sealed_key: string; sequence: number; hash: string }
+  /** The seed of each person's key; removing the row is the erasure. */
+  ledger_people: { tenant_id: string; person: string; seed: string }
   suppressions: { tenant_id: string; person: string; since: number; rule: string | null }
 }
 
@@ -55,9 +55,11 @@ export type LedgerTable = {
   person: string | null
   /** Canonical JSON. */
   facts: string
-  sealed: Uint8Array | null
-  prev_hash: Uint8Array
-  hash: Uint8Array
+  /** Base64. */
+  sealed: string | null
+  /** Hexadecimal. */
+  prev_hash: string
+  hash: string
 }
 
 export type LeadsTable = {

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { freshBytes } from './fresh-bytes.ts'
 
 export const SECRET_KEY_BYTES = 32
 /** NIST SP 800-38D section 8.2 (2007): 96 random bits for each sealing under one key. */
@@ -19,8 +20,13 @@ export class SecretBox {
     this.#key = createSecretKey(key)
   }
 
+  /** Another 32 bytes for each label, always the same ones: without this box's key nobody can make them (HMAC-SHA256 as a pseudo-random function). */
+  derive(label: string): Buffer {
+    return createHmac('sha256', this.#key).update(label).digest()
+  }
+
   seal(text: string, owner: string): Uint8Array {
-    const nonce = freshNonce()
+    const nonce = freshBytes(NONCE_BYTES)
     const cipher = createCipheriv(ALGORITHM, this.#key, nonce, { authTagLength: TAG_BYTES })
     cipher.setAAD(Buffer.from(owner))
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
@@ -42,15 +48,4 @@ export class SecretBox {
       )
     }
   }
-}
-
-/** Asking the system for randomness costs as much as sealing, so it is asked for many nonces at once; each is used for one sealing only. */
-const NONCES_AT_ONCE = 256
-let nonces = Buffer.alloc(0)
-
-function freshNonce(): Buffer {
-  if (nonces.byteLength === 0) nonces = randomBytes(NONCE_BYTES * NONCES_AT_ONCE)
-  const nonce = nonces.subarray(0, NONCE_BYTES)
-  nonces = nonces.subarray(NONCE_BYTES)
-  return nonce
 }

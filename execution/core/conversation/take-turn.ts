@@ -11,7 +11,7 @@ import type { Step, Turn, TurnEffect } from './turn.ts'
 import { wordReply, type Worded } from './word-reply.ts'
 
 export type { BusinessFacts } from './business-facts.ts'
-export type { Turn, TurnEffect } from './turn.ts'
+export type { Turn } from './turn.ts'
 
 /** How often an act is said to one customer. Whoever asks whether this is a machine is always told. */
 const SAID_MAX = 3

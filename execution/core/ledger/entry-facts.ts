@@ -6,9 +6,9 @@ export function factsOf(text: string): JsonObject {
 }
 
 /** What an event changed, as codes; empty for entries of another kind. */
-export function changesOf(facts: JsonObject): readonly Json[] {
+export function changesOf(facts: JsonObject): string[] {
   const changes = facts['changes']
-  return Array.isArray(changes) ? changes : []
+  return Array.isArray(changes) ? changes.filter((change) => typeof change === 'string') : []
 }
 
 export function textIn(object: Json | undefined, name: string): string | null {

@@ -66,11 +66,12 @@ export function sentenceOf(entry: PackEntry): string {
     case 'revocation':
       return consentSentence(entry)
     case 'send':
+      if (textIn(entry.facts, 'alert') !== null) return `The owner was told (${textIn(entry.facts, 'alert') ?? ''}).`
       return `We sent (${textIn(entry.facts, 'smsKind') ?? 'text'}): ${words(entry.personal, 'body')}. Rules ${ruleVersion(entry)}${basis(entry)}.`
     case 'decision':
       return `Not sent (${textIn(entry.facts, 'smsKind') ?? textIn(entry.facts, 'event') ?? 'text'}), ${textIn(entry.facts, 'answer') ?? 'never'}: ${codes(entry)}.`
     case 'outcome':
-      return `Text (${textIn(entry.facts, 'smsKind') ?? 'text'}) came to no good end: ${textIn(entry.facts, 'outcome') ?? 'failed'}, code ${String(entry.facts['errorCode'] ?? 'none')}.`
+      return `Text (${textIn(entry.facts, 'smsKind') ?? 'text'}) came to no good end: ${textIn(entry.facts, 'outcome') ?? 'failed'}, code ${errorCode(entry)}.`
     case 'attestation':
       return `Staff: ${textIn(entry.facts, 'vouchedFor') ?? textIn(entry.facts, 'event') ?? 'entry'}, by ${textIn(entry.facts, 'actor') ?? 'the operator'}.`
     case 'erasure':
@@ -94,7 +95,7 @@ const CHANGE_WORDS: Readonly<Record<string, string>> = {
 }
 
 function consentSentence(entry: PackEntry): string {
-  const changes = changesOf(entry.facts).map((change) => CHANGE_WORDS[String(change)] ?? String(change))
+  const changes = changesOf(entry.facts).map((change) => CHANGE_WORDS[change] ?? change)
   const evidence = objectIn(entry.facts['evidence'])
   const said = words(entry.personal, 'exactWords')
   const rule = textIn(entry.facts, 'rule')
@@ -107,6 +108,11 @@ function consentSentence(entry: PackEntry): string {
     ...(until === null ? [] : [`valid until ${second(until)}`]),
   ]
   return `${parts.join('; ')}.`
+}
+
+function errorCode(entry: PackEntry): string {
+  const code = entry.facts['errorCode']
+  return typeof code === 'number' ? String(code) : 'none'
 }
 
 function words(personal: Json, name: string): string {

@@ -7,7 +7,16 @@ import type { FlowParts } from '../parts.ts'
 /** `busy`: a text of theirs is on its way, or may be; ask again in a minute. */
 export type ErasureAnswer =
   | { kind: 'busy' }
-  | { kind: 'erased'; blanked: BlankedRows; keyDestroyed: boolean; suppressionKept: boolean; entry: number; head: string }
+  | {
+      kind: 'erased'
+      blanked: BlankedRows
+      keyDestroyed: boolean
+      suppressionKept: boolean
+      /** False: the database is too large to be rewritten now, so traces may be left in the free space of its file until it is. */
+      filesRewritten: boolean
+      entry: number
+      head: string
+    }
 
 /**
  * Erases one person from one business: their rows are blanked, the key to their part of the ledger is destroyed, and the ledger says that
@@ -29,10 +38,11 @@ export async function erasePerson(
     const keyDestroyed = await tx.ledger.erasePerson(phone)
     const facts = { actor, source: 'staff', blanked: { ...blanked }, keyDestroyed, suppressionKept: kept !== null }
     const place = await tx.ledger.append({ kind: 'erasure', at, person: phone, facts, personal: null })
-    return { kind: 'erased', blanked, keyDestroyed, suppressionKept: kept !== null, entry: place.sequence, head: place.hash }
+    const { sequence: entry, hash: head } = place
+    return { kind: 'erased', blanked, keyDestroyed, suppressionKept: kept !== null, filesRewritten: false, entry, head }
   })
-  if (answer.kind === 'erased') await parts.store.eraseTraces()
-  return answer
+  if (answer.kind === 'busy') return answer
+  return { ...answer, filesRewritten: await parts.store.eraseTraces() }
 }
 
 /** In doubt counts as no: when their words are gone, nobody can judge them any more. */

@@ -14,6 +14,8 @@ export async function noteText(tx: TenantTransaction, deed: Deed, settled: Settl
   const { row, effect, tenant } = deed
   const person = parsePhoneNumber(row.conversationKey)
   const toCustomer = effect.kind === 'send-sms'
+  // The answer to STOP or HELP rests on the keyword, not on a consent.
+  const rests = toCustomer && effect.smsKind !== 'keyword_reply' && person !== null
   const entry = entryOfText({
     ...settled,
     effect,
@@ -21,7 +23,7 @@ export async function noteText(tx: TenantTransaction, deed: Deed, settled: Settl
     person,
     to: toCustomer ? effect.to : tenant.policy.ownerPhone,
     attempts: row.attempts,
-    consentEntry: toCustomer && person !== null ? await tx.ledger.newestOfPerson(person, 'consent') : null,
+    consentEntry: rests ? await tx.ledger.newestOfPerson(person, 'consent') : null,
   })
   if (entry !== null) await tx.ledger.append(entry)
 }

@@ -55,8 +55,8 @@ export async function ledgerRoutes(scope: FastifyInstance, parts: ApiParts): Pro
       const { policy } = await tenantOf(parts, request.params.tenantId)
       const answer = await erasePerson(parts, policy.tenantId, phoneOf(request.body.phone), 'operator')
       if (answer.kind === 'busy') throw new ApiProblem('erasure_busy')
-      const { blanked, keyDestroyed, suppressionKept, entry, head } = answer
-      return { erased: blanked, keyDestroyed, suppressionKept, entry, head }
+      const { kind: _kind, blanked, ...rest } = answer
+      return { erased: blanked, ...rest }
     },
   )
 }

@@ -16,7 +16,7 @@ export async function headOrNew(scope: TenantScope, vault: PersonVault): Promise
   const found = await findHead(scope)
   if (found !== null) return found
   const { tenantId } = scope
-  const head = { tenant_id: tenantId, sealed_key: vault.newKey(tenantId), sequence: 0, hash: Buffer.from(GENESIS_HASH, 'hex') }
+  const head = { tenant_id: tenantId, sealed_key: vault.newTenantKey(tenantId), sequence: 0, hash: GENESIS_HASH }
   await scope.run(ADD_HEAD, head)
   return head
 }

@@ -13,7 +13,7 @@ export const ADD_HEAD = hot<Schema['ledger_heads']>()((db, param) =>
     .values({ tenant_id: param.tenant_id, sealed_key: param.sealed_key, sequence: param.sequence, hash: param.hash }),
 )
 
-export const MOVE_HEAD = hot<{ tenant_id: string; sequence: number; hash: Uint8Array }>()((db, param) =>
+export const MOVE_HEAD = hot<{ tenant_id: string; sequence: number; hash: string }>()((db, param) =>
   db.updateTable('ledger_heads').set({ sequence: param.sequence, hash: param.hash }).where('tenant_id', '=', param.tenant_id),
 )
 
@@ -41,8 +41,20 @@ export const AFTER = hot<{ tenant_id: string; sequence: number; limit: number }>
     .limit(param.limit),
 )
 
+/** The numbers come from the index of persons; asked for whole rows at once, the engine would rather read the tenant's whole ledger. */
 export const OF_PERSON = hot<OfPerson>()((db, param) =>
-  db.selectFrom('ledger').selectAll().where('tenant_id', '=', param.tenant_id).where('person', '=', param.person),
+  db
+    .selectFrom('ledger')
+    .selectAll()
+    .where('tenant_id', '=', param.tenant_id)
+    .where('sequence', 'in', (eb) =>
+      eb
+        .selectFrom('ledger as of_person')
+        .select('of_person.sequence')
+        .where('of_person.tenant_id', '=', param.tenant_id)
+        .where('of_person.person', '=', param.person),
+    )
+    .orderBy('sequence'),
 )
 
 export const NEWEST_OF_PERSON = hot<OfPerson & { kind: string }>()((db, param) =>
@@ -55,11 +67,11 @@ export const NEWEST_OF_PERSON = hot<OfPerson & { kind: string }>()((db, param) =
 )
 
 export const PERSON = hot<OfPerson>()((db, param) =>
-  db.selectFrom('ledger_people').select('sealed_key').where('tenant_id', '=', param.tenant_id).where('person', '=', param.person),
+  db.selectFrom('ledger_people').select('seed').where('tenant_id', '=', param.tenant_id).where('person', '=', param.person),
 )
 
 export const ADD_PERSON = hot<Schema['ledger_people']>()((db, param) =>
-  db.insertInto('ledger_people').values({ tenant_id: param.tenant_id, person: param.person, sealed_key: param.sealed_key }),
+  db.insertInto('ledger_people').values({ tenant_id: param.tenant_id, person: param.person, seed: param.seed }),
 )
 
 export const REMOVE_PERSON = hot<OfPerson>()((db, param) =>

@@ -30,17 +30,16 @@ export class SqlLedger implements LedgerRepository {
     const sealed = entry.personal === null ? null : await this.#seal(canonicalJson(entry.personal), person, sequence)
     const facts = canonicalJson(entry.facts)
     const { at, kind } = entry
-    const prevHash = hexOf(head.hash)
-    const chained = { tenantId, sequence, at, kind, person, facts, sealed: sealed && base64Of(sealed), prevHash }
-    const hash = Buffer.from(hashOfEntry(chained, sha256), 'hex')
-    await this.#scope.run(ADD, { tenant_id: tenantId, sequence, at, kind, person, facts, sealed, prev_hash: head.hash, hash })
+    const prevHash = head.hash
+    const hash = hashOfEntry({ tenantId, sequence, at, kind, person, facts, sealed, prevHash }, sha256)
+    await this.#scope.run(ADD, { tenant_id: tenantId, sequence, at, kind, person, facts, sealed, prev_hash: prevHash, hash })
     await this.#scope.run(MOVE_HEAD, { tenant_id: tenantId, sequence, hash })
-    return { sequence, hash: hexOf(hash) }
+    return { sequence, hash }
   }
 
   async head(): Promise<ChainPosition | null> {
     const head = await this.#head()
-    return head === null || head.sequence === 0 ? null : { sequence: head.sequence, hash: hexOf(head.hash) }
+    return head === null || head.sequence === 0 ? null : { sequence: head.sequence, hash: head.hash }
   }
 
   async list(query: PageQuery): Promise<Page<OpenedEntry>> {
@@ -84,7 +83,7 @@ export class SqlLedger implements LedgerRepository {
       tenant_id: tenantId,
       person: this.#vault.pseudonym(head.sealed_key, tenantId, person),
     })
-    return this.#opened(rows.toSorted((a, b) => a.sequence - b.sequence))
+    return this.#opened(rows)
   }
 
   async newestOfPerson(person: string, kind: LedgerKind): Promise<number | null> {
@@ -109,15 +108,14 @@ export class SqlLedger implements LedgerRepository {
     return findHead(this.#scope)
   }
 
-  async #seal(text: string, person: string | null, sequence: number): Promise<Uint8Array> {
+  async #seal(text: string, person: string | null, sequence: number): Promise<string> {
     if (person === null) throw new Error('a ledger entry with a personal part needs the person whose key seals it')
     const { tenantId } = this.#scope
-    const owner = ownerOf(tenantId, person)
     const known = await this.#scope.first(PERSON, { tenant_id: tenantId, person })
-    if (known !== null) return this.#vault.boxOf(known.sealed_key, owner).seal(text, placeOf(tenantId, sequence))
-    const { sealedKey, box } = this.#vault.newBox(owner)
-    await this.#scope.run(ADD_PERSON, { tenant_id: tenantId, person, sealed_key: sealedKey })
-    return box.seal(text, placeOf(tenantId, sequence))
+    const seed = known?.seed ?? this.#vault.newSeed()
+    if (known === null) await this.#scope.run(ADD_PERSON, { tenant_id: tenantId, person, seed })
+    const sealed = this.#vault.boxOf(seed, tenantId, person).seal(text, placeOf(tenantId, sequence))
+    return Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength).toString('base64')
   }
 
   async #opened(rows: readonly LedgerTable[]): Promise<OpenedEntry[]> {
@@ -131,9 +129,9 @@ export class SqlLedger implements LedgerRepository {
     const { tenantId } = this.#scope
     const known = await this.#scope.first(PERSON, { tenant_id: tenantId, person: row.person })
     if (known === null) return 'destroyed'
-    const box = this.#vault.boxOf(known.sealed_key, ownerOf(tenantId, row.person))
+    const box = this.#vault.boxOf(known.seed, tenantId, row.person)
     try {
-      return fromJson<JsonObject>(box.open(row.sealed, placeOf(tenantId, row.sequence)))
+      return fromJson<JsonObject>(box.open(Buffer.from(row.sealed, 'base64'), placeOf(tenantId, row.sequence)))
     } catch {
       // Sealed with a key of the same person that was destroyed before they came back. A changed byte ends here too; `verify` tells the two apart.
       return 'destroyed'
@@ -142,9 +140,8 @@ export class SqlLedger implements LedgerRepository {
 }
 
 function toChained(row: LedgerTable): ChainedEntry {
-  const { tenant_id: tenantId, sequence, at, kind, person, facts, sealed } = row
-  const prevHash = hexOf(row.prev_hash)
-  return { tenantId, sequence, at, kind, person, facts, sealed: sealed && base64Of(sealed), prevHash, hash: hexOf(row.hash) }
+  const { tenant_id: tenantId, sequence, at, kind, person, facts, sealed, prev_hash: prevHash, hash } = row
+  return { tenantId, sequence, at, kind, person, facts, sealed, prevHash, hash }
 }
 
 function wrongEnd(head: ChainPosition, last: number): ChainVerdict {
@@ -153,23 +150,7 @@ function wrongEnd(head: ChainPosition, last: number): ChainVerdict {
   return { ok: false, entry: last, problem: `the note of the newest entry names entry ${head.sequence} with another hash` }
 }
 
-function ownerOf(tenantId: string, person: string): string {
-  return `${tenantId}/${person}`
-}
-
 /** A sealed part that is copied to another entry does not open. */
 function placeOf(tenantId: string, sequence: number): string {
   return `${tenantId}/${sequence}`
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return viewOf(bytes).toString('hex')
-}
-
-function base64Of(bytes: Uint8Array): string {
-  return viewOf(bytes).toString('base64')
-}
-
-function viewOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

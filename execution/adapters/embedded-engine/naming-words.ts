@@ -1,0 +1,91 @@
+/** Words that lead, join, end or forbid a name. */
+export const TITLES = new Set([
+  'mr',
+  'mrs',
+  'ms',
+  'miss',
+  'dr',
+  'mr.',
+  'mrs.',
+  'senor',
+  'senora',
+  'sra',
+  'sr',
+  'don',
+  'dona',
+  'monsieur',
+  'madame',
+  'mme',
+  'm',
+  'mlle',
+  'pastor',
+  'rev',
+  'father',
+  'the',
+  'la',
+  'el',
+  'ya',
+  'again',
+  'just',
+  'spelled',
+  'spelt',
+  'actually',
+  'still',
+  'only',
+])
+
+export const KEPT_TITLES = new Set([
+  'mr',
+  'mrs',
+  'ms',
+  'miss',
+  'dr',
+  'senora',
+  'senor',
+  'sra',
+  'sr',
+  'mme',
+  'madame',
+  'monsieur',
+  'pastor',
+  'rev',
+])
+
+export const PARTICLES = new Set([
+  'de',
+  'del',
+  'la',
+  'van',
+  'von',
+  'der',
+  'den',
+  'da',
+  'dos',
+  'di',
+  'st',
+  'el',
+  'al',
+  'bin',
+  'ben',
+  'los',
+  'le',
+  'y',
+  'du',
+])
+
+/** Never the beginning of a name, even with a capital after `my name is`. */
+export const NEVER = new Set('the a an is not and or but i my your on in at for to so it that this no yes spelled with not none'.split(' '))
+
+export const NOT_NAMES = new Set(
+  `mexican american canadian italian chinese indian russian polish french german british irish african hispanic latino latina muslim jewish locked texting located english apt unit asap urgent hola bonjour leaky allo thx pls cant dont wont isnt didnt ac hvac saturday sunday monday tuesday wednesday thursday friday lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo january february march september october november december gushing flooding flooded leaking pouring spewing clogged sparking overflowing freezing boiling ridiculous unacceptable terrible horrible urgent broke busted wrecked dying losing screaming begging confused lost disappointed frustrated annoyed furious pissed livid upset mad angry bleeding shaking standing sitting tired sick over under near beside between outside inside downstairs upstairs around across plumbing hello good morning afternoon evening tonight today tomorrow thanks wrong honda toyota ford chevy chevrolet nissan bmw audi jeep dodge hyundai kia mazda subaru tesla gmc ram lexus acura whirlpool samsung lg ge maytag bosch kenmore frigidaire trane lennox carrier goodman rheem google nest ring yelp facebook craigslist angi thumbtack bedrooms clogging beeping chirping hissing dripping cracked rattling squeaking squealing grinding humming buzzing warm hot cold cool wet damp soaked gas smoke fire water sewage electrical absolutely technically basically kind type making using spraying coming raining snowing covered completely almost nearly past half quarter noon midnight`.split(
+    /\s+/,
+  ),
+)
+
+export const SURNAME_WORDS = new Set(
+  'cote leblanc chance lafleur young long price hill west wood woods park green brown black white gray king knight bush bell cook hall rice stone lake banks wells waters winters summers may love best day field rivers fields church street page hunt fox wolf lamb rose power powers strong small little short sharp noble rich cash'.split(
+    ' ',
+  ),
+)
+
+export const STARTS_SENTENCE = new Set(['i', 'my', 'the', 'a', 'and', 'but', 'can', 'need', 'have'])

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Asked, Reading, ReadingContext } from '#core/qualification/reading.ts'
+import { readText } from './read-text.ts'
+
+/** Thursday 2026-10-15, 10:20 in Chicago. */
+const THURSDAY = Date.parse('2026-10-15T15:20:00Z')
+const JANUARY = Date.parse('2027-01-12T15:00:00Z')
+const JULY = Date.parse('2026-07-14T18:00:00Z')
+
+function read(text: string, context: Partial<ReadingContext> = {}): Reading {
+  return readText(text, { trade: 'plumbing', receivedAt: THURSDAY, timezone: 'America/Chicago', asked: null, ...context })
+}
+
+const readAfter = (asked: Asked, text: string) => read(text, { asked })
+
+test('one text gives the name, the place, the number, the service and the time, each with the words it came from', () => {
+  const text =
+    'Hi this is Dana at 412 Oak St, Springfield IL 62701. my water heater is leaking, can someone come tomorow after 3? 217-555-0134'
+  const { spans, ...reading } = read(text)
+  assert.deepEqual(reading, {
+    intent: 'book',
+    urgency: 'urgent',
+    safety: false,
+    service: 'water heater',
+    name: 'Dana',
+    street: '412 Oak St',
+    city: 'Springfield',
+    zip: '62701',
+    callbackPhone: '+12175550134',
+    preferredTime: { start: '2026-10-16T15:00', end: '2026-10-16T18:00' },
+    affirm: null,
+    language: 'en',
+  })
+  const words = Object.fromEntries(Object.entries(spans).map(([field, span]) => [field, text.slice(...span)]))
+  assert.deepEqual(words, {
+    service: 'water heater',
+    name: 'Dana',
+    street: '412 Oak St',
+    city: 'Springfield',
+    zip: '62701',
+    preferredTime: 'tomorow after 3',
+    callbackPhone: '217-555-0134',
+  })
+})
+
+test('danger is danger in three languages, also when a neighbour has it', () => {
+  for (const text of [
+    'i smell gas in the basement',
+    'huele mucho a gas',
+    'ça sent le gaz dans la cuisine',
+    'my neighbor says her carbon monoxide alarm is going off',
+  ]) {
+    const { intent, urgency, safety } = read(text)
+    assert.deepEqual({ intent, urgency, safety }, { intent: 'emergency_help', urgency: 'emergency', safety: true }, text)
+  }
+})
+
+test('denied, supposed, past and finished danger is none', () => {
+  for (const text of [
+    'no gas smell, just a slow drain',
+    'what should i do if i ever smell gas',
+    'we had a burst pipe last winter, want an inspection',
+    'it was flooding but it stopped, all good now',
+  ]) {
+    assert.notEqual(read(text).urgency, 'emergency', text)
+  }
+})
+
+test('water that is held is urgent, and an emergency again when it goes on', () => {
+  assert.equal(read('pipe burst but we shut the water off').urgency, 'urgent')
+  assert.equal(read('shut off the main but water still coming out of the wall').urgency, 'emergency')
+})
+
+test('no heat is weighed by season and by who sits in the cold', () => {
+  const hvac = { trade: 'hvac' } as const
+  assert.equal(read('no heat and we have a newborn', { ...hvac, receivedAt: JANUARY }).urgency, 'emergency')
+  assert.equal(read('no heat, just me here', { ...hvac, receivedAt: JANUARY }).urgency, 'urgent')
+  assert.equal(read('no heat and we have a newborn', { ...hvac, receivedAt: JULY }).urgency, 'routine')
+})
+
+test('the corrected value wins', () => {
+  assert.equal(readAfter('time', 'monday no wait tuesday').preferredTime !== null, true)
+  assert.deepEqual(readAfter('time', 'monday no wait tuesday').preferredTime, { start: '2026-10-20T08:00', end: '2026-10-20T18:00' })
+  assert.equal(readAfter('address', '60641. oops 60647').zip, '60647')
+  assert.equal(readAfter('address', 'sorry its 412 not 421 Oak ave').street, '412 Oak ave')
+})
+
+test('a bare answer is read in the light of the question', () => {
+  assert.equal(readAfter('name', 'Hope').name, 'Hope')
+  assert.equal(read('hope you are well').name, null)
+  assert.equal(readAfter('address', '412 Oak').street, '412 Oak')
+  assert.deepEqual(readAfter('time', '2').preferredTime, { start: '2026-10-15T14:00', end: '2026-10-15T15:00' })
+  assert.equal(readAfter('confirm_slot', 'sounds good').affirm, true)
+  assert.equal(readAfter('confirm_slot', 'no thats too late').affirm, false)
+  assert.equal(readAfter('confirm_slot', 'let me check with my husband').affirm, null)
+})
+
+test('appointments that are, troubles that began and shops that open are no preferred times', () => {
+  for (const text of [
+    'my appointment is tomorrow at 9 right?',
+    'the leak started tuesday',
+    'are you open on saturday?',
+    'guests are coming friday and the toilet is broken',
+  ]) {
+    assert.equal(read(text).preferredTime, null, text)
+  }
+})
+
+test('numbers of other things are neither ZIP nor house nor hour', () => {
+  assert.equal(read('I paid $12500 for invoice 10442').zip, null)
+  assert.equal(read('50 gallon water heater').street, null)
+  assert.equal(read('sink leaks, I am at 240 Commerce Way').preferredTime, null)
+})
+
+test('what a tapback, an automatic reply or a person in crisis says is nothing to book', () => {
+  for (const text of [
+    'Liked “We can be there Tuesday at 9”',
+    "I'm driving with Do Not Disturb turned on",
+    'i dont want to be alive anymore',
+  ]) {
+    const { intent, preferredTime } = read(text)
+    assert.deepEqual({ intent, preferredTime }, { intent: 'other', preferredTime: null }, text)
+  }
+})
