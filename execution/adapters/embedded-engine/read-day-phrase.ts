@@ -57,6 +57,9 @@ function readWeek(reader: TimeReader, at: number, base: DayNumber): TimePhrase |
     return days(Math.max(first, base), first + 1, at + phrase.split(' ').length)
   }
   for (const phrase of NEXT_WEEK) if (follows(reader, at, phrase)) return days(monday + 7, monday + 11, at + phrase.split(' ').length)
+  // `no esta semana, la proxima`: the week is named once.
+  if (follows(reader, at, 'la proxima') && reader.tokens.slice(0, at).some((token) => token.word === 'semana'))
+    return days(monday + 7, monday + 11, at + 2)
   for (const phrase of THIS_WEEK) {
     if (!follows(reader, at, phrase)) continue
     const isOver = weekday === 0 || weekday === 6 || (weekday === 5 && reader.now.hour >= 18)

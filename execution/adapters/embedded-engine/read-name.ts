@@ -4,7 +4,7 @@ import { CORRECTION } from './find-correction.ts'
 import type { Mention } from './find-correction.ts'
 import { CONTRACTIONS } from './shorthand.ts'
 import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
-import { KEPT_TITLES, NEVER, NOT_NAMES, PARTICLES, STARTS_SENTENCE, SURNAME_WORDS, TITLES } from './naming-words.ts'
+import { KEPT_TITLES, NEVER, NOT_NAMES, PARTICLES, STARTS_SENTENCE, SURNAMES, SURNAME_WORDS, TITLES } from './naming-words.ts'
 import { readBusinessName } from './read-business-name.ts'
 import type { WrittenWord } from './written-words.ts'
 
@@ -47,7 +47,7 @@ type Strength = 'strong' | 'weak' | 'bare'
 const STRONG_CUE =
   /\b(?:my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|call me|i go by|put (?:it |me )?(?:under|down as)|it'?s under|under the name(?: of)?|me llamo|me dicen|me conocen como|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est|attn:?|attention:?|my name)\s+(?!is\b|es\b|est\b)/g
 const WEAK_CUE =
-  /(?:^|[^a-z'])(?:this is|it'?s me|it'?s|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|de parte de|con|c'?est|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
+  /(?:^|[^a-z'])(?:this is|we are the|we'?re the|it'?s me|it'?s|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|de parte de|con|c'?est|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
 
 function* cuedNames(reader: Reader, cue: RegExp, strength: Strength): Generator<Mention<string>> {
   for (const match of reader.folded.matchAll(cue)) {
@@ -72,7 +72,7 @@ function nameAt(reader: Reader, at: number, strength: Strength): Mention<string>
   if (first === undefined || CONTRACTIONS.has(first.word) || !LETTERS.test(first.word) || POSSESSIVE.test(first.word)) return null
   if (isTaken(reader, first) || !startsName(reader, first, titled ? 'strong' : strength)) return null
   let end = from + 1
-  while (end < reader.words.length && end < from + NAME_WORDS_MAX && continuesName(reader, end, from)) end++
+  while (end < reader.words.length && end < from + NAME_WORDS_MAX && continuesName(reader, end, from, strength === 'bare')) end++
   const last = reader.words[end - 1] ?? first
   if (reader.folded.startsWith("'s", last.end)) return null
   const begin = reader.words[at] ?? first
@@ -97,15 +97,18 @@ function startsName(reader: Reader, word: WrittenWord, strength: Strength): bool
   return !ordinary && word.capital && !reader.shouted && word.word.length > 1
 }
 
-function continuesName(reader: Reader, at: number, from: number): boolean {
+function continuesName(reader: Reader, at: number, from: number, isAnswer: boolean): boolean {
   const word = reader.words[at]
   const before = reader.words[at - 1]
-  const afterInitial = before?.word.length === 1 && reader.folded.slice(before.end, word?.start).trim() === '.'
-  if (word === undefined || before === undefined || (word.broken && !afterInitial) || isTaken(reader, word) || !LETTERS.test(word.word)) return false
+  const afterInitial = before !== undefined && INITIALS.test(before.word) && reader.folded.slice(before.end, word?.start).trim() === '.'
+  if (word === undefined || before === undefined || (word.broken && !afterInitial) || isTaken(reader, word) || !LETTERS.test(word.word))
+    return false
   if (/[.]\s/.test(reader.folded.slice(before.end, word.start)) && before.word.length > 2) return false
   const firstCapital = reader.words[from]?.capital === true && !reader.shouted
   const ordinary = COMMON_WORDS.has(word.word) || NOT_NAMES.has(word.word)
   if (word.word === 'and' || word.word === 'y' || word.word === 'et') return false
+  if (isClosingInitial(reader, at)) return true
+  if (JOINED_PARTICLE.test(word.word) && firstCapital) return true
   if (PARTICLES.has(word.word)) {
     const next = reader.words[at + 1]
     return (
@@ -116,7 +119,23 @@ function continuesName(reader: Reader, at: number, from: number): boolean {
   }
   if (firstCapital)
     return word.capital && (!ordinary || GIVEN_NAMES.has(word.word) || SURNAME_WORDS.has(word.word)) && !STARTS_SENTENCE.has(word.word)
-  return !ordinary && (GIVEN_NAMES.has(word.word) || looksLikeSurname(word.word)) && !NAMES_ALSO_WORDS.has(word.word)
+  if (SURNAMES.has(word.word) && (!ordinary || isAnswer)) return true
+  return (
+    !ordinary &&
+    (GIVEN_NAMES.has(word.word) || looksLikeSurname(word.word) || (isAnswer && word.word.length > 1)) &&
+    !NAMES_ALSO_WORDS.has(word.word)
+  )
+}
+
+/** `T.J.`, `D.` */
+const INITIALS = /^[a-z](?:\.[a-z])?$/
+const JOINED_PARTICLE = /^(?:al|el|bin|ben|abu)-[a-z]/
+
+/** `sarah k.`, `Lorna M`: a single letter that ends the name. */
+function isClosingInitial(reader: Reader, at: number): boolean {
+  const [word, next] = [reader.words[at], reader.words[at + 1]]
+  if (word === undefined || !/^[b-hj-mp-tv-z]$/.test(word.word)) return false
+  return next === undefined || next.broken || isTaken(reader, next)
 }
 
 /** An unknown word of letters in lower-case speech: long enough and with a vowel. */
@@ -178,7 +197,7 @@ function firmAnswer(reader: Reader): Mention<string> | null {
 const FIRM_WORDS_MAX = 5
 const ANSWER_LEAD_WORDS = 6
 const FILLERS = new Set(
-  "yes yeah sure ok okay hi hello hey its it's it is im i'm this name's oh um uh well my name si sí claro hola oui bonjour c'est cest bien sur es soy the names first last full i am me llamo and yep of course thanks mon nom est por supuesto no problem nombre".split(
+  "yes yeah sure ok okay hi hello hey its it's it is im i'm this name's oh um uh well my name si sí claro hola oui bonjour c'est cest bien sur es soy the names first last full i am me llamo pon ponga pongale inscris mettez mets put it under me down as tell him her them just say appelez moi and yep of course thanks mon nom est por supuesto no problem nombre".split(
     ' ',
   ),
 )

@@ -207,7 +207,7 @@ function readPart(reader: TimeReader, at: number): TimePhrase | null {
       at + 2,
       true,
     )
-  if (isOneOf(reader, at, 'am pm') && isDayWord(word(reader, at - 1)))
+  if (isOneOf(reader, at, 'am pm') && (isDayWord(word(reader, at - 1)) || word(reader, at - 1).includes('/')))
     return part(word(reader, at) === 'am' ? PARTS.morning : PARTS.afternoon, at + 1)
   if (isOneOf(reader, place, 'mornings')) return part(PARTS.morning, place + 1, true)
   if (word(reader, place) === 'manana' && isOneOf(reader, place - 1, 'la')) return part(PARTS.morning, place + 1)

@@ -25,7 +25,7 @@ const SPOKEN_ZIP = new RegExp(
 )
 /** A five-digit number with one of these before it is something else's number. */
 const OTHER_NUMBER =
-  /\b(?:invoice|inv|order|ticket|job|ref|reference|permit|model|serial|po|account|acct|confirmation|conf|case|claim|policy|estimate|quote|code|unit|vin|license|lic|pin|facture|factura|orden|commande|folio|recibo|dossier|contrat|member|warranty)(?:\s*(?:id|no|num|number|numero|is|es|est|:|#))*[\s:#]*$/
+  /\b(?:invoice|inv|order|ticket|job|ref|reference|permit|model|serial|box|po|account|acct|confirmation|conf|case|claim|policy|estimate|quote|code|unit|vin|license|lic|pin|facture|factura|orden|commande|folio|recibo|dossier|contrat|member|warranty)(?:\s*(?:id|no|num|number|numero|is|es|est|:|#))*[\s:#]*$/
 const ZIP_CUE = /\b(?:zip|zipcode|zip code|postal|codigo postal|code postal|cp|c\.p\.)\s*(?:code|is|es|est|:|#|ca|c'est)*[\s:#]*$/
 const OTHER_UNIT =
   /^\s?(?:k\b|miles?|mi\b|kms?\b|kilometers|dollars?|bucks|usd|sq|square|btus?|watts?|gallons?|lbs?|volts?|people|pesos|piastres|dolares|\$|hrs|hours|rpm|feet|ft)/

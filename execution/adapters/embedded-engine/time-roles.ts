@@ -13,7 +13,7 @@ export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, co
   if (PAST_BEFORE.test(around.before) || PAST_AFTER.test(around.after)) return 'trouble'
   if (SPOKE_BEFORE.test(around.before)) return 'old'
   if (OPENING.test(around.before)) return 'opening'
-  if (ENGAGEMENT.test(around.before)) return 'engagement'
+  if (ENGAGEMENT.test(around.before) || OWN_EVENT.test(around.before)) return 'engagement'
   if (MOVED_TO.test(around.before)) return 'wanted'
   if (MOVED_FROM.test(around.before)) return 'old'
   const fresh = FRESH.test(around.before) || (ASKED_FOR.test(around.before) && !PROMISED.test(around.before))
@@ -64,6 +64,8 @@ const OPENING =
   /\b(?:open|closed|close|hours|abierto|abiertos|abren|cierran|ouverts?|fermez?|ouvrez|work|until|till|til|hasta|jusque)(?: on| at| the| el| los| le| les| la| sur| this| until| till| a| las| past| after| hasta| jusque)*\s$/
 const ENGAGEMENT =
   /\b(?:party|guests?|patients?|customers|tenants|company|closing|leaving|leave|flight|fly out|trip|moving(?: in| out)?|move in|move|surgery|wedding|thanksgiving|work|working|shift|at work|class|school|interview|meeting|funeral|due|rain(?:ing)?|storm|snow|forecast|freeze|court|vacation|town|lease|lease ends|ends|expires|trabajo|trabajando|fiesta|viaje|salgo|me voy|travaille|partir|pars|party is|born|birthday|tenants? (?:move|moving)(?: in)?|deadline|before|to pick up kids)(?: in| on| is| are| coming| at| from| until| till| til| the| this| by| for| hasta| el| de| jusque| a| le)*\s$/
+const OWN_EVENT =
+  /\b(?:(?:flight|plane|train|bus|game|class|shift|school|movie|meeting|party|wedding|store|office|guests?|family|in laws|inlaws|parents|baby) (?:\w+ )?(?:lands?|departs?|arrives?|boards?|leaves?|starts?|begins?|opens?|closes?|ends?|is|are coming|come|is due)|(?:my|our) (?:inspection|exam|walkthrough|appraisal|graduation|recital|test|interview|surgery|closing) (?:is|starts|got moved to))(?: on| at| in| the| this| around| about)*\s$/
 const MOVED_TO =
   /\b(?:move|moved|push|pushed|change|changed|switch|switched|resched\w*|bump|postpone|mover|cambiar|pasar|reagendar|deplacer|reporter|remettre|changer)\b.*\b(?:to|till|until|for|para|al?|au|pour)\s(?:the |el |la )?$/
 const MOVED_FROM =
