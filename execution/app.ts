@@ -6,6 +6,7 @@ import { fileJournal } from '#adapters/journal/file-journal.ts'
 import { createMetrics } from '#adapters/metrics/prometheus.ts'
 import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
 import { createTwilio } from '#adapters/twilio/twilio.ts'
+import { createTwilioRegistration } from '#adapters/twilio/registration/twilio-registration.ts'
 import { createTwilioWebhooks } from '#adapters/twilio/twilio-webhooks.ts'
 import { stepOfPath, webhookAddresses } from '#adapters/twilio/webhook-addresses.ts'
 import type { Config } from '#config/config.ts'
@@ -13,6 +14,8 @@ import type { Secrets } from '#config/secrets.ts'
 import { zoneSelfTest } from '#core/compliance/zone-self-test.ts'
 import { createDispatcher, type Dispatcher } from '#flow/dispatch.ts'
 import type { FlowParts, Measures } from '#flow/parts.ts'
+import { createRegistrar, type Registrar, type RegistrationParts } from '#flow/registration/registrar.ts'
+import { REGISTRATION_DEFAULTS } from '#core/registration/registration-settings.ts'
 import { createSweep, type Sweep } from '#flow/sweep.ts'
 import { createTenants } from '#flow/tenants.ts'
 import { createServer } from '#http/server.ts'
@@ -33,6 +36,8 @@ export type Replacements = {
   /** Hears of every fault; the main program writes them to the log. */
   onFault: (where: string, error: unknown) => void
   restarts?: number
+  /** False: somebody else advances the registrations with the carriers. */
+  registers?: boolean
 }
 
 export type App = {
@@ -40,6 +45,8 @@ export type App = {
   store: Store
   dispatcher: Dispatcher
   sweep: Sweep
+  /** Registers businesses with the US carriers. */
+  registrar: Registrar
   parts: FlowParts
   /** Frees what a dead process had claimed, takes up the journal and starts working. */
   start(): Promise<void>
@@ -70,6 +77,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     waitingAnswers: () => answers.waiting,
   }
   const dispatcher = createDispatcher(base)
+  const registrar = registrarOf(config, base)
   const parts: FlowParts = { ...base, nudge: () => dispatcher.nudge() }
   const journal = fileJournal(config.dataDir)
   const sweep = createSweep({ ...parts, journal })
@@ -93,19 +101,34 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     store,
     dispatcher,
     sweep,
+    registrar,
     parts,
     async start() {
       tellOfStaleZones(clock, onFault)
       await sweep.start()
+      if (replacements.registers !== false) registrar.sweep.start()
       dispatcher.nudge()
     },
     async stop() {
       sweep.stop()
+      registrar.sweep.stop()
       await server.close()
       await dispatcher.stop()
       await store.close()
     },
   }
+}
+
+function registrarOf(config: Config, parts: Omit<RegistrationParts, 'registration' | 'settingsOf'>): Registrar {
+  const { clock } = parts
+  return createRegistrar({
+    ...parts,
+    registration: createTwilioRegistration({ apiBaseUrl: config.twilioApiBaseUrl, random: Math.random, now: () => clock.now() }),
+    settingsOf: (tenantId) => {
+      const { sms, smsStatus } = webhookAddresses(config.publicUrl, tenantId)
+      return { tenantId, inboundUrl: sms, statusCallback: smsStatus, ...REGISTRATION_DEFAULTS }
+    },
+  })
 }
 
 function openStore(config: Config, secrets: Secrets): Promise<Store> {

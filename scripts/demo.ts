@@ -17,6 +17,8 @@ import { freePort } from './bench/product.ts'
 
 const LIMIT_MS = 60_000
 const LOOK_EVERY_MS = 50
+/** The story is told by then; nobody should wait for a connection that stays open. */
+const STOP_LIMIT_MS = 1_000
 /** As long as a quick person takes to read a text and to write the next. */
 const TYPING_MS = 3_500
 const ANSWERS = [
@@ -30,11 +32,16 @@ const COLUMNS = 100
 const MARGIN = ' '.repeat(22)
 
 const folder = mkdtempSync(join(tmpdir(), 'lead-agent-demo-'))
+let exitCode = 1
 try {
-  process.exitCode = (await demo(folder)) ? 0 : 1
+  exitCode = (await demo(folder)) ? 0 : 1
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
+// Whatever is still open (a delivery report of the last text on its way) has nothing to tell any more.
+process.exit(exitCode)
 
 /** Plays the call; true when it became a qualified lead in time. */
 async function demo(dataDir: string): Promise<boolean> {
@@ -54,8 +61,7 @@ async function demo(dataDir: string): Promise<boolean> {
     for (const fault of faults) teller.fault(fault)
     return qualified && faults.length === 0
   } finally {
-    await app.stop()
-    await lab.stop()
+    await Promise.race([app.stop().then(() => lab.stop()), sleep(STOP_LIMIT_MS)])
   }
 }
 

@@ -20,11 +20,11 @@ export type CampaignWords = {
 }
 
 /** Lengths in characters (Twilio's specification of the Usa2p resource, 2026). */
-export const DESCRIPTION = { min: 40, max: 4_096 }
-export const MESSAGE_FLOW = { min: 40, max: 2_048 }
-export const SAMPLES = { min: 2, max: 5 }
-export const SAMPLE = { min: 20, max: 1_024 }
-export const KEYWORD_MESSAGE = { min: 20, max: 320 }
+const DESCRIPTION = { min: 40, max: 4_096 }
+const MESSAGE_FLOW = { min: 40, max: 2_048 }
+const SAMPLES = { min: 2, max: 5 }
+const SAMPLE = { min: 20, max: 1_024 }
+const KEYWORD_MESSAGE = { min: 20, max: 320 }
 
 /**
  * What the carriers get to read. The samples are the product's own texts and the flow quotes the very message that callers hear, so what is
@@ -98,6 +98,11 @@ export function checkCampaignWords(words: CampaignWords): ApplicationProblem[] {
   const { length } = words.samples
   if (length < SAMPLES.min || length > SAMPLES.max || words.samples.some((sample) => !isWithin(sample, SAMPLE)))
     problems.push({ field: 'words.samples', words: `give ${range(SAMPLES)} samples of ${range(SAMPLE)} characters` })
+  if (![words.optInMessage, words.optOutMessage, words.helpMessage].every((text) => isWithin(text, KEYWORD_MESSAGE)))
+    problems.push({
+      field: 'business.website',
+      words: `the answer to HELP has more than ${KEYWORD_MESSAGE.max} characters; give a shorter website`,
+    })
   const hosts = [...`${words.samples.join(' ')} ${words.messageFlow}`.matchAll(/https?:\/\/([^\s/?#]+)/gi)].map((match) => match[1] ?? '')
   if (hosts.some((host) => isPublicShortener(host.toLowerCase())))
     problems.push({ field: 'words.samples', words: 'short links of a public shortener are filtered; write the full address' })

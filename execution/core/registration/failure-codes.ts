@@ -95,7 +95,7 @@ const OPT_IN = ['words.messageFlow', 'secondOptIn', 'optInImageUrls'] as const
 const FAILURES: ReadonlyMap<number, FailureMeaning> = new Map<number, FailureMeaning>([
   // Requests that are refused at once.
   [20003, operator('the account SID or auth token is wrong or was changed; enter the current one with the business')],
-  [20404, operator('Twilio does not know a thing that we made; somebody has deleted it in the console. Ask support before starting anew')],
+  [20404, operator('Twilio does not know a thing that we made; somebody has deleted it there. Ask support before starting anew')],
   [21710, operator('the number is in another messaging service; take it out there, then resume', ['numbers'])],
   [21711, operator('the messaging service has as many numbers as it may have', ['numbers'])],
   [21712, operator('the number belongs to another messaging service; take it out there, then resume', ['numbers'])],

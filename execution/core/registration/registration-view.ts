@@ -46,7 +46,7 @@ export function registrationView(record: RegistrationRecord, at: Instant, settin
     numbers: record.application.numbers.map((e164) => ({ e164, added: record.addedNumbers.includes(e164) })),
     pacing: pace(tierOf(record)),
     nextLookAt: next.kind === 'step' ? null : toIso(next.kind === 'done' || next.kind === 'mend' || next.kind === 'wait' ? next.until : at),
-    underWay: record.underWay === null ? null : stepName(record.underWay.step),
+    underWay: record.underWay === null ? null : `${stepName(record.underWay.step)}, since ${toIso(record.underWay.since)}`,
     givenUp: record.givenUp,
     history: record.history.toReversed().map((entry) => ({ ...entry, at: toIso(entry.at) })),
   }

@@ -1,5 +1,5 @@
 import type { Outcome } from '#core/effect.ts'
-import { applyResult } from '#core/registration/apply-result.ts'
+import { applyDiscovery, applyResult } from '#core/registration/apply-result.ts'
 import { nextStep } from '#core/registration/next-step.ts'
 import { failed, noted, type RegistrationRecord } from '#core/registration/record.ts'
 import type { Next } from '#core/registration/stage.ts'
@@ -14,7 +14,7 @@ import type { SlowLane } from './slow-lane.ts'
 /** A step belongs to the process that wrote it down for so long: longer than looking, waiting for a turn and asking may take together. */
 export const STEP_LEASE_MS = 3 * MINUTE_MS
 
-/** A list of the carrier is believed about something that may just have been made only after this time. */
+/** A list of the carrier is believed about something that may just have been made only after this time; the lease of a dead worker is longer. */
 export const LIST_SETTLES_MS = 30 * SECOND_MS
 
 /** A whole registration is about thirty requests; more at once is a loop. */
@@ -28,7 +28,7 @@ export type Advanced =
   /** The operator has no account at the carrier for this tenant. */
   | { kind: 'no-account' }
 
-type Turn = { step: RegistrationStep; since: Instant; isRecovery: boolean }
+type Turn = { step: RegistrationStep; isRecovery: boolean; seen: string }
 
 /** Takes one step after another until something must be waited for. Each step is a row before it is a request, and a result before the next one. */
 export async function advance(parts: RegistrationParts, lane: SlowLane, tenantId: TenantId): Promise<Advanced> {
@@ -62,13 +62,13 @@ async function takeTurn(parts: RegistrationParts, tenantId: TenantId): Promise<T
     const leaseUntil = plus(at, STEP_LEASE_MS)
     if (underWay !== null) {
       await tx.registration.save({ ...record, underWay: { ...underWay, leaseUntil } })
-      return { turn: { step: underWay.step, since: underWay.since, isRecovery: true }, hasChanged: false }
+      return { turn: { step: underWay.step, isRecovery: true, seen: stateOf(record) }, hasChanged: false }
     }
     const next = nextStep(record, at, settings)
     if (next.kind !== 'step') return { turn: next, hasChanged: await keepStanding(tx, record, at, settings) }
     const { step } = next
     if (!isReading(step)) await tx.registration.save({ ...record, underWay: { step, since: at, leaseUntil } })
-    return { turn: { step, since: at, isRecovery: false }, hasChanged: false }
+    return { turn: { step, isRecovery: false, seen: stateOf(record) }, hasChanged: false }
   })
   if (hasChanged) parts.tenants.forget(tenantId)
   return turn
@@ -81,12 +81,10 @@ type Answer =
 
 /** Asks the carrier. After a crash or a lost answer, and for what must never exist twice, it is looked for first. */
 async function take(parts: RegistrationParts, lane: SlowLane, access: RegistrationAccess, turn: Turn): Promise<Answer> {
-  const { step, since, isRecovery } = turn
+  const { step, isRecovery } = turn
   const { registration, clock } = parts
   const wait = () => (isSlow(step) ? lane.turn() : Promise.resolve())
   if (isRecovery || isLookedForFirst(step)) {
-    const settled = plus(since, LIST_SETTLES_MS)
-    if (isRecovery && clock.now() < settled) return { kind: 'look-later', until: settled, reason: 'its list may not show it yet' }
     await wait()
     const found = await registration.find(access, step)
     if (found.kind === 'found') return { kind: 'found', result: found.result }
@@ -111,14 +109,20 @@ async function keep(parts: RegistrationParts, tenantId: TenantId, turn: Turn, an
   if (hasChanged) parts.tenants.forget(tenantId)
 }
 
-/** A reading belongs to nobody; a deed to whoever wrote it down. */
-function isStillOurs(record: RegistrationRecord, { step }: Turn): boolean {
-  return isReading(step) || (record.underWay !== null && JSON.stringify(record.underWay.step) === JSON.stringify(step))
+/** A deed belongs to whoever wrote it down. A reading counts only when nothing was handed in meanwhile: an old "failed" must not meet a new try. */
+function isStillOurs(record: RegistrationRecord, { step, seen }: Turn): boolean {
+  if (isReading(step)) return stateOf(record) === seen
+  return record.underWay !== null && JSON.stringify(record.underWay.step) === JSON.stringify(step)
+}
+
+/** What a reading is about: which things there are, and when each was handed in. */
+function stateOf({ made, revision, brand, campaign, verification }: RegistrationRecord): string {
+  return JSON.stringify([revision, made, brand?.handedInAt, campaign?.handedInAt, verification?.handedInAt])
 }
 
 function afterAnswer(
   record: RegistrationRecord,
-  { step }: Turn,
+  { step, isRecovery }: Turn,
   answer: Answer,
   at: Instant,
   settings: ReturnType<RegistrationParts['settingsOf']>,
@@ -128,7 +132,8 @@ function afterAnswer(
   // A reading has no row, and what is under way beside it is another worker's.
   const settled = isReading(step) ? record : { ...record, underWay: null }
   if (answer.kind === 'found') {
-    return noted(applyResult(settled, step, answer.result, { at, settings }), { at, did, outcome: 'found', note: null })
+    const known = applyResult(settled, step, answer.result, { at, settings })
+    return noted(isRecovery ? known : applyDiscovery(known, step), { at, did, outcome: 'found', note: null })
   }
   const { outcome } = answer
   switch (outcome.kind) {
