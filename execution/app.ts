@@ -18,6 +18,7 @@ import { createRegistrar, type Registrar, type RegistrationParts } from '#flow/r
 import { REGISTRATION_DEFAULTS } from '#core/registration/registration-settings.ts'
 import { createSweep, type Sweep } from '#flow/sweep.ts'
 import { createTenants } from '#flow/tenants.ts'
+import { closeServer } from '#http/close-server.ts'
 import { createServer } from '#http/server.ts'
 import { signIn } from '#http/pages/sign-in.ts'
 import type { Carrier } from '#ports/carrier.ts'
@@ -112,6 +113,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     async stop() {
       sweep.stop()
       registrar.sweep.stop()
+      await closeServer(server.server, clock)
       await server.close()
       await dispatcher.stop()
       await store.close()

@@ -24,19 +24,26 @@ const FAILED: WireAnswer = { status: 500, contentType: null, body: '' }
  * goes to `handler`. Measured with `npm run bench`; the decision is in docs/decisions/0008.
  */
 export function serverWithWebhooks(handler: RequestListener, parts: WebhookParts): Server {
-  return createServer((request, response) => {
-    if (request.url?.startsWith(PREFIX) === true) void answerOnWire(request, response, parts)
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith(PREFIX) === true) void answerOnWire(request, response, parts, () => !server.listening)
     else handler(request, response)
   })
+  return server
 }
 
-async function answerOnWire(request: IncomingMessage, response: ServerResponse, parts: WebhookParts): Promise<void> {
+async function answerOnWire(
+  request: IncomingMessage,
+  response: ServerResponse,
+  parts: WebhookParts,
+  isStopping: () => boolean,
+): Promise<void> {
+  const write = (answer: WireAnswer) => writeAnswer(response, answer, isStopping())
   try {
     const body = await bodyOf(request)
-    write(response, body === null ? TOO_LARGE : await answerWebhook(parts, { target: request.url ?? '', headers: request.headers, body }))
+    write(body === null ? TOO_LARGE : await answerWebhook(parts, { target: request.url ?? '', headers: request.headers, body }))
   } catch (error) {
     parts.measures.effectFailed('webhook', error)
-    write(response, FAILED)
+    write(FAILED)
   }
 }
 
@@ -54,8 +61,10 @@ function bodyOf(request: IncomingMessage): Promise<string | null> {
   })
 }
 
-function write(response: ServerResponse, { status, contentType, body }: WireAnswer): void {
+/** While stopping, a connection that is kept alive would keep the process alive too. */
+function writeAnswer(response: ServerResponse, { status, contentType, body }: WireAnswer, isLast: boolean): void {
   if (response.headersSent || response.destroyed) return
+  if (isLast) response.setHeader('connection', 'close')
   const length = Buffer.byteLength(body)
   response.writeHead(
     status,
