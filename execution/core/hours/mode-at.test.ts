@@ -139,3 +139,15 @@ test('equal times are a whole day from that time on', () => {
   assert.equal(mode('2026-11-24T07:59:00-06:00', hours), 'day')
   assert.equal(next('2026-11-23T09:00:00-06:00', hours), '2026-11-24T14:00Z')
 })
+
+test('on the day of a clock change the next date keeps its own first boundary', () => {
+  const hours: BusinessHours = {
+    week: {
+      sun: [
+        { from: '00:59', to: '00:30', mode: 'night' },
+        { from: '01:59', to: '01:59', mode: 'day' },
+      ],
+    },
+  }
+  assert.equal(next('2026-03-08T05:00:30Z', hours, 'America/New_York'), '2026-03-09T04:30Z')
+})

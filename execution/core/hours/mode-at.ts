@@ -108,7 +108,10 @@ function firstChangeOfDate(search: {
   const candidates = [...minutes].flatMap((minute) => [...offsets].map((offset) => midnightMs + minute * MINUTE_MS - offset))
   if (offsets.size > 1) candidates.push(clockJump(before, after, zone, tzdata))
   for (const candidate of candidates.toSorted((a, b) => a - b)) {
-    if (candidate > at && modeAt(hours, zone, instant(candidate), tzdata) !== mode) return instant(candidate)
+    const reading = instant(candidate)
+    // Read with the other offset, the end of the date lies an hour into the next one, whose own boundaries come first.
+    if (reading <= at || localTime(reading, zone, tzdata).isoDate !== isoDate) continue
+    if (modeAt(hours, zone, reading, tzdata) !== mode) return reading
   }
   return null
 }
