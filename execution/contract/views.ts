@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SEND_KINDS } from '#core/compliance/send-question.ts'
 
 const reason = z
   .object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional() })
@@ -88,17 +89,7 @@ export const newMessageSchema = z
   .object({
     to: z.string().regex(/^\+[1-9]\d{7,14}$/, 'must be an E.164 number such as +12175550100'),
     body: z.string().min(1).max(1_600),
-    kind: z.enum([
-      'instant_reply',
-      'ai_reply',
-      'keyword_reply',
-      'owner_alert',
-      'appointment_confirm',
-      'appointment_reminder',
-      'followup',
-      'review_request',
-      'marketing_blast',
-    ]),
+    kind: z.enum(SEND_KINDS),
   })
   .meta({ id: 'NewMessage' })
 

@@ -17,11 +17,14 @@ export type LabelledText = {
   part: 'tuning' | 'sealed'
 }
 
-/** All labelled texts beside this file, in the order of the files' names. */
-export function labelledTexts(): LabelledText[] {
+/** The first set, written before the engine existed, or the later rounds, each written before the engine ran on it. */
+export type TextSet = 'first' | 'rounds'
+
+/** The labelled texts beside this file, of one set or of both, in the order of the files' names. */
+export function labelledTexts(set?: TextSet): LabelledText[] {
   const folder = new URL('./texts/', import.meta.url)
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.jsonl'))
+    .filter((file) => file.endsWith('.jsonl') && (set === undefined || file.startsWith('round-') === (set === 'rounds')))
     .toSorted()
     .flatMap((file) => readFileSync(new URL(file, folder), 'utf8').split('\n'))
     .filter((line) => line !== '')
