@@ -8,6 +8,7 @@ import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
+import type { BookingRepository } from './booking.ts'
 import type { CarrierAccount } from './carrier.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
 
@@ -47,6 +48,7 @@ export interface TenantTransaction {
   readonly ledger: LedgerRepository
   readonly people: PersonRepository
   readonly registration: RegistrationRepository
+  readonly bookings: BookingRepository
 }
 
 export type TenantRecord = { policy: TenantPolicy; createdAt: Instant }

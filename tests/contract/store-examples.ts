@@ -1,3 +1,5 @@
+import type { Booking } from '#core/booking/booking.ts'
+import type { CalendarRecord } from '#ports/booking.ts'
 import { newConversation } from '#core/conversation/conversation.ts'
 import type { CallState, Conversation, Lead } from '#core/conversation/conversation.ts'
 import { newIntake } from '#core/conversation/new-intake.ts'
@@ -66,6 +68,23 @@ export function conversationOf(changes: Partial<Conversation> = {}): Conversatio
 
 export function leadOf(changes: Partial<Lead> = {}): Lead {
   return { id: 'ld_1', status: 'open', source: 'call', createdAt: NOW, missedCalls: 1, intake: newIntake('en'), ...changes }
+}
+
+export function bookingOf(changes: Partial<Booking> = {}): Booking {
+  return {
+    id: 'bk_1',
+    leadId: 'ld_1',
+    conversationKey: CUSTOMER,
+    start: NOW,
+    end: later(100),
+    state: 'held',
+    heldUntil: later(50),
+    ...changes,
+  }
+}
+
+export function calendarOf(url: string): CalendarRecord {
+  return { id: 'cal_1', source: { kind: 'ics', url }, readAt: null, problem: null }
 }
 
 export function callStateOf(callSid: string): CallState {

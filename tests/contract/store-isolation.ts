@@ -6,6 +6,8 @@ import {
   alertOf,
   ALPHA,
   BETA,
+  bookingOf,
+  calendarOf,
   callOf,
   callStateOf,
   conversationOf,
@@ -114,6 +116,20 @@ const CALLS: Calls = {
     find: (registration) => registration.find(),
     save: (registration) => registration.save({ ...exampleRecord(), revision: 2 }),
   },
+  bookings: {
+    find: (bookings) => bookings.find('bk_1'),
+    save: (bookings) => bookings.save(bookingOf({ state: 'canceled' }), later(1)),
+    touching: (bookings) => bookings.touching({ start: NOW, end: later(1_000) }),
+    ofLead: (bookings) => bookings.ofLead('ld_1'),
+    closedDays: (bookings) => bookings.closedDays('2020-01-01'),
+    closeDay: (bookings) => bookings.closeDay('2026-12-31'),
+    openDay: (bookings) => bookings.openDay('2026-12-25'),
+    calendars: (bookings) => bookings.calendars(),
+    saveCalendar: (bookings) => bookings.saveCalendar(calendarOf('https://calendar.example/changed.ics')),
+    removeCalendar: (bookings) => bookings.removeCalendar('cal_1'),
+    saveBusy: (bookings) => bookings.saveBusy('cal_1', [{ start: later(5), end: later(9) }]),
+    busy: (bookings) => bookings.busy({ start: NOW, end: later(1_000) }),
+  },
 }
 
 /** Keys and pseudonyms are random, so what they make differs from store to store. */
@@ -215,6 +231,11 @@ async function fill(store: Store, tenant: typeof ALPHA): Promise<void> {
     await tx.ledger.append(ledgerEntryOf({ personal: { words: `from ${tenant}` } }))
     await tx.people.keepSuppression(CUSTOMER, { since: NOW, rule: tenant })
     await tx.registration.save({ ...exampleRecord(), useCase: `of ${tenant}` })
+    await tx.bookings.save(bookingOf({ conversationKey: `of ${tenant}` }), NOW)
+    await tx.bookings.closeDay('2026-12-25')
+    await tx.bookings.closeDay(tenant === ALPHA ? '2026-12-26' : '2026-12-27')
+    await tx.bookings.saveCalendar(calendarOf(`https://calendar.example/${tenant}.ics`))
+    await tx.bookings.saveBusy('cal_1', [{ start: NOW, end: later(tenant === ALPHA ? 10 : 20) }])
   })
 }
 
@@ -238,6 +259,10 @@ async function snapshot(store: Store, tenant: typeof ALPHA) {
     whole: (await tx.ledger.verify(CHAIN_START, 50)).verdict.ok,
     suppression: await tx.people.suppression(CUSTOMER),
     registration: await tx.registration.find(),
+    bookings: await tx.bookings.touching({ start: NOW, end: later(1_000) }),
+    closedDays: await tx.bookings.closedDays('2020-01-01'),
+    calendars: await tx.bookings.calendars(),
+    busy: await tx.bookings.busy({ start: NOW, end: later(1_000) }),
   }))
   // A pseudonym is random too. What goes through JSON comes back as the same type: rows hold nothing else.
   return JSON.parse(JSON.stringify(seen).replaceAll(/erased:[\w-]+/g, 'erased')) as typeof seen

@@ -12,6 +12,41 @@ CREATE TABLE alerts (
 
 CREATE INDEX alerts_newest on alerts (tenant_id, at, id);
 
+CREATE TABLE bookings (
+  tenant_id text not null,
+  id text not null,
+  lead_id text not null,
+  conversation_key text not null,
+  starts_at integer not null,
+  ends_at integer not null,
+  state text not null,
+  held_until integer,
+  updated_at integer not null,
+  primary key (tenant_id, id)
+) strict;
+
+CREATE INDEX bookings_by_start on bookings (tenant_id, starts_at, id);
+
+CREATE INDEX bookings_of_lead on bookings (tenant_id, lead_id, updated_at);
+
+CREATE TABLE calendar_busy (
+  tenant_id text not null,
+  starts_at integer not null,
+  calendar_id text not null,
+  place integer not null,
+  ends_at integer not null,
+  primary key (tenant_id, starts_at, calendar_id, place)
+) strict, without rowid;
+
+CREATE TABLE calendars (
+  tenant_id text not null,
+  id text not null,
+  sealed blob not null,
+  read_at integer,
+  problem text,
+  primary key (tenant_id, id)
+) strict;
+
 CREATE TABLE calls (
   tenant_id text not null,
   call_sid text not null,
@@ -32,6 +67,12 @@ CREATE TABLE calls (
 ) strict;
 
 CREATE INDEX calls_newest on calls (tenant_id, started_at, call_sid);
+
+CREATE TABLE closed_days (
+  tenant_id text not null,
+  date text not null,
+  primary key (tenant_id, date)
+) strict, without rowid;
 
 CREATE TABLE conversations (
   tenant_id text not null,

@@ -97,6 +97,20 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
   ledger_heads: { tenant_id: true, sealed_key: true, sequence: true, hash: true },
   ledger_people: { tenant_id: true, person: true, seed: true },
   suppressions: { tenant_id: true, person: true, since: true, rule: true },
+  bookings: {
+    tenant_id: true,
+    id: true,
+    lead_id: true,
+    conversation_key: true,
+    starts_at: true,
+    ends_at: true,
+    state: true,
+    held_until: true,
+    updated_at: true,
+  },
+  closed_days: { tenant_id: true, date: true },
+  calendars: { tenant_id: true, id: true, sealed: true, read_at: true, problem: true },
+  calendar_busy: { tenant_id: true, starts_at: true, calendar_id: true, place: true, ends_at: true },
   tenant_registrations: { tenant_id: true, sealed: true },
 }
 

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { BookingState } from '#core/booking/booking.ts'
 import type { AlertKind, Effect } from '#core/effect.ts'
 import type { SmsKind } from '#core/event.ts'
 import type { Topology } from '#core/tenant-policy.ts'
@@ -44,6 +45,21 @@ export type Schema = {
   /** The seed of each person's key; removing the row is the erasure. */
   ledger_people: { tenant_id: string; person: string; seed: string }
   suppressions: { tenant_id: string; person: string; since: number; rule: string | null }
+  bookings: {
+    tenant_id: string
+    id: string
+    lead_id: string
+    conversation_key: string
+    starts_at: number
+    ends_at: number
+    state: BookingState
+    held_until: number | null
+    updated_at: number
+  }
+  closed_days: { tenant_id: string; date: string }
+  calendars: { tenant_id: string; id: string; sealed: Uint8Array; read_at: number | null; problem: string | null }
+  /** What other calendars say; `place` counts the stretches of one reading. */
+  calendar_busy: { tenant_id: string; starts_at: number; calendar_id: string; place: number; ends_at: number }
 }
 
 export type LedgerTable = {

@@ -2,6 +2,7 @@ import type { TenantTransaction } from '#ports/store.ts'
 import type { PersonVault } from './person-vault.ts'
 import type { TenantScope } from './query-scope.ts'
 import { SqlAlerts } from './repositories/alerts.ts'
+import { SqlBookings } from './repositories/bookings.ts'
 import { SqlCalls } from './repositories/calls.ts'
 import { SqlConversations } from './repositories/conversations.ts'
 import { SqlDecisions } from './repositories/decisions.ts'
@@ -30,6 +31,7 @@ export function tenantTransaction(scope: TenantScope, secrets: SecretBox, vault:
     alerts: new SqlAlerts(scope),
     usage: new SqlUsage(scope),
     registration: new SqlRegistration(scope, secrets),
+    bookings: new SqlBookings(scope, secrets),
     ledger: new SqlLedger(scope, vault),
     people: new SqlPeople(scope, vault),
   }

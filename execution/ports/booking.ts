@@ -1,0 +1,40 @@
+import type { Booking, Interval } from '#core/booking/booking.ts'
+import type { Instant } from '#core/values/instant.ts'
+
+/** Another calendar of the business that is only read: an ICS address, or a CalDAV collection with its sign-in. */
+export type CalendarSource = { kind: 'ics'; url: string } | { kind: 'caldav'; url: string; username: string; password: string }
+
+export type CalendarRecord = {
+  id: string
+  source: CalendarSource
+  /** Null until it was read once. */
+  readAt: Instant | null
+  /** Why the last reading failed, in words for the owner; null when it did not. What was read before still counts. */
+  problem: string | null
+}
+
+/** Visits, closed days and what other calendars say. Nothing here looks beyond the tenant. */
+export interface BookingRepository {
+  find(id: string): Promise<Booking | null>
+  /** Creates or replaces. Whether the time is free is asked before, in the same transaction. */
+  save(booking: Booking, at: Instant): Promise<void>
+  /** Bookings that touch the stretch, in whatever state, earliest first; at most `BOOKINGS_READ_MAX`. */
+  touching(stretch: Interval): Promise<Booking[]>
+  /** The newest booking of a lead that is held or confirmed. */
+  ofLead(leadId: string): Promise<Booking | null>
+  /** Dates `YYYY-MM-DD` from `from` on. */
+  closedDays(from: string): Promise<string[]>
+  closeDay(date: string): Promise<void>
+  openDay(date: string): Promise<void>
+  calendars(): Promise<CalendarRecord[]>
+  /** Creates or replaces; the address and the sign-in are sealed with the secret key. */
+  saveCalendar(calendar: CalendarRecord): Promise<void>
+  /** Also forgets what it said. */
+  removeCalendar(id: string): Promise<void>
+  /** Replaces everything that this calendar said before. */
+  saveBusy(calendarId: string, busy: readonly Interval[]): Promise<void>
+  busy(stretch: Interval): Promise<Interval[]>
+}
+
+/** More than any business does in the days that can be booked. */
+export const BOOKINGS_READ_MAX = 5_000
