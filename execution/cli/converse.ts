@@ -109,7 +109,7 @@ function hear(text: string, messageSid: string, before: Conversation, now: { pol
 
 function contextOf(policy: TenantPolicy, at: Instant, directives: Directives): DecideContext {
   const tzdata = process.versions['tz'] ?? ''
-  return { policy, directive: directives.forTrade(policy.trade), at, tzdata, textSlot: at, facts: factsOf(policy, at, tzdata) }
+  return { policy, directive: directives.forTrade(policy.trade), at, tzdata, textSlot: at, diary: null, facts: factsOf(policy, at, tzdata) }
 }
 
 function answerOf(next: Conversation, before: Conversation, decisions: readonly Decision[]) {

@@ -1,4 +1,5 @@
 import type { BusinessFacts } from '#core/conversation/business-facts.ts'
+import type { Diary } from '#core/booking/open-slots.ts'
 import type { Directive } from '#core/conversation/directive.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -15,6 +16,8 @@ export type DecideContext = {
    * later when the minute is full, null when the wait would be longer than a text stays welcome.
    */
   textSlot: Instant | null
+  /** Visits and closed days, read in the same transaction; null when the business books nothing, or the event cannot touch a visit. */
+  diary: Diary | null
   /** Approved facts that replies may use. */
   facts: BusinessFacts
 }

@@ -1,3 +1,4 @@
+import { decideVisit, holdOver, visitReminder } from '#core/booking/decide-visit.ts'
 import { decideCall } from '#core/calls/decide-call.ts'
 import { callOf } from '#core/calls/call-state.ts'
 import { lineTypeSettled, missCall } from '#core/calls/missed.ts'
@@ -46,6 +47,10 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
     }
     case 'person-released':
       return nothing({ ...conversation, takenOver: null, contact: { ...conversation.contact, doubtAt: null } }, { code: 'person_released' })
+    case 'visit-answered':
+    case 'visit-set':
+    case 'visit-canceled':
+      return decideVisit(event, conversation, context)
     default:
       return event satisfies never
   }
@@ -66,6 +71,10 @@ function timerDue(timer: Timer, conversation: Conversation, context: DecideConte
       return customerQuiet(conversation, context)
     case 'look-up-overdue':
       return lineTypeSettled({ ...conversation, lineTypeSettledAt: conversation.lineTypeSettledAt ?? context.at }, context)
+    case 'hold-over':
+      return holdOver(timer.visitStart, conversation, context)
+    case 'visit-reminder':
+      return visitReminder(timer.visitStart, conversation, context)
     default:
       return timer satisfies never
   }

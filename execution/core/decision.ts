@@ -1,3 +1,4 @@
+import type { Booking } from '#core/booking/booking.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import type { PlannedEffect } from '#core/effect.ts'
 import type { Reply } from '#core/reply.ts'
@@ -12,4 +13,6 @@ export type Decision = {
   /** Cancel keys of this conversation whose waiting effects end here. */
   cancels: string[]
   reasons: Reason[]
+  /** Bookings to write as they are here. */
+  visits?: readonly Booking[]
 }

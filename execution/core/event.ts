@@ -51,6 +51,9 @@ export type Timer =
   | { kind: 'customer-quiet' }
   /** The line type did not come back in time: decide without it. */
   | { kind: 'look-up-overdue'; callSid: string }
+  /** A chosen slot was held long enough; `visitStart` in epoch milliseconds names the visit. */
+  | { kind: 'hold-over'; visitStart: number }
+  | { kind: 'visit-reminder'; visitStart: number }
 
 export type SmsStatus =
   | 'queued'
@@ -67,6 +70,14 @@ export type SmsStatus =
 /** One text of the customer as an engine read it. */
 export type ReadText = { messageSid: string; body: string; receivedAt: Instant; reading: Reading }
 
+/** What the business does to the visit of a lead. */
+export type VisitEvent =
+  /** The owner says yes or no to the slot that the customer chose. */
+  | { kind: 'visit-answered'; accepted: boolean; by: string }
+  /** The owner agreed on a time with the customer. */
+  | { kind: 'visit-set'; start: Instant; end: Instant; by: string }
+  | { kind: 'visit-canceled'; by: string }
+
 /** Everything that can happen to one conversation. Events are past; they are stored before they are acted on. */
 export type ConversationEvent =
   | CallEvent
@@ -80,6 +91,7 @@ export type ConversationEvent =
   | { kind: 'sms-asked'; to: PhoneNumber; body: string; smsKind: SmsKind }
   | { kind: 'person-took-over'; until: Instant | null }
   | { kind: 'person-released' }
+  | VisitEvent
 
 /** The kinds of text, as in the decision table of the compliance rules. */
 export type SmsKind =

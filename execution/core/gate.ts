@@ -114,9 +114,16 @@ function questionOf(effect: TextEffect, facts: GateFacts): SendQuestion {
     sender: senderOf(policy, facts.lab),
     contact: standingOf(conversation, policy),
     history: historyOf(conversation, at),
-    booking: null,
+    booking: bookingFacts(kind, conversation),
     keyword: effect.kind === 'send-sms' && kind === 'keyword_reply' ? keywordOf(effect.keyword ?? 'HELP', facts) : null,
   }
+}
+
+/** The visit that an appointment text is about: agreed by the customer's own word or by the owner after a talk. */
+function bookingFacts(kind: string, { lead }: Conversation): SendQuestion['booking'] {
+  const visit = lead?.intake.visit
+  if (visit === undefined || (kind !== 'appointment_confirm' && kind !== 'appointment_reminder')) return null
+  return { agreed: visit.state === 'confirmed', stepAt: visit.agreedAt, visitAt: visit.start }
 }
 
 function senderOf(policy: TenantPolicy, lab: boolean): SenderFacts {

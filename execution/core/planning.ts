@@ -29,6 +29,7 @@ export function both(first: Decision, second: Decision): Decision {
     effects: [...first.effects, ...second.effects],
     cancels: [...first.cancels, ...second.cancels],
     reasons: [...first.reasons, ...second.reasons],
+    visits: [...(first.visits ?? []), ...(second.visits ?? [])],
   }
 }
 

@@ -1,3 +1,4 @@
+import type { BookingSettings } from '#core/booking/booking.ts'
 import type { BusinessHours } from '#core/hours/business-hours.ts'
 import type { Trade } from '#core/qualification/reading.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
@@ -51,4 +52,6 @@ export type TenantPolicy = {
   ringSeconds: number
   /** A recording of the tenant that replaces the spoken message. */
   messageAudioUrl: string | null
+  /** How slots are given out; null or absent: the owner agrees on times alone. */
+  booking?: BookingSettings | null
 }

@@ -14,6 +14,7 @@ import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantTransaction } from '#ports/store.ts'
 import { factsOf } from './business-facts.ts'
 import { conversationOf } from './conversation-of.ts'
+import { diaryFor } from './diary.ts'
 import { noteEvent } from './ledger/note-event.ts'
 import type { FlowParts } from './parts.ts'
 import type { KnownTenant } from './tenants.ts'
@@ -39,13 +40,16 @@ export async function applyEvent(
   const slot = await slotFor(tx, inbox, known, tenant)
   const conversation = slot.counted ? { ...known, textSlot: slot.textSlot } : known
   const { policy } = tenant
+  const { tzdata } = parts.clock
+  const diary = await diaryFor(tx, inbox.event, policy, inbox.at, tzdata)
   const decision = decide(inbox.event, conversation, {
     policy,
     directive: parts.directives.forTrade(policy.trade),
     at: inbox.at,
-    tzdata: parts.clock.tzdata,
+    tzdata,
     textSlot: slot.textSlot,
-    facts: factsOf(policy, inbox.at, parts.clock.tzdata),
+    diary,
+    facts: factsOf(policy, inbox.at, tzdata, diary),
   })
   await writeDecision(tx, inbox, known, slot.delayed ? withRateNote(decision, inbox.at, policy.name) : decision, policy)
   await noteEvent(tx, { inbox, before: known, decision, policy })

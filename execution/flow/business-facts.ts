@@ -1,10 +1,11 @@
 import type { BusinessFacts } from '#core/conversation/business-facts.ts'
+import { type Diary, openSlots } from '#core/booking/open-slots.ts'
 import { modeAt } from '#core/hours/mode-at.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Instant } from '#core/values/instant.ts'
 
 /** What replies may know of a business. Nothing is told to customers that the tenant did not give. */
-export function factsOf(policy: TenantPolicy, at: Instant, tzdata: string): BusinessFacts {
+export function factsOf(policy: TenantPolicy, at: Instant, tzdata: string, diary: Diary | null = null): BusinessFacts {
   return {
     businessName: policy.name,
     ownerName: policy.ownerName,
@@ -14,5 +15,6 @@ export function factsOf(policy: TenantPolicy, at: Instant, tzdata: string): Busi
     timezone: policy.timezone,
     modeNow: modeAt(policy.hours, policy.timezone, at, tzdata),
     answersAllowed: {},
+    booking: diary === null ? null : { slots: openSlots(diary, at), confirmBy: diary.settings.confirmBy, tzdata },
   }
 }

@@ -20,6 +20,7 @@ export async function writeDecision(
   await tx.conversations.save(next, inbox.at, before)
   await writeCall(tx, inbox, before, decision)
   await writeReceivedText(tx, inbox, decision)
+  for (const visit of decision.visits ?? []) await tx.bookings.save(visit, inbox.at)
   await cancelWaiting(tx, decision)
   await planEffects(tx, inbox, decision, policy)
   if (!decidesSomething(decision)) return

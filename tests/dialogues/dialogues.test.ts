@@ -137,5 +137,6 @@ function factsOf(trade: Trade): BusinessFacts {
     timezone: TIMEZONE,
     modeNow: 'day',
     answersAllowed: {},
+    booking: null,
   }
 }

@@ -1,14 +1,18 @@
 import { ACTS, placeholdersOf, STAND_INS, type Act, type StandIn } from '#core/conversation/act.ts'
 import type { BusinessFacts } from '#core/conversation/business-facts.ts'
 import type { Intake } from '#core/conversation/intake.ts'
+import { slotInWords, slotsInWords } from '#core/booking/slot-in-words.ts'
 import { newIntake } from '#core/conversation/new-intake.ts'
 import { verifyText } from '#core/conversation/verify-text.ts'
 import { REPLY_SEGMENTS_MAX } from '#core/conversation/word-reply.ts'
 import { LANGUAGES, type Language } from '#core/qualification/reading.ts'
-import { instant } from '#core/values/instant.ts'
+import { HOUR_MS, instant } from '#core/values/instant.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import { isGsm, smsSegments } from '#core/values/sms-segments.ts'
 import type { DirectiveProblem, ParsedText } from './parse-directive.ts'
+
+/** The longest way of saying two slots: each crosses noon. */
+const SLOTS = [slotFrom(Date.UTC(2026, 10, 24, 17, 30)), slotFrom(Date.UTC(2026, 10, 25, 17, 30))] as const
 
 /** Values of a usual length; a text that does not fit with these would not fit for most businesses. */
 const SAMPLE: Record<string, string> = {
@@ -20,6 +24,8 @@ const SAMPLE: Record<string, string> = {
   summary: 'Dana Lee, Springfield, 62701',
   answer: 'Springfield',
   person: 'Samantha',
+  slots: slotsInWords(SLOTS, 'en', 'America/Chicago', '2026c'),
+  slot: slotInWords(SLOTS[1], 'en', 'America/Chicago', '2026c'),
 }
 
 const FACTS: BusinessFacts = {
@@ -31,6 +37,7 @@ const FACTS: BusinessFacts = {
   timezone: 'America/Chicago',
   modeNow: 'day',
   answersAllowed: {},
+  booking: { slots: [], confirmBy: 'owner', tzdata: '2026c' },
 }
 
 const INTAKE = sampleIntake()
@@ -77,5 +84,15 @@ export function fillSample(text: string): string {
 function sampleIntake(): Intake {
   const intake = newIntake('en')
   const given = (value: string) => ({ value, words: null, messageSid: null, at: instant(0) })
-  return { ...intake, slots: { ...intake.slots, name: given('Dana Lee'), city: given('Springfield'), zip: given('62701') } }
+  const [start, visit] = SLOTS
+  return {
+    ...intake,
+    offer: [start, visit],
+    visit: { ...visit, state: 'held', agreedAt: instant(0) },
+    slots: { ...intake.slots, name: given('Dana Lee'), city: given('Springfield'), zip: given('62701') },
+  }
+}
+
+function slotFrom(startMs: number) {
+  return { start: instant(startMs), end: instant(startMs + 2 * HOUR_MS) }
 }

@@ -28,7 +28,6 @@ export function readChoice(offered: readonly Interval[], answer: Answer, zone: s
   }
   if (answer.affirm === false) return { kind: 'declines' }
   if (answer.affirm === true && offered.length === 1) return { kind: 'takes', index: 0 }
-  if (wish !== null) return offered.length > 0 ? { kind: 'takes', index: 0 } : { kind: 'unclear' }
   return { kind: 'unclear' }
 }
 
@@ -39,7 +38,8 @@ function touches(slot: Interval, wish: { start: string; end: string }, zone: str
   return wish.start < end && (wish.end > start || wish.start === start)
 }
 
-function wallText(at: Interval['start'], zone: string, tzdata: string): string {
+/** The business's wall clock as `YYYY-MM-DDTHH:MM`, the form of a wish. */
+export function wallText(at: Interval['start'], zone: string, tzdata: string): string {
   const { isoDate, hour, minute } = localTime(at, zone, tzdata)
   return `${isoDate}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }

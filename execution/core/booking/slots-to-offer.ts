@@ -6,7 +6,7 @@ import type { Slot } from './open-slots.ts'
 export const OFFERED_MAX = 2
 
 /**
- * The slots to offer for a wish: those inside it first; else the nearest to it, so that "Tuesday morning" gets Tuesday afternoon before
+ * The slots to offer for a wish: those that share time with it first; else the nearest to it, so that "Tuesday morning" gets Tuesday afternoon before
  * Wednesday. Without a wish, or with "as soon as possible", the earliest and the first on another day. Earliest first.
  */
 export function slotsToOffer(slots: readonly Slot[], wish: PreferredTime | null, zone: string, tzdata: string): Slot[] {
@@ -22,15 +22,16 @@ function earliestOfTwoDays(slots: readonly Slot[], zone: string, tzdata: string)
   return nextDay === undefined ? slots.slice(0, OFFERED_MAX) : [first, nextDay]
 }
 
-/** Distance in minutes on the wall clock between a slot's start and the wished stretch; 0 inside it. */
+/** By the distance in minutes on the wall clock to the wished stretch; 0 for a slot that shares time with it. */
 function nearestTo(slots: readonly Slot[], wish: { start: string; end: string }, zone: string, tzdata: string): Slot[] {
   const from = wallMinutes(wish.start)
   const until = wallMinutes(wish.end)
   const distance = (slot: Slot): number => {
     const { isoDate, minuteOfDay } = localTime(slot.start, zone, tzdata)
     const start = Date.parse(isoDate) / 60_000 + minuteOfDay
-    if (start >= from && start < Math.max(until, from + 1)) return 0
-    return start < from ? from - start : start - until
+    const end = start + (slot.end - slot.start) / 60_000
+    if (start < Math.max(until, from + 1) && end > from) return 0
+    return start < from ? from - start : start - until + 1
   }
   return slots.toSorted((a, b) => distance(a) - distance(b) || a.start - b.start)
 }

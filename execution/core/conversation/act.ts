@@ -39,6 +39,13 @@ export const ACTS = [
   'emergency-paged',
   'emergency-noted',
   'emergency-accepted',
+  'offer-slots',
+  'offer-slots-again',
+  'slot-gone',
+  'slot-held',
+  'slot-confirmed',
+  'slots-none',
+  'visit-canceled',
   'close-wrong-number',
   'close-job-seeker',
   'close-job-seeker-no-phone',
@@ -50,10 +57,11 @@ export type Act = (typeof ACTS)[number]
 export const STAND_INS = ['word-owner'] as const
 export type StandIn = (typeof STAND_INS)[number]
 
-const PLACEHOLDERS = ['business', 'owner', 'name', 'phone', 'contact', 'summary', 'answer', 'person'] as const
+const PLACEHOLDERS = ['business', 'owner', 'name', 'phone', 'contact', 'summary', 'answer', 'person', 'slots', 'slot'] as const
 /**
  * What a text may leave open. `name` renders as `, Dana` or as nothing, so that one text serves both; `summary` lists what was
- * captured; `answer` is a fact that the owner approved; `person` is who accepted the emergency.
+ * captured; `answer` is a fact that the owner approved; `person` is who accepted the emergency; `slots` are the offered times and `slot` the
+ * time of the visit.
  */
 export type Placeholder = (typeof PLACEHOLDERS)[number]
 
@@ -65,6 +73,11 @@ const ONLY_IN: Partial<Record<Act, readonly Placeholder[]>> = {
   'answer-help': ['contact'],
   'close-job-seeker': ['phone'],
   'emergency-accepted': ['person'],
+  'offer-slots': ['slots'],
+  'offer-slots-again': ['slots'],
+  'slot-held': ['slot'],
+  'slot-confirmed': ['slot'],
+  'visit-canceled': ['slot'],
 }
 
 /** The placeholders that a text of this act may hold. */

@@ -1,3 +1,5 @@
+import type { BookingSettings } from '#core/booking/booking.ts'
+import type { Slot } from '#core/booking/open-slots.ts'
 import type { Trade } from '#core/qualification/reading.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 
@@ -14,4 +16,6 @@ export type BusinessFacts = {
   timezone: string
   modeNow: 'day' | 'evening' | 'night'
   answersAllowed: AnswersAllowed
+  /** What may be offered now; null: this business gives out no slots by itself. */
+  booking: { slots: readonly Slot[]; confirmBy: BookingSettings['confirmBy']; tzdata: string } | null
 }

@@ -25,6 +25,7 @@ export function exampleFacts(facts: Partial<BusinessFacts> = {}): BusinessFacts 
     timezone: 'America/Chicago',
     modeNow: 'day',
     answersAllowed: {},
+    booking: null,
     ...facts,
   }
 }

@@ -1,3 +1,4 @@
+import type { BookingState, Interval } from '#core/booking/booking.ts'
 import type { Act } from '#core/conversation/act.ts'
 import type { Asked, Intent, Language, PreferredTime, Urgency } from '#core/qualification/reading.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -70,6 +71,17 @@ export type Intake = {
   timesSaid: Partial<Record<Act, number>>
   /** Turns in a row in which we learnt nothing new. */
   turnsWithoutNews: number
+  /** Slots that the customer was offered and has not answered. */
+  offer?: Interval[]
+  timesOffered?: number
+  /** The visit that the customer agreed to. */
+  visit?: Visit
+}
+
+export type Visit = Interval & {
+  state: Extract<BookingState, 'held' | 'confirmed'>
+  /** When the customer, or the owner after a talk, said yes to this time. */
+  agreedAt: Instant
 }
 
 export const NOTES_KEPT = 5

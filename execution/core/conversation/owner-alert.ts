@@ -5,6 +5,7 @@ import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { isGsm, smsSegments, toGsm } from '#core/values/sms-segments.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { HandOverWhy, Intake } from './intake.ts'
+import { slotInWords } from '#core/booking/slot-in-words.ts'
 import { wishForOwner } from './plain-time.ts'
 
 /** An alert longer than this is not read on a ladder (chosen; brief of the product: three segments). */
@@ -86,7 +87,7 @@ function lines(
     callback,
     problem === null ? field(slots.service?.value) : withWaiting(problem, intake, at),
     where(intake),
-    slots.preferredTime === null ? null : `When: ${wishForOwner(slots.preferredTime.value)}`,
+    when(intake, facts),
     note === null || note === problem ? null : `Asks: ${note}`,
     isSaidNew && said !== null ? `Says: ${said}` : null,
     (intake.timesSaid['emergency-safety'] ?? 0) > 0 ? 'Told to get out and call 911.' : null,
@@ -104,6 +105,14 @@ function withWaiting(problem: string, intake: Intake, at: Instant): string {
   const since = intake.slots.problem?.at ?? at
   const minutes = Math.floor((at - since) / MINUTE_MS)
   return minutes < WAITED_MINUTES_MIN ? problem : `${problem} (${minutes} min ago)`
+}
+
+/** The agreed time in place of the wish that led to it. */
+function when({ slots, visit }: Intake, { booking, timezone }: BusinessFacts): string | null {
+  if (visit === undefined || booking === null)
+    return slots.preferredTime === null ? null : `When: ${wishForOwner(slots.preferredTime.value)}`
+  const slot = slotInWords(visit, 'en', timezone, booking.tzdata)
+  return visit.state === 'held' ? `CHOSE ${slot}. Please confirm.` : `BOOKED ${slot}`
 }
 
 function where({ slots }: Intake): string | null {

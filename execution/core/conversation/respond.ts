@@ -15,6 +15,7 @@ import {
   thanksFor,
   type Situation,
 } from './choose-act.ts'
+import { answerOffer, callOff, offerOtherTime, withOffer } from './arrange-visit.ts'
 import type { Directive } from './directive.ts'
 import type { HandOverWhy, Intake, IntakeStatus } from './intake.ts'
 import type { News } from './take-in.ts'
@@ -40,6 +41,8 @@ function planOf(situation: Situation): Plan {
   if (news.emergency) return emergency({ ...situation, intake: reopened(intake) })
   if (!news.words && news.changed.length === 0) return silent(intake, everyWord(intake), { code: 'nothing_to_answer' })
   const isCustomer = intake.slots.problem !== null
+  const arranged = answersOffer(news.topic) ? answerOffer(situation) : null
+  if (arranged !== null) return arranged
   switch (news.topic) {
     case 'opt_out':
     case 'other':
@@ -62,11 +65,9 @@ function planOf(situation: Situation): Plan {
       return existingJob(situation)
     case 'reschedule':
       // Before anything is booked, another time is only a better answer to "when?".
-      return isCustomer && news.changed.includes('preferredTime')
-        ? goOn(situation, 'acknowledge')
-        : handOver(situation, 'reschedule', 'acknowledge-reschedule')
+      return rescheduled(situation)
     case 'cancel_appointment':
-      return handOver(situation, 'cancel', 'acknowledge-cancel')
+      return canceled(situation)
     case 'quote':
       return goOn(situation, priceAct(situation.facts))
     case 'question':
@@ -79,6 +80,29 @@ function planOf(situation: Situation): Plan {
     default:
       return news.topic satisfies never
   }
+}
+
+/** A burst about something else is no answer to an offer, whatever times it names. */
+function answersOffer(topic: News['topic']): boolean {
+  return topic === 'book' || topic === 'smalltalk' || topic === 'reschedule' || topic === 'question' || topic === 'existing_job'
+}
+
+/** Before anything is booked, another time is only a better answer to "when?". */
+function rescheduled(situation: Situation): Plan {
+  const { intake, news } = situation
+  const other = offerOtherTime(situation)
+  if (other !== null) return other
+  return intake.slots.problem !== null && news.changed.includes('preferredTime')
+    ? goOn(situation, 'acknowledge')
+    : handOver(situation, 'reschedule', 'acknowledge-reschedule')
+}
+
+/** The owner hears of it either way; a visit of ours is called off at once, so that its time is free for others. */
+function canceled(situation: Situation): Plan {
+  const effects = callOff(situation)
+  if (effects.length === 0) return handOver(situation, 'cancel', 'acknowledge-cancel')
+  const plan = handOver(situation, 'cancel', 'visit-canceled')
+  return { ...plan, effects: [...effects, ...plan.effects] }
 }
 
 /** Whoever has told us of a problem asks about that ("when is somebody here?"); whoever has not asks about a job of long ago. */
@@ -180,8 +204,9 @@ function qualified(situation: Situation, lead: Act): Plan {
   const question = isEmergency ? nextQuestion(told, directive, false) : photoQuestion(told, directive)
   const effects: TurnEffect[] = [{ kind: 'tell-owner' }]
   const reasons: Reason[] = [{ code: 'qualified' }]
-  if (answer !== null) return { intake: told, lead: answer, follow: { act: confirm, asked: null }, extra: question, effects, reasons }
-  return { intake: told, lead: confirm, follow: question, extra: null, effects, reasons }
+  if (answer !== null)
+    return withOffer({ intake: told, lead: answer, follow: { act: confirm, asked: null }, extra: question, effects, reasons }, situation)
+  return withOffer({ intake: told, lead: confirm, follow: question, extra: null, effects, reasons }, situation)
 }
 
 function photoQuestion(intake: Intake, directive: Directive): Plan['follow'] {

@@ -1,7 +1,7 @@
 import { capture, higherUrgency, statesNeed, wordsOutsideFields } from '#core/qualification/capture.ts'
 import type { Reason } from '#core/decision.ts'
 import type { ReadText } from '#core/event.ts'
-import type { Intent, Language } from '#core/qualification/reading.ts'
+import type { Intent, Language, PreferredTime } from '#core/qualification/reading.ts'
 import { isCrisis } from './crisis-words.ts'
 import { NOTES_KEPT, type Captured, type Intake, type SlotName } from './intake.ts'
 
@@ -22,6 +22,8 @@ export type News = {
   thanks: boolean
   /** The customer wrote more than an automatic answer. */
   words: boolean
+  /** The newest text as an answer to what was asked; null when there is none with words. */
+  answer: { body: string; affirm: boolean | null; preferredTime: PreferredTime | null } | null
 }
 
 /** Which intent of a burst is answered. The order in which the labels exclude each other, with what wants an answer before what does not. */
@@ -99,6 +101,7 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     noted,
     thanks: heard.some(({ body }) => THANKS.test(body)),
     words: heard.some(({ reading }) => reading.intent !== 'other'),
+    answer: answerOf(heard),
   }
   intake = {
     ...intake,
@@ -106,6 +109,18 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     turnsWithoutNews: changed.size > 0 || need ? 0 : intake.turnsWithoutNews + 1,
   }
   return { intake, news, reasons: [{ code: 'heard', facts: { topic, texts: heard.length } }, ...reasons] }
+}
+
+/** Yes or no and a time of one burst belong together: "yes" and then "wednesday" is one answer. */
+function answerOf(heard: readonly ReadText[]): News['answer'] {
+  const spoken = heard.filter(({ reading }) => reading.intent !== 'other')
+  const last = spoken.at(-1)
+  if (last === undefined) return null
+  return {
+    body: spoken.map(({ body }) => body).join(' '),
+    affirm: spoken.findLast(({ reading }) => reading.affirm !== null)?.reading.affirm ?? null,
+    preferredTime: spoken.findLast(({ reading }) => reading.preferredTime !== null)?.reading.preferredTime ?? null,
+  }
 }
 
 function topicOf(heard: readonly ReadText[], before: Intake): Intent {

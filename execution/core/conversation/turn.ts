@@ -10,9 +10,13 @@ export type TurnEffect =
   /** The lead is complete and goes to the owner; once per lead. In one turn with `page-owner` the two are one message. */
   | { kind: 'tell-owner' }
   /** The owner has the lead already; these fields are new or different. `note` is a question for the owner, `words` plain words. */
-  | { kind: 'update-owner'; fields: (SlotName | 'note' | 'words')[] }
+  | { kind: 'update-owner'; fields: (SlotName | 'note' | 'words' | 'visit')[] }
   /** A person takes over, nothing is booked. Once per reason. */
   | { kind: 'hand-over'; why: HandOverWhy }
+  /** The time of `intake.visit` is taken from others, as held or as confirmed. A visit that the lead had before is given up. */
+  | { kind: 'hold-visit' }
+  /** The visit that the lead had is called off. */
+  | { kind: 'cancel-visit' }
   /** No more texts to this number. */
   | { kind: 'suppress'; why: 'wrong-number' | 'opt-out' }
 

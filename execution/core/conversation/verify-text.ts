@@ -1,3 +1,4 @@
+import { slotInWords } from '#core/booking/slot-in-words.ts'
 import { BANS, ON_THE_WAY } from './banned-words.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { Intake } from './intake.ts'
@@ -35,7 +36,16 @@ function knownValues(facts: BusinessFacts, intake: Intake): string[] {
     city !== null && isPlainValue('city', city.value) ? city.value : null,
     zip !== null && isPlainValue('zip', zip.value) ? zip.value : null,
   ]
-  return [...ours, ...theirs].filter((value): value is string => typeof value === 'string' && value.trim() !== '')
+  return [...ours, ...theirs, ...agreedTimes(facts, intake)].filter(
+    (value): value is string => typeof value === 'string' && value.trim() !== '',
+  )
+}
+
+/** Times that are really free or really taken for this customer, in the exact words in which they are said. */
+function agreedTimes({ booking, timezone }: BusinessFacts, { offer, visit, language }: Intake): string[] {
+  if (booking === null) return []
+  const times = [...(offer ?? []), ...(visit === undefined ? [] : [visit])]
+  return times.map((time) => slotInWords(time, language, timezone, booking.tzdata))
 }
 
 function withoutKnown(text: string, facts: BusinessFacts, intake: Intake): string {

@@ -5,6 +5,8 @@ import type { Instant } from '#core/values/instant.ts'
 import type { Act, Placeholder } from './act.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { Directive } from './directive.ts'
+import type { Intake } from './intake.ts'
+import { slotInWords, slotsInWords } from '#core/booking/slot-in-words.ts'
 import { isPlainValue } from './plain-value.ts'
 import { wishInWords } from './plain-time.ts'
 import type { Step } from './turn.ts'
@@ -106,6 +108,10 @@ function valueOf(placeholder: string, act: Act, sources: Sources): string | null
       return step.answer
     case 'person':
       return acceptedBy
+    case 'slots':
+      return offerInWords(step.intake, facts)
+    case 'slot':
+      return visitInWords(step.intake, facts)
     default:
       return null
   }
@@ -116,6 +122,14 @@ function nameToSay(act: Act, { step, isNewName }: Sources): string {
   const { name } = step.intake.slots
   const fits = act === 'confirm-qualified' || act === 'confirm-qualified-plain' || isNewName
   return fits && name !== null && isPlainValue('name', name.value) ? `, ${name.value}` : ''
+}
+
+function offerInWords({ offer, language }: Intake, { booking, timezone }: BusinessFacts): string | null {
+  return offer === undefined || booking === null ? null : slotsInWords(offer, language, timezone, booking.tzdata)
+}
+
+function visitInWords({ visit, language }: Intake, { booking, timezone }: BusinessFacts): string | null {
+  return visit === undefined || booking === null ? null : slotInWords(visit, language, timezone, booking.tzdata)
 }
 
 /** What was captured, read back so that a mistake is noticed at once. Only values that are plainly values. */

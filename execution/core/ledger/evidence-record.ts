@@ -72,6 +72,9 @@ function sourceOf(event: ConversationEvent): string {
     case 'person-took-over':
     case 'person-released':
     case 'sms-asked':
+    case 'visit-answered':
+    case 'visit-set':
+    case 'visit-canceled':
       return 'staff'
     case 'call-received':
     case 'ring-picked-up':

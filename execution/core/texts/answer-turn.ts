@@ -1,7 +1,10 @@
+import { bookingOf, ended, VISIT_TIMERS, visitTimers } from '#core/booking/decide-visit.ts'
 import { introduced, keywordReply } from '#core/compliance/message-texts.ts'
+import type { Intake } from '#core/conversation/intake.ts'
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import { takeTurn, type Turn } from '#core/conversation/take-turn.ts'
 import type { Conversation, Lead, LeadStatus } from '#core/conversation/conversation.ts'
+import type { Booking } from '#core/booking/booking.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
 import type { AlertKind, PlannedEffect } from '#core/effect.ts'
@@ -42,9 +45,27 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
   const next = afterTurn(conversation, lead, turn, context)
   const updates = turn.effects.some((effect) => effect.kind === 'update-owner')
   const spoken = next.contact.suppressedAt === null ? replies(turn, next, lead, texts, context) : farewell(next, texts, context)
-  const effects = [...owed(turn, next, context), ...spoken, ...quietTimer(turn, context)]
+  const arranged = arrangedVisit(turn, conversation, next, context)
+  const effects = [...owed(turn, next, context), ...spoken, ...quietTimer(turn, context), ...arranged.timers]
   const kinds = turn.effects.map((effect) => ({ code: effect.kind }))
-  return { ...nothing(next, ...turn.reasons, ...kinds), effects, cancels: updates ? [OWNER_UPDATE, CUSTOMER_QUIET] : [CUSTOMER_QUIET] }
+  const cancels = [CUSTOMER_QUIET, ...(updates ? [OWNER_UPDATE] : []), ...arranged.cancels]
+  return { ...nothing(next, ...turn.reasons, ...kinds), effects, cancels, visits: arranged.visits }
+}
+
+type Arranged = { visits: Booking[]; timers: PlannedEffect[]; cancels: string[] }
+
+/** The bookings that this turn changes: the visit that was given up, the one that was taken. */
+function arrangedVisit(turn: Turn, before: Conversation, next: Conversation, context: DecideContext): Arranged {
+  const settings = context.policy.booking ?? null
+  const holds = turn.effects.some((effect) => effect.kind === 'hold-visit')
+  const cancels = turn.effects.some((effect) => effect.kind === 'cancel-visit')
+  if (settings === null || next.lead === null || (!holds && !cancels)) return { visits: [], timers: [], cancels: [] }
+  const old = before.lead?.intake.visit
+  const taken = holds ? next.lead.intake.visit : undefined
+  const visits: Booking[] = []
+  if (old !== undefined && old.start !== taken?.start) visits.push(ended(next.lead, old, next.key, 'canceled'))
+  if (taken !== undefined) visits.push(bookingOf(next.lead, taken, next.key, settings))
+  return { visits, timers: taken === undefined ? [] : visitTimers(taken, settings, context.at), cancels: [VISIT_TIMERS] }
 }
 
 function afterTurn(conversation: Conversation, lead: Lead, turn: Turn, context: DecideContext): Conversation {
@@ -52,16 +73,28 @@ function afterTurn(conversation: Conversation, lead: Lead, turn: Turn, context: 
   const suppressed = turn.effects.find((effect) => effect.kind === 'suppress')
   const contact =
     suppressed === undefined ? conversation.contact : { ...conversation.contact, suppressedAt: at, suppressedRule: suppressed.why }
-  const status: LeadStatus = suppressed === undefined ? turn.intake.status : 'opted_out'
+  const status: LeadStatus = suppressed === undefined ? statusAfter(turn) : 'opted_out'
   const spoke = turn.replies.length > 0
   return {
     ...conversation,
     contact,
     language: turn.intake.language,
     pending: [],
-    lead: { ...lead, status, intake: turn.intake },
+    lead: { ...lead, status, intake: withoutCanceled(turn) },
     history: spoke ? { ...conversation.history, introducedAt: at, lastReplyAt: at } : conversation.history,
   }
+}
+
+/** Until it was worded, the farewell to a visit needed the visit. */
+function withoutCanceled({ intake, effects }: Turn): Intake {
+  if (!effects.some((effect) => effect.kind === 'cancel-visit')) return intake
+  const { visit: _visit, ...rest } = intake
+  return rest
+}
+
+/** A confirmed visit is the end of the matter until the customer writes of another. */
+function statusAfter({ intake }: Turn): LeadStatus {
+  return intake.visit?.state === 'confirmed' && intake.status === 'qualified' ? 'booked' : intake.status
 }
 
 function replies(turn: Turn, conversation: Conversation, before: Lead, texts: ReadText[], context: DecideContext): PlannedEffect[] {
@@ -134,6 +167,8 @@ function owed(turn: Turn, conversation: Conversation, context: DecideContext): P
           ? []
           : alert('lead-qualified', conversation, context, { notBefore: plus(context.at, UPDATE_BUNDLE_MS), cancelKey: OWNER_UPDATE })
       case 'suppress':
+      case 'hold-visit':
+      case 'cancel-visit':
         return []
       default:
         return effect satisfies never
