@@ -1,4 +1,5 @@
 import type { Booking, Interval } from '#core/booking/booking.ts'
+import type { Outcome } from '#core/effect.ts'
 import type { Instant } from '#core/values/instant.ts'
 
 /** Another calendar of the business that is only read: an ICS address, or a CalDAV collection with its sign-in. */
@@ -38,3 +39,9 @@ export interface BookingRepository {
 
 /** More than any business does in the days that can be booked. */
 export const BOOKINGS_READ_MAX = 5_000
+
+/** Reads another calendar over the network. */
+export interface CalendarReader {
+  /** Times in which the business is busy within the window. Never throws; `refused` needs the owner (address or sign-in wrong), `retry` passes by itself. */
+  read(source: CalendarSource, window: Interval, timezone: string): Promise<Outcome<Interval[]>>
+}
