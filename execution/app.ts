@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { createCalendarReader } from '#adapters/calendars/calendar-reader.ts'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import { embeddedModel } from '#adapters/embedded-engine/embedded-model.ts'
 import { fileJournal } from '#adapters/journal/file-journal.ts'
@@ -21,6 +23,7 @@ import { createTenants } from '#flow/tenants.ts'
 import { closeServer } from '#http/close-server.ts'
 import { createServer } from '#http/server.ts'
 import { signIn } from '#http/pages/sign-in.ts'
+import type { CalendarReader } from '#ports/booking.ts'
 import type { Carrier } from '#ports/carrier.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Directives } from '#ports/directives.ts'
@@ -33,6 +36,7 @@ export type Replacements = {
   store?: Store
   carrier?: Carrier
   directives?: Directives
+  calendars?: CalendarReader
   lab?: Lab | null
   /** Hears of every fault; the main program writes them to the log. */
   onFault: (where: string, error: unknown) => void
@@ -70,6 +74,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     carrier,
     model: embeddedModel,
     directives,
+    calendars: replacements.calendars ?? createCalendarReader({ allowInside: config.mode === 'lab', tzdata: clock.tzdata }),
     tenants,
     measures,
     parentAccount: config.twilioAccount,
@@ -92,6 +97,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     rejected: (why) => metrics.rejected.inc({ why }),
     answers,
     operatorToken: secrets.operatorToken,
+    feedToken: (tenantId) => createHmac('sha256', secrets.encryptionKey).update(`calendar feed v1 ${tenantId}`).digest('hex').slice(0, 40),
     ...signIn(secrets.operatorToken),
     labScreen: replacements.lab ?? null,
     readiness: () => store.check().catch(() => false),

@@ -7,6 +7,7 @@ export const PROBLEMS = {
   invalid_request: { status: 400, title: 'The request is not as the contract says.' },
   body_too_large: { status: 413, title: 'The request is larger than allowed.' },
   number_taken: { status: 409, title: 'One of the numbers belongs to another business.' },
+  slot_taken: { status: 409, title: 'Somebody has that time already; choose another.' },
   may_not_send: { status: 409, title: 'This text may not be sent.' },
   idempotency_key_missing: { status: 400, title: 'Send an Idempotency-Key header, so that the text cannot go out twice.' },
   erasure_busy: { status: 409, title: 'A text to or about this person is on its way; ask again in a minute.' },

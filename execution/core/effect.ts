@@ -35,6 +35,8 @@ export type Effect =
   | { kind: 'look-up-caller'; phone: PhoneNumber }
   | { kind: 'read-texts'; texts: { messageSid: string; body: string; receivedAt: Instant }[]; asked: Asked | null }
   | { kind: 'start-timer'; timer: Timer }
+  /** Reads another calendar of the business, again and again until it is taken away. */
+  | { kind: 'read-calendar'; calendarId: string }
 
 export type PlannedEffect = {
   effect: Effect

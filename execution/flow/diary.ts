@@ -1,3 +1,4 @@
+import { BOOKING_DEFAULTS } from '#core/booking/booking.ts'
 import { type Diary, diaryWindow } from '#core/booking/open-slots.ts'
 import type { ConversationEvent } from '#core/event.ts'
 import { localTime } from '#core/hours/local-time.ts'
@@ -8,7 +9,7 @@ import type { TenantTransaction } from '#ports/store.ts'
 /** Events that can offer, take or change a visit; the others cost no reading of the diary. */
 const TOUCHES_VISITS: ReadonlySet<ConversationEvent['kind']> = new Set(['texts-read', 'visit-answered', 'visit-set', 'visit-canceled'])
 
-/** The diary for deciding about this event; null when the business gives out no slots or the event has nothing to do with visits. */
+/** The diary for deciding about this event; null when the business offers no slots or the event has nothing to do with visits. */
 export async function diaryFor(
   tx: TenantTransaction,
   event: ConversationEvent,
@@ -16,7 +17,10 @@ export async function diaryFor(
   at: Instant,
   tzdata: string,
 ): Promise<Diary | null> {
-  return TOUCHES_VISITS.has(event.kind) ? readDiary(tx, policy, at, tzdata) : null
+  if (!TOUCHES_VISITS.has(event.kind)) return null
+  // An owner who gives out no slots may still put a visit down, and not two at one time.
+  const byPerson = event.kind !== 'texts-read'
+  return readDiary(tx, byPerson ? { ...policy, booking: policy.booking ?? BOOKING_DEFAULTS } : policy, at, tzdata)
 }
 
 /** What is taken and closed from `at` on, read in one transaction; null when the business gives out no slots. */

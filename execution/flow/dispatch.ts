@@ -1,6 +1,7 @@
 import { plus, type Instant } from '#core/values/instant.ts'
 import type { OutboxRow } from '#ports/store.ts'
 import { performLookUp } from './effects/look-up-caller.ts'
+import { performReadCalendar } from './effects/read-calendar.ts'
 import { performReading } from './effects/read-texts.ts'
 import { performText } from './effects/send-text.ts'
 import { performTimer } from './effects/timer.ts'
@@ -153,6 +154,8 @@ async function perform(parts: DispatcherParts, row: Claimed): Promise<void> {
       return performReading(parts, tenant, row, effect)
     case 'start-timer':
       return performTimer(parts, tenant, row, effect)
+    case 'read-calendar':
+      return performReadCalendar(parts, tenant, row, effect)
     default:
       return effect satisfies never
   }

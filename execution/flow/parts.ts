@@ -1,4 +1,5 @@
 import type { AlertKind } from '#core/effect.ts'
+import type { CalendarReader } from '#ports/booking.ts'
 import type { Carrier, CarrierAccount } from '#ports/carrier.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Directives } from '#ports/directives.ts'
@@ -22,6 +23,8 @@ export type FlowParts = {
   carrier: Carrier
   model: LanguageModel
   directives: Directives
+  /** Reads the other calendars of businesses. */
+  calendars: CalendarReader
   tenants: Tenants
   measures: Measures
   /** The parent account of the carrier, for tenants without their own; null in lab mode before one is made. */

@@ -3,6 +3,7 @@ import { apiRoutes } from './api/api.ts'
 import type { ApiParts } from './api/tenant-of.ts'
 import { errorHandler, sendProblem } from './errors.ts'
 import { pageRoutes, type PageParts } from './pages/pages.ts'
+import { visitFeed } from './pages/visit-feed.ts'
 import type { WebhookParts } from './webhooks/answer-webhook.ts'
 import { serverWithWebhooks, webhookRoutes } from './webhooks/webhooks.ts'
 
@@ -38,6 +39,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await parts.metricsText()))
   await app.register((scope) => webhookRoutes(scope, parts))
   await app.register((scope) => apiRoutes(scope, parts), { prefix: '/api/v1' })
+  await app.register((scope) => visitFeed(scope, parts))
   await app.register((scope) => pageRoutes(scope, parts))
   return app
 }

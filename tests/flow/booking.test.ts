@@ -46,6 +46,7 @@ async function happens(house: House, policy: TenantPolicy, event: ConversationEv
   const tenant = await house.app.parts.tenants.find(policy.tenantId)
   assert.ok(tenant)
   await receive(house.app.parts, tenant, { id: `test:${events++}`, event }, key)
+  await house.pass(0)
   await house.pass(12_000)
 }
 
@@ -145,4 +146,94 @@ test('without booking settings nothing is offered', async () => {
   await write(house, CALLER, ...DETAILS)
   assert.ok(textsTo(house, CALLER).every((text) => !text.includes('I can offer')))
   assert.ok(phone(SHOP))
+})
+
+const OPERATOR = { authorization: 'Bearer operator', 'content-type': 'application/json' }
+
+async function ask(house: House, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: unknown) {
+  const response = await house.app.server.inject({
+    method,
+    url: url.startsWith('/calendar') ? url : `/api/v1${url}`,
+    headers: OPERATOR,
+    ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
+  })
+  // What the request led to is handed to the carrier before time passes.
+  await house.pass(0)
+  await house.pass(12_000)
+  return response
+}
+
+test('the calendar shows free slots and visits, a day is closed with one request, and a person books what was not offered', async () => {
+  const { house, policy } = await bookingHouse()
+  const base = `/tenants/${policy.tenantId}`
+  await write(house, CALLER, ...DETAILS, '1')
+  await ask(house, 'POST', `${base}/calendar/closed-days`, { date: '2026-12-09' })
+  const days = (await ask(house, 'GET', `${base}/calendar?from=2026-12-08&to=2026-12-09`)).json().days
+  assert.deepEqual(
+    days.map((day: { date: string; closed: boolean; free: unknown[]; visits: { name: string; state: string }[] }) => [
+      day.date,
+      day.closed,
+      day.free.length,
+      day.visits.map((visit) => [visit.name, visit.state]),
+    ]),
+    [
+      ['2026-12-08', false, 3, [['Dana Miller', 'held']]],
+      ['2026-12-09', true, 0, []],
+    ],
+  )
+  const leads = await house.app.store.transaction(policy.tenantId, (tx) => tx.leads.list({ limit: 10, cursor: null }))
+  const leadId = leads.items.find((lead) => lead.phone === CALLER)?.id ?? ''
+  const other = leads.items.find((lead) => lead.phone === OTHER_CALLER)?.id ?? ''
+  const taken = await ask(house, 'POST', `${base}/leads/${other}/book`, { start: '2026-12-08T14:00:00Z' })
+  assert.deepEqual([taken.statusCode, taken.json().code], [409, 'slot_taken'])
+  const answered = await ask(house, 'POST', `${base}/leads/${leadId}/visit/answer`, { accepted: true })
+  assert.equal(answered.json().visit.state, 'confirmed')
+  const moved = await ask(house, 'POST', `${base}/leads/${leadId}/book`, { start: '2026-12-12T15:00:00Z', end: '2026-12-12T16:00:00Z' })
+  assert.equal(moved.json().visit.start, '2026-12-12T15:00:00.000Z')
+  assert.match(textsTo(house, CALLER).at(-1) ?? '', /your visit is set for Sat Dec 12, 9-10 am/)
+  const standing = (await bookings(house, policy)).filter((booking) => booking.state !== 'canceled')
+  assert.equal(standing.length, 1)
+})
+
+test('phones subscribe to the visits by a secret address, and a guessed one is not there', async () => {
+  const { house, policy } = await bookingHouse({ booking: { ...BOOKING_DEFAULTS, confirmBy: 'automatic' } })
+  await write(house, CALLER, ...DETAILS, '1')
+  const { feedUrl } = (await ask(house, 'GET', `/tenants/${policy.tenantId}/booking`)).json()
+  const feed = await ask(house, 'GET', new URL(feedUrl).pathname)
+  assert.match(feed.body, /SUMMARY:Dana Miller/)
+  assert.match(feed.body, /DTSTART:20261208T130000Z/)
+  assert.match(feed.body, /STATUS:CONFIRMED/)
+  const guessed = await ask(house, 'GET', `/calendar/${policy.tenantId}/${'0'.repeat(40)}.ics`)
+  assert.equal(guessed.statusCode, 404)
+})
+
+test('what another calendar says is not offered; its sign-in is never shown; an unreadable one says why', async () => {
+  const read: string[] = []
+  const busy = { start: instant(Date.parse('2026-12-08T13:00:00Z')), end: instant(Date.parse('2026-12-08T23:00:00Z')) }
+  const house = await openHouse({
+    replacements: async () => ({
+      calendars: {
+        async read(source) {
+          read.push(source.url)
+          return source.kind === 'ics' ? { kind: 'done', value: [busy] } : { kind: 'refused', reason: 'the sign-in was refused', code: 401 }
+        },
+      },
+    }),
+  })
+  houses.push(house)
+  const policy = await house.addTenant({ booking: BOOKING_DEFAULTS })
+  const base = `/tenants/${policy.tenantId}`
+  await ask(house, 'POST', `${base}/calendars`, { kind: 'ics', url: 'https://calendar.example/secret-key/basic.ics' })
+  const dav = { kind: 'caldav', url: 'https://dav.example/sam', username: 'sam', password: 'hunter2' }
+  await ask(house, 'POST', `${base}/calendars`, dav)
+  const shown = await ask(house, 'GET', `${base}/booking`)
+  assert.doesNotMatch(shown.body, /secret-key|hunter2/)
+  assert.match(shown.body, /the sign-in was refused/)
+  const [day] = (await ask(house, 'GET', `${base}/calendar?from=2026-12-08&to=2026-12-08`)).json().days
+  assert.deepEqual([day.free.length, day.busy.length], [0, 1])
+  await house.pass(16 * 60_000)
+  assert.ok(read.length >= 4, 'both are read again')
+  for (const calendar of shown.json().calendars) await ask(house, 'DELETE', `${base}/calendars/${calendar.id}`)
+  const [freed] = (await ask(house, 'GET', `${base}/calendar?from=2026-12-08&to=2026-12-08`)).json().days
+  assert.ok(freed.free.length > 0 && freed.busy.length === 0)
 })

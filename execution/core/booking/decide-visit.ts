@@ -8,7 +8,7 @@ import type { PlannedEffect } from '#core/effect.ts'
 import type { SmsKind, VisitEvent } from '#core/event.ts'
 import { nothing, planned, textLane } from '#core/planning.ts'
 import { type Instant, MINUTE_MS, plus } from '#core/values/instant.ts'
-import type { Booking, BookingSettings } from './booking.ts'
+import { BOOKING_DEFAULTS, type Booking, type BookingSettings } from './booking.ts'
 import { isFree } from './open-slots.ts'
 import { slotInWords } from './slot-in-words.ts'
 
@@ -50,8 +50,8 @@ export function visitTimers(visit: Visit, settings: BookingSettings, at: Instant
 /** What the owner, or the clock, does to a visit. */
 export function decideVisit(event: VisitEvent, conversation: Conversation, context: DecideContext): Decision {
   const { lead } = conversation
-  const settings = context.policy.booking
-  if (lead === null || settings === undefined || settings === null) return nothing(conversation, { code: 'no_booking' })
+  const settings = context.policy.booking ?? BOOKING_DEFAULTS
+  if (lead === null) return nothing(conversation, { code: 'no_booking' })
   switch (event.kind) {
     case 'visit-answered':
       return event.accepted ? confirm(conversation, lead, settings, context) : giveUp(conversation, lead, 'declined', context)

@@ -3,11 +3,13 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import fastifySwagger from '@fastify/swagger'
 import { ApiProblem, errorHandler, sendProblem } from '../errors.ts'
+import { bookingRoutes } from './booking.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
 import { messageRoutes } from './messages.ts'
 import { tenantRoutes } from './tenants.ts'
 import type { ApiParts } from './tenant-of.ts'
+import { visitRoutes } from './visits.ts'
 
 /** `/api/v1`: JSON in, JSON out, problem documents, one schema that validates, types and documents. */
 export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promise<void> {
@@ -31,6 +33,8 @@ export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promis
   await scope.register((inner) => listRoutes(inner, parts))
   await scope.register((inner) => messageRoutes(inner, parts))
   await scope.register((inner) => ledgerRoutes(inner, parts))
+  await scope.register((inner) => bookingRoutes(inner, parts))
+  await scope.register((inner) => visitRoutes(inner, parts))
 }
 
 function hasToken(request: FastifyRequest, token: string): boolean {

@@ -8,6 +8,8 @@ import { ApiProblem } from '../errors.ts'
 
 export type ApiParts = FlowParts & {
   operatorToken: string
+  /** The secret part of a business's calendar feed. */
+  feedToken: (tenantId: string) => string
   webhookAddresses: WebhookAddressesOf
   /** Signed in by cookie in the browser; bearer tokens are checked here. */
   isSignedIn: (request: FastifyRequest) => boolean
