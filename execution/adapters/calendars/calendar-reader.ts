@@ -68,7 +68,7 @@ async function readCalDav(
 ): Promise<string[]> {
   const { fetchCalendarObjects, getBasicAuthHeaders } = await import('tsdav')
   const headers = getBasicAuthHeaders({ username: source.username, password: source.password })
-  const signedIn = { ...(headers.authorization === undefined ? {} : { authorization: headers.authorization }) }
+  const signedIn = { authorization: headers.authorization ?? '' }
   const probe = await fetchOutside(source.url, { method: 'PROPFIND', headers: { ...signedIn, depth: '0' } })
   if (probe.status === 401 || probe.status === 403)
     throw new NotReadable(`the calendar's server refused the sign-in (${probe.status})`, probe.status)

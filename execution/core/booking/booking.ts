@@ -72,16 +72,5 @@ export function takesTime({ state, heldUntil }: Pick<Booking, 'state' | 'heldUnt
   return state === 'confirmed' || (state === 'held' && (heldUntil === null || heldUntil > at))
 }
 
-/** The first fault of the settings in words that name the field and the range, or null. */
-export function bookingSettingsProblem(settings: BookingSettings): string | null {
-  for (const [field, [min, max]] of Object.entries(BOOKING_LIMITS)) {
-    const value = settings[field as keyof typeof BOOKING_LIMITS] // the table's own keys
-    if (value === null && field === 'reminderMinutes') continue
-    if (value === null || !Number.isInteger(value) || value < min || value > max)
-      return `${field} must be a whole number from ${min} to ${max}, not ${value}`
-  }
-  return null
-}
-
 /** Starts of visits lie this many minutes apart, or a multiple of it: people say 8:15, not 8:07. */
 export const GRID_MINUTES = 15
