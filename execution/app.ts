@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createCalendarReader } from '#adapters/calendars/calendar-reader.ts'
+import { writeFeed } from '#adapters/calendars/write-feed.ts'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import { embeddedModel } from '#adapters/embedded-engine/embedded-model.ts'
 import { fileJournal } from '#adapters/journal/file-journal.ts'
@@ -97,6 +98,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     rejected: (why) => metrics.rejected.inc({ why }),
     answers,
     operatorToken: secrets.operatorToken,
+    writeFeed,
     feedToken: (tenantId) => createHmac('sha256', secrets.encryptionKey).update(`calendar feed v1 ${tenantId}`).digest('hex').slice(0, 40),
     ...signIn(secrets.operatorToken),
     labScreen: replacements.lab ?? null,

@@ -85,6 +85,7 @@ const ZONES: readonly Zone[] = [
 /** Each adapter knows its own vendor's packages and no other adapter. */
 const ADAPTER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'ai-sdk': ['ai', '@ai-sdk/', 'zod'],
+  calendars: ['ical.js', 'tsdav'],
   clock: [],
   directives: ['yaml', 'zod'],
   'embedded-engine': [],

@@ -3,7 +3,7 @@ import { apiRoutes } from './api/api.ts'
 import type { ApiParts } from './api/tenant-of.ts'
 import { errorHandler, sendProblem } from './errors.ts'
 import { pageRoutes, type PageParts } from './pages/pages.ts'
-import { visitFeed } from './pages/visit-feed.ts'
+import { type FeedParts, visitFeed } from './pages/visit-feed.ts'
 import type { WebhookParts } from './webhooks/answer-webhook.ts'
 import { serverWithWebhooks, webhookRoutes } from './webhooks/webhooks.ts'
 
@@ -12,7 +12,10 @@ const BODY_MAX_BYTES = 256 * 1024
 const REQUEST_TIMEOUT_MS = 30_000
 const KEEP_ALIVE_MS = 65_000
 
-export type ServerParts = WebhookParts & ApiParts & PageParts & { readiness: () => Promise<boolean>; metricsText: () => Promise<string> }
+export type ServerParts = WebhookParts &
+  ApiParts &
+  PageParts &
+  FeedParts & { readiness: () => Promise<boolean>; metricsText: () => Promise<string> }
 
 /** Three scopes that share nothing: the carrier's webhooks, the API, the pages of the browser. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {

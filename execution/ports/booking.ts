@@ -1,6 +1,7 @@
 import type { Booking, Interval } from '#core/booking/booking.ts'
 import type { Outcome } from '#core/effect.ts'
 import type { Instant } from '#core/values/instant.ts'
+import type { LeadRow } from './store.ts'
 
 /** Another calendar of the business that is only read: an ICS address, or a CalDAV collection with its sign-in. */
 export type CalendarSource = { kind: 'ics'; url: string } | { kind: 'caldav'; url: string; username: string; password: string }
@@ -45,3 +46,8 @@ export interface CalendarReader {
   /** Times in which the business is busy within the window. Never throws; `refused` needs the owner (address or sign-in wrong), `retry` passes by itself. */
   read(source: CalendarSource, window: Interval, timezone: string): Promise<Outcome<Interval[]>>
 }
+
+export type FeedVisit = { booking: Booking; lead: Pick<LeadRow, 'name' | 'service' | 'street' | 'city' | 'zip' | 'phone'> | null }
+
+/** Writes visits in the form that calendar programs subscribe to. */
+export type WriteFeed = (businessName: string, visits: readonly FeedVisit[], madeAt: Instant) => string

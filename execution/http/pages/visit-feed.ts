@@ -1,10 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import ICAL from 'ical.js'
-import type { Booking } from '#core/booking/booking.ts'
-import { DAY_MS, plus, toIso } from '#core/values/instant.ts'
+import { DAY_MS, plus } from '#core/values/instant.ts'
 import type { FlowParts } from '#flow/parts.ts'
-import type { LeadRow } from '#ports/store.ts'
+import type { WriteFeed } from '#ports/booking.ts'
 import { sendProblem } from '../errors.ts'
 import { tenantOf } from '../api/tenant-of.ts'
 
@@ -12,7 +10,7 @@ import { tenantOf } from '../api/tenant-of.ts'
 const BACK_MS = 30 * DAY_MS
 const AHEAD_MS = 90 * DAY_MS
 
-export type FeedParts = Pick<FlowParts, 'store' | 'clock' | 'tenants'> & { feedToken: (tenantId: string) => string }
+export type FeedParts = Pick<FlowParts, 'store' | 'clock' | 'tenants'> & { feedToken: (tenantId: string) => string; writeFeed: WriteFeed }
 
 /** Held and confirmed visits as a calendar that phones subscribe to. Whoever has the secret address may read it; nobody can guess it. */
 export async function visitFeed(scope: FastifyInstance, parts: FeedParts): Promise<void> {
@@ -29,33 +27,8 @@ export async function visitFeed(scope: FastifyInstance, parts: FeedParts): Promi
     return reply
       .type('text/calendar; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(feedOf(policy.name, visits, toIso(at)))
+      .send(parts.writeFeed(policy.name, visits, at))
   })
-}
-
-function feedOf(name: string, visits: { booking: Booking; lead: LeadRow | null }[], madeAt: string): string {
-  const calendar = new ICAL.Component('vcalendar')
-  calendar.updatePropertyWithValue('prodid', '-//lead-agent//visits//EN')
-  calendar.updatePropertyWithValue('version', '2.0')
-  calendar.updatePropertyWithValue('x-wr-calname', `${name} visits`)
-  for (const { booking, lead } of visits) calendar.addSubcomponent(eventOf(booking, lead, madeAt))
-  return `${calendar.toString()}\r\n`
-}
-
-function eventOf({ id, start, end, state }: Booking, lead: LeadRow | null, madeAt: string): ICAL.Component {
-  const event = new ICAL.Component('vevent')
-  const time = (iso: string) => ICAL.Time.fromDateTimeString(iso.replace(/\.\d+Z$/, 'Z'))
-  event.updatePropertyWithValue('uid', `${id}@lead-agent`)
-  event.updatePropertyWithValue('dtstamp', time(madeAt))
-  event.updatePropertyWithValue('dtstart', time(toIso(start)))
-  event.updatePropertyWithValue('dtend', time(toIso(end)))
-  event.updatePropertyWithValue('status', state === 'held' ? 'TENTATIVE' : 'CONFIRMED')
-  const what = [lead?.name, lead?.service].filter((part) => typeof part === 'string').join(', ')
-  event.updatePropertyWithValue('summary', `${state === 'held' ? 'To confirm: ' : ''}${what === '' ? 'Visit' : what}`)
-  const place = [lead?.street, lead?.city, lead?.zip].filter((part) => typeof part === 'string').join(', ')
-  if (place !== '') event.updatePropertyWithValue('location', place)
-  if (typeof lead?.phone === 'string') event.updatePropertyWithValue('description', lead.phone)
-  return event
 }
 
 function same(a: string, b: string): boolean {
