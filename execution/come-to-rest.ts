@@ -8,5 +8,5 @@ const SETTLE_MS = 1_000
  */
 export function comeToRest(): void {
   // Only a collection of last resort shrinks the young generation; an ordinary one leaves it as it is.
-  setTimeout(() => void globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' }), SETTLE_MS).unref()
+  setTimeout(() => globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' }), SETTLE_MS).unref()
 }
