@@ -35,7 +35,14 @@ export async function callForData<Data extends z.ZodType>(call: Call, data: Data
 
 /** One request, read to its end; an endless answer is cut off by a fault. */
 export async function request({ url, method = 'GET', headers = {}, body, signal }: Call): Promise<{ status: number; text: string }> {
-  const response = await fetch(url, { method, headers, signal, redirect: 'error', ...(body === undefined ? {} : { body }) })
+  const upload = body === undefined ? null : await encoded(body)
+  const response = await fetch(url, {
+    method,
+    headers: { ...headers, ...upload?.headers },
+    signal,
+    redirect: 'error',
+    ...(upload === null ? {} : { body: upload.bytes }),
+  })
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
@@ -45,6 +52,12 @@ export async function request({ url, method = 'GET', headers = {}, body, signal 
     text += decoder.decode(chunk, { stream: true })
   }
   return { status: response.status, text: text + decoder.decode() }
+}
+
+/** A form is encoded before it is sent: ending a request while the runtime still streams one rejects a promise that nobody can catch. */
+async function encoded(form: FormData): Promise<{ bytes: ArrayBuffer; headers: Record<string, string> }> {
+  const response = new Response(form)
+  return { bytes: await response.arrayBuffer(), headers: { 'content-type': response.headers.get('content-type') ?? '' } }
 }
 
 export function asJson(text: string): unknown {
