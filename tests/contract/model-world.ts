@@ -14,7 +14,7 @@ export type Said = {
 
 /** What the next question meets. */
 export type ModelFate =
-  | { kind: 'says'; said: Said; afterMs?: number }
+  | { kind: 'says'; said: Said }
   /** Well-formed for the interface, with these words where the model's answer belongs. */
   | { kind: 'words'; words: string }
   | { kind: 'status'; status: number }
@@ -77,7 +77,6 @@ export async function answer(response: ServerResponse, fate: ModelFate, wrap: (w
   const json = { 'content-type': 'application/json' }
   switch (fate.kind) {
     case 'says':
-      if (fate.afterMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fate.afterMs))
       response.writeHead(200, json).end(wrap(JSON.stringify(complete(fate.said))))
       return
     case 'words':
