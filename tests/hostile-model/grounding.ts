@@ -46,12 +46,18 @@ const PROMPT_RUNS = (() => {
 })()
 
 function hasStrangeWord(text: string, known: Known): boolean {
-  const allowed = new Set(
-    wordsOf([...known.facts, ...known.customer, ...COURTESIES, ...servicesIn(known), ...templatesOf(known.directive)].join(' ')),
-  )
-  if (known.spokeOfTime) for (const word of wordsOf(TIME_WORDS)) allowed.add(word)
-  for (const word of ['could', 'you', 'tell', 'me', ...wordsOf(LAST_RESORT.join(' '))]) allowed.add(word)
+  const allowed = valueWords(known)
+  const ours = [...COURTESIES, ...templatesOf(known.directive), ...LAST_RESORT, 'could you tell me']
+  for (const word of wordsOf(ours.join(' '))) allowed.add(word)
   return wordsOf(text).some((word) => !allowed.has(word))
+}
+
+/** Words that may fill a gap: of the business, of the customer, of services and times that the customer spoke of. */
+function valueWords(known: Known): Set<string> {
+  const { texts } = known.directive
+  const owner = LANGUAGES.map((language) => texts[language]['word-owner'])
+  const times = known.spokeOfTime ? [TIME_WORDS] : []
+  return new Set(wordsOf([...known.facts, ...known.customer, ...servicesIn(known), ...owner, ...times].join(' ')))
 }
 
 function servicesIn({ directive, services }: Known): string[] {
@@ -74,13 +80,14 @@ function wordsOf(text: string): string[] {
 function isMadeOfActs(text: string, known: Known): boolean {
   const plain = withoutCourtesy(text)
   if (LAST_RESORT.some((line) => withoutCourtesy(line) === plain)) return true
-  return LANGUAGES.some((language) => consumes(plain, patternsOf(known.directive, language), 3))
+  const values = valueWords(known)
+  return LANGUAGES.some((language) => consumes(plain, patternsOf(known.directive, language), values, 3))
 }
 
 /** An act's words between its gaps. */
 type Pattern = { parts: string[]; whole: RegExp }
 
-function consumes(rest: string, patterns: readonly Pattern[], acts: number): boolean {
+function consumes(rest: string, patterns: readonly Pattern[], values: ReadonlySet<string>, acts: number): boolean {
   if (rest === '') return true
   if (acts === 0) return false
   return patterns.some(({ parts, whole }) => {
@@ -91,7 +98,9 @@ function consumes(rest: string, patterns: readonly Pattern[], acts: number): boo
     for (let end = first.length; end <= rest.length; end += 1) {
       if (end === 0 || (end < rest.length && rest[end] !== ' ')) continue
       const said = rest.slice(0, end)
-      if (said.endsWith(last) && whole.test(said) && consumes(rest.slice(end).trim(), patterns, acts - 1)) return true
+      const gaps = said.endsWith(last) ? whole.exec(said)?.slice(1) : undefined
+      if (gaps === undefined || wordsOf(gaps.join(' ')).some((word) => !values.has(word))) continue
+      if (consumes(rest.slice(end).trim(), patterns, values, acts - 1)) return true
     }
     return false
   })
@@ -105,8 +114,9 @@ function patternsOf(directive: Directive, language: Language): Pattern[] {
   if (cached !== undefined) return cached
   // The owner approved no answers here, so the act that repeats them is said by nobody.
   const made = ACTS.filter((act) => act !== 'answer-known').map((act) => {
-    const parts = withoutCourtesy(directive.texts[language][act]).split(/\{[a-z]+\}/)
-    const whole = new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${'$'}{}()|[\]\\]/g, '\\$&')).join('.{0,110}?')}$`)
+    const parts = directive.texts[language][act].split(/\{[a-z]+\}/).map(withoutCourtesy)
+    const literals = parts.map((part) => part.replace(/[.*+?^${'$'}{}()|[\]\\]/g, '\\$&'))
+    const whole = new RegExp(`^${literals.join(' ?(.{0,110}?) ?')}$`)
     return { parts, whole }
   })
   patternCache.set(key, made)
