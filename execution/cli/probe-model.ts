@@ -22,7 +22,7 @@ const PROBE: ModelRequest = {
 }
 
 /** The one step that needs a real account: shows whether the provider answers as documented, how fast, and what we make of it. */
-export async function probeModelCommand({ out, err, env = process.env }: Surroundings): Promise<number> {
+export async function probeModelCommand({ out, err, env }: Surroundings): Promise<number> {
   const clock = systemClock()
   const opened = await modelOf(env, clock)
   if (typeof opened === 'string') {
@@ -42,7 +42,7 @@ export async function probeModelCommand({ out, err, env = process.env }: Surroun
 }
 
 /** The model, or what is wrong with the settings. */
-async function modelOf(env: Record<string, string | undefined>, clock: ReturnType<typeof systemClock>): Promise<LanguageModel | string> {
+async function modelOf(env: Surroundings['env'], clock: ReturnType<typeof systemClock>): Promise<LanguageModel | string> {
   try {
     const { ai } = loadConfig(env)
     if (ai === null) return 'No model is configured: set AI_PROVIDER, see docs/howto-language-models.md'

@@ -76,7 +76,7 @@ test('a model in time adds a name that our own engine does not know, and the dec
 })
 
 test('a late answer refines the lead and its score, and texts nobody', async () => {
-  let answer = (_: ModelAnswer) => {}
+  let answer: (of: ModelAnswer) => void = () => {}
   const model = scriptedModel(() => new Promise((resolve) => (answer = resolve)))
   const { house, policy } = await houseWith(model)
   const text = 'hmm the thing by the wall. zyxa qworp'
@@ -94,7 +94,7 @@ test('a late answer refines the lead and its score, and texts nobody', async () 
 })
 
 test('a late answer about somebody who was erased meanwhile leaves no trace', async () => {
-  let answer = (_: ModelAnswer) => {}
+  let answer: (of: ModelAnswer) => void = () => {}
   const { house, policy } = await houseWith(scriptedModel(() => new Promise((resolve) => (answer = resolve))))
   const text = 'sink is clogged, zyxa qworp'
   await write(house, text)
@@ -107,7 +107,7 @@ test('a late answer about somebody who was erased meanwhile leaves no trace', as
 })
 
 test('a late answer after STOP changes nothing', async () => {
-  let answer = (_: ModelAnswer) => {}
+  let answer: (of: ModelAnswer) => void = () => {}
   const { house, policy } = await houseWith(scriptedModel(() => new Promise((resolve) => (answer = resolve))))
   await write(house, 'sink is clogged, zyxa qworp')
   const late = answer
@@ -161,7 +161,7 @@ test('the day the provider is down the product works, and after some failures it
   assert.ok(textsTo(house, OWNER).some((alert) => alert.includes('NEW LEAD')))
   assert.equal(model.requests.length, 5)
   const fallbacks = (await decisionsOf(house, policy)).flatMap(({ reasons }) => reasons.filter(({ code }) => code === 'read_by'))
-  assert.deepEqual([...new Set(fallbacks.map(({ facts }) => facts?.['fallback']))].toSorted(), ['error', 'open-circuit'])
+  assert.deepEqual(new Set(fallbacks.map(({ facts }) => facts?.['fallback'])), new Set(['error', 'open-circuit']))
 })
 
 test('what a call costs is counted, late ones too, and a bill beyond belief is cut', async () => {

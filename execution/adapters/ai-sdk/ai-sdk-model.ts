@@ -1,4 +1,4 @@
-import type { LanguageModel as SdkModel } from 'ai'
+import type * as Sdk from 'ai'
 import type { LanguageModel, ModelAnswer, ModelRequest, Reworded, RewordRequest } from '#ports/language-model.ts'
 import { limitedFetch } from './limited-fetch.ts'
 import { costOf, OUTPUT_TOKENS_MAX, type TokenPrice } from './price.ts'
@@ -32,8 +32,8 @@ export async function createAiSdkModel(options: AiSdkOptions): Promise<LanguageM
 
 /** The adapter over a model of the package; apart from `createAiSdkModel` so that a test can hand in the package's own mock. */
 export function modelOver(
-  sdk: typeof import('ai'),
-  model: SdkModel,
+  sdk: typeof Sdk,
+  model: Sdk.LanguageModel,
   options: Pick<AiSdkOptions, 'provider' | 'price' | 'rewords'>,
 ): LanguageModel {
   const schema = sdk.jsonSchema<ProposalAnswer>(PROPOSAL_SCHEMA as Parameters<typeof sdk.jsonSchema>[0], {
@@ -74,7 +74,7 @@ export function modelOver(
   return { name: options.provider, propose, reword: options.rewords ? reword : null }
 }
 
-async function sdkModel({ provider, model, apiKey, baseUrl, fetch = limitedFetch }: AiSdkOptions): Promise<SdkModel> {
+async function sdkModel({ provider, model, apiKey, baseUrl, fetch = limitedFetch }: AiSdkOptions): Promise<Sdk.LanguageModel> {
   const place = { fetch, ...(baseUrl === null ? {} : { baseURL: baseUrl }) }
   switch (provider) {
     case 'openai': {
@@ -101,7 +101,7 @@ function wordsOf({ instructions, prompt }: Prompt): string {
 }
 
 /** A refusal by the server costs nothing; an answer that could not be used, or never came, may well be on the bill. */
-function costOfFailure(sdk: typeof import('ai'), error: unknown, price: TokenPrice, prompt: Prompt): number {
+function costOfFailure(sdk: typeof Sdk, error: unknown, price: TokenPrice, prompt: Prompt): number {
   if (sdk.APICallError.isInstance(error) && error.statusCode !== 200) return 0
   if (sdk.NoObjectGeneratedError.isInstance(error)) return costOf(price, wordsOf(prompt), error.usage ?? null)
   return costOf(price, wordsOf(prompt), null)

@@ -25,7 +25,7 @@ test('an answer in time is the proposal', async () => {
 })
 
 test('nobody waits past the deadline, and what comes later still comes', async () => {
-  let answer = (_: ModelAnswer) => {}
+  let answer: (of: ModelAnswer) => void = () => {}
   const { clock, model } = guarded(scriptedModel(() => new Promise((resolve) => (answer = resolve))))
   const { inTime, atLast } = model.ask(REQUEST)
   await clock.advance(1_000)
@@ -45,7 +45,7 @@ test('a call that never ends is ended, also when the model does not listen', asy
 
 test('after failures in a row the model is left alone, then one call tries, and the others do not wait for it', async () => {
   let fate: 'fails' | 'waits' | 'answers' = 'fails'
-  let release = (_: ModelAnswer) => {}
+  let release: (of: ModelAnswer) => void = () => {}
   const scripted = scriptedModel(() => {
     if (fate === 'waits') return new Promise((resolve) => (release = resolve))
     return fate === 'fails' ? FAILED : proposes('hi', { intent: 'quote' })
