@@ -2,11 +2,18 @@ import { ConfigError, type AiConfig } from '#config/config.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { GuardedModel, LanguageModel } from '#ports/language-model.ts'
 
+/** A model that chats is not worth waiting for longer; a job of Gravity AI has the guard's own limit. */
+const CHAT_GIVE_UP_MS = 15_000
+
 /** The configured model behind its deadline and circuit breaker; null when the embedded engine works alone, and then no package of one is loaded. */
 export async function openGuardedModel(ai: AiConfig | null, clock: Clock): Promise<GuardedModel | null> {
   if (ai === null) return null
   const { guardModel } = await import('#adapters/guarded-model/guard-model.ts')
-  return guardModel(await openLanguageModel(ai, clock), { clock, deadlineMs: ai.deadlineMs })
+  return guardModel(await openLanguageModel(ai, clock), {
+    clock,
+    deadlineMs: ai.deadlineMs,
+    ...(ai.provider === 'gravity' ? {} : { giveUpMs: CHAT_GIVE_UP_MS }),
+  })
 }
 
 /** The configured model as it is. Throws `ConfigError` for an output mapping that cannot be used. */
