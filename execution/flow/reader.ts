@@ -3,7 +3,7 @@ import { mayAskModel, modelCallMicros } from '#core/cost/model-budget.ts'
 import type { Fallback, ReadText } from '#core/event.ts'
 import { startOfLocalMonth } from '#core/hours/local-periods.ts'
 import { mergeReadings, type Reread } from '#core/qualification/merge-readings.ts'
-import { SPANNED_FIELDS, type Proposal } from '#core/qualification/proposal.ts'
+import { QUOTED_FIELDS, type Proposal } from '#core/qualification/proposal.ts'
 import type { Asked, Reading, ReadingContext } from '#core/qualification/reading.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import type { GuardedModel } from '#ports/language-model.ts'
@@ -137,7 +137,7 @@ class ModelReader implements Reader {
   /** The words that the model points at are read once more by our own engine: it alone makes values of them. */
   async #merged(body: string, reading: Reading, proposal: Proposal, context: ReadingContext): Promise<Reading> {
     const reread: Reread = {}
-    for (const field of SPANNED_FIELDS) {
+    for (const field of QUOTED_FIELDS) {
       const span = proposal.spans[field]
       if (span !== undefined && reading[field] === null) {
         reread[field] = await this.#parts.engine.read(body.slice(span[0], span[1]), { ...context, asked: ASKED_OF[field] })
@@ -205,5 +205,4 @@ const ASKED_OF = {
   city: 'address',
   zip: 'address',
   callbackPhone: null,
-  preferredTime: 'time',
 } as const

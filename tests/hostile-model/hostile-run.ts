@@ -128,8 +128,16 @@ async function playOne(random: SeededRandom, model: GuardedModel, figures: Hosti
   let paged = false
   for (const [place, body] of said.entries()) {
     const at = plus(EXAMPLE_AT, place * MINUTE_MS)
-    const facts = factsOf(policy, at, clock.tzdata)
-    const context: DecideContext = { policy, directive: directives.forTrade(trade), at, tzdata: clock.tzdata, textSlot: at, facts }
+    const facts = factsOf(policy, at, clock.tzdata, null)
+    const context: DecideContext = {
+      policy,
+      directive: directives.forTrade(trade),
+      at,
+      tzdata: clock.tzdata,
+      textSlot: at,
+      diary: null,
+      facts,
+    }
     const decisions: Decision[] = []
     const happen = (event: ConversationEvent) => {
       const decision = decide(event, conversation, context)

@@ -23,7 +23,7 @@ Resolved, hypothetical or long past troubles are none.
 safety: true for gas, carbon monoxide, fire or electric shock now.
 affirm: true or false only when the text answers a yes-or-no question, else null.
 quotes: for each field the exact words of the text that state it, copied character by character, or null. service: what needs work. name: the
-writer. street: number and street with unit. preferredTime: when a visit is wanted.`
+writer. street: number and street with unit.`
 
 /**
  * What a model is asked about one text. The customer's words stand in one JSON string, with nothing in them that could close it, and are

@@ -9,7 +9,7 @@ const answer = z.object({
   urgency: z.enum(URGENCIES).nullable(),
   safety: z.boolean().nullable(),
   affirm: z.boolean().nullable(),
-  quotes: z.object({ service: quote, name: quote, street: quote, city: quote, zip: quote, callbackPhone: quote, preferredTime: quote }),
+  quotes: z.object({ service: quote, name: quote, street: quote, city: quote, zip: quote, callbackPhone: quote }),
 })
 
 export type ProposalAnswer = z.infer<typeof answer>
@@ -31,9 +31,8 @@ const forgiving = z.object({
       city: quote.catch(null),
       zip: quote.catch(null),
       callbackPhone: quote.catch(null),
-      preferredTime: quote.catch(null),
     })
-    .catch({ service: null, name: null, street: null, city: null, zip: null, callbackPhone: null, preferredTime: null }),
+    .catch({ service: null, name: null, street: null, city: null, zip: null, callbackPhone: null }),
 })
 
 /** Checks what a model sent; null when it is no object at all. */

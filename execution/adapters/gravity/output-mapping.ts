@@ -21,7 +21,6 @@ const outputMapping = z.strictObject({
   city: path.nullable().default('entities.city'),
   zip: path.nullable().default('entities.zip'),
   callbackPhone: path.nullable().default('entities.phone'),
-  preferredTime: path.nullable().default('entities.time'),
   /** The model's own labels, in ours. A label that is neither here nor one of ours is dropped. */
   intents: intentWords.default({}),
   urgencies: urgencyWords.default({}),
@@ -44,7 +43,7 @@ export function proposalOfOutput(text: string, output: unknown, mapping: OutputM
   const record: unknown = Array.isArray(output) && output.length === 1 ? output[0] : output
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return null
   const quotes: Quotes = {}
-  for (const field of ['service', 'name', 'street', 'city', 'zip', 'callbackPhone', 'preferredTime'] as const) {
+  for (const field of ['service', 'name', 'street', 'city', 'zip', 'callbackPhone'] as const) {
     const value = valueAt(record, mapping[field])
     quotes[field] = typeof value === 'string' ? value : null
   }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { readText } from '#adapters/embedded-engine/read-text.ts'
 import { mergeReadings, type Reread } from './merge-readings.ts'
-import { SPANNED_FIELDS, type Proposal } from './proposal.ts'
+import { QUOTED_FIELDS, type Proposal } from './proposal.ts'
 import { ASKED, INTENTS, URGENCIES, type Reading, type ReadingContext } from './reading.ts'
 
 // Goal: whatever a model proposes, nothing that our own engine found is lost and nothing is said that the customer did not write.
@@ -35,9 +35,10 @@ const proposal: fc.Arbitrary<Proposal> = fc.record({
   urgency: maybe(fc.constantFrom(...URGENCIES)),
   safety: maybe(fc.boolean()),
   affirm: maybe(fc.boolean()),
-  spans: fc.dictionary(fc.constantFrom(...SPANNED_FIELDS), span).map((spans) => ({ ...spans })),
+  spans: fc.dictionary(fc.constantFrom(...QUOTED_FIELDS), span).map((spans) => ({ ...spans })),
 })
 
+const FIELDS = [...QUOTED_FIELDS, 'preferredTime'] as const
 const asked = maybe(fc.constantFrom(...ASKED))
 const RANK = ['none', 'routine', 'urgent', 'emergency']
 
@@ -45,7 +46,7 @@ function merged(words: string, proposed: Proposal, question: ReadingContext['ask
   const context: ReadingContext = { trade: 'plumbing', receivedAt: 1_795_370_400_000, timezone: 'America/Chicago', asked: question }
   const embedded = readText(words, context)
   const reread: Reread = {}
-  for (const field of SPANNED_FIELDS) {
+  for (const field of QUOTED_FIELDS) {
     const place = proposed.spans[field]
     if (place !== undefined) reread[field] = readText(words.slice(Math.max(0, place[0]), Math.max(0, place[1])), context)
   }
@@ -79,17 +80,27 @@ test('an opt-out, a wrong number and a call for help are neither made nor taken 
 test('a field that was read keeps its value and its place, and so does the language', () => {
   holds((_, before, after) => {
     assert.equal(after.language, before.language)
-    for (const field of SPANNED_FIELDS) {
+    for (const field of FIELDS) {
       if (before[field] === null) continue
       assert.deepEqual([after[field], after.spans[field]], [before[field], before.spans[field]])
     }
   })
 })
 
+test('a model names no time and says no yes to one', () => {
+  holds((_, before, after) => assert.deepEqual(after.preferredTime, before.preferredTime))
+  fc.assert(
+    fc.property(text, proposal, (words, proposed) => {
+      const { embedded, after } = merged(words, proposed, 'confirm_slot')
+      assert.equal(after.affirm, embedded.affirm)
+    }),
+  )
+})
+
 test('a new field stands in the words of the customer', () => {
   const letters = (value: string) => value.toLowerCase().replace(/[^\p{L}\d]/gu, '')
   holds((words, before, after) => {
-    for (const field of SPANNED_FIELDS) {
+    for (const field of FIELDS) {
       if (before[field] !== null || after[field] === null) continue
       const place = after.spans[field]
       assert.ok(place !== undefined && place[0] >= 0 && place[0] < place[1] && place[1] <= words.length)
@@ -100,7 +111,7 @@ test('a new field stands in the words of the customer', () => {
 
 test('nobody with something to do is sent away', () => {
   holds((_, before, after) => {
-    const held = before.urgency !== 'none' || SPANNED_FIELDS.some((field) => before[field] !== null)
+    const held = before.urgency !== 'none' || FIELDS.some((field) => before[field] !== null)
     if (!held || before.intent === after.intent) return
     assert.ok(!['job_seeker', 'vendor_spam', 'other', 'smalltalk'].includes(after.intent))
   })

@@ -52,16 +52,18 @@ test('the name of the street is not also the name of the customer', () => {
   assert.equal(merged.name, null)
 })
 
-test('a service and a time come from our own reading of the words, or not at all', () => {
-  assert.equal(merge('it drips', {}, {}, { service: 'drips', preferredTime: 'it' }).service, null)
+test('a service comes from our own reading of the words, or not at all', () => {
+  assert.equal(merge('it drips', {}, {}, { service: 'drips' }).service, null)
   const text = 'the thing that warms water'
   const proposed = { ...emptyProposal(), spans: spansOfQuotes(text, { service: 'warms water' }) }
   const again = { service: read('warms water', { service: 'water heater' }) }
   assert.equal(mergeReadings(text, read(text), proposed, again, null).service, 'water heater')
 })
 
-test('yes and no are only answers to a question that wants one', () => {
+test('a model answers for the customer when a photo was asked for, never when a time was', () => {
   const proposed = { ...emptyProposal(), affirm: true }
   assert.equal(mergeReadings('mhm', read('mhm'), proposed, {}, 'photo').affirm, true)
   assert.equal(mergeReadings('mhm', read('mhm'), proposed, {}, 'name').affirm, null)
+  assert.equal(mergeReadings('mhm', read('mhm'), proposed, {}, 'confirm_slot').affirm, null)
+  assert.equal(mergeReadings('ok', read('ok', { affirm: true }), proposed, {}, 'confirm_slot').affirm, true)
 })

@@ -1,10 +1,10 @@
 import { isPlainValue } from '#core/conversation/plain-value.ts'
-import { SPANNED_FIELDS, type Proposal } from '#core/qualification/proposal.ts'
-import type { Asked, Intent, Reading, SpannedField } from '#core/qualification/reading.ts'
+import { QUOTED_FIELDS, type Proposal, type QuotedField } from '#core/qualification/proposal.ts'
+import type { Asked, Intent, Reading } from '#core/qualification/reading.ts'
 import { higherUrgency } from './capture.ts'
 
 /** What our own engine reads in the words that a model pointed at, by field. */
-export type Reread = Partial<Record<SpannedField, Reading>>
+export type Reread = Partial<Record<QuotedField, Reading>>
 
 /** Permission to text rests on these. They are found by rules that are written down, never by a model, and a model cannot take them back. */
 const NOT_FOR_MODELS: readonly Intent[] = ['opt_out', 'wrong_number', 'help']
@@ -33,7 +33,8 @@ export function mergeReadings(text: string, embedded: Reading, proposal: Proposa
     safety,
     urgency,
     intent: urgency === 'emergency' && !NOT_FOR_MODELS.includes(embedded.intent) ? 'emergency_help' : intentOf(filled, proposal),
-    affirm: embedded.affirm ?? (asked === 'confirm_slot' || asked === 'photo' ? proposal.affirm : null),
+    // A yes to a time is a commitment: only the customer's words, read by our own code, make it.
+    affirm: embedded.affirm ?? (asked === 'photo' ? proposal.affirm : null),
   }
 }
 
@@ -44,12 +45,14 @@ function intentOf(read: Reading, { intent }: Proposal): Intent {
 
 /** A need or a field: something that would be lost. */
 function holdsSomething(read: Reading): boolean {
-  return read.urgency !== 'none' || read.affirm !== null || SPANNED_FIELDS.some((field) => read[field] !== null)
+  return (
+    read.urgency !== 'none' || read.affirm !== null || read.preferredTime !== null || QUOTED_FIELDS.some((field) => read[field] !== null)
+  )
 }
 
 function withFields(text: string, embedded: Reading, { spans }: Proposal, reread: Reread): Reading {
   const filled: Reading = { ...embedded, spans: { ...embedded.spans } }
-  const free = (field: SpannedField): [number, number] | null => {
+  const free = (field: QuotedField): [number, number] | null => {
     const span = spans[field]
     if (span === undefined || embedded[field] !== null || !isSpanIn(span, text)) return null
     return overlaps(span, field, filled.spans) ? null : span
@@ -68,10 +71,7 @@ function withFields(text: string, embedded: Reading, { spans }: Proposal, reread
     filled[field] = value
     filled.spans[field] = span
   }
-  const wish = free('preferredTime')
-  const time = reread.preferredTime?.preferredTime ?? null
-  if (wish === null || time === null) return filled
-  return { ...filled, preferredTime: time, spans: { ...filled.spans, preferredTime: wish } }
+  return filled
 }
 
 /** As our engine writes it when it knows such a value, else as the customer wrote it, tidied. */
@@ -87,8 +87,8 @@ function tidy(words: string): string {
 }
 
 /** Words that are something else already are not also a name or a street; what is wrong may stand anywhere. */
-function overlaps([start, end]: [number, number], field: SpannedField, taken: Reading['spans']): boolean {
-  return SPANNED_FIELDS.some((other) => {
+function overlaps([start, end]: [number, number], field: QuotedField, taken: Reading['spans']): boolean {
+  return ([...QUOTED_FIELDS, 'preferredTime'] as const).some((other) => {
     const span = taken[other]
     if (span === undefined || other === field || other === 'service' || field === 'service') return false
     return start < span[1] && span[0] < end

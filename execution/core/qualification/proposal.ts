@@ -1,4 +1,4 @@
-import type { Intent, Reading, SpannedField, Urgency } from '#core/qualification/reading.ts'
+import type { Intent, SpannedField, Urgency } from '#core/qualification/reading.ts'
 
 /**
  * What a language model says of one text: labels out of closed lists and places in the customer's own words. It has no room for a word
@@ -10,13 +10,16 @@ export type Proposal = {
   safety: boolean | null
   affirm: boolean | null
   /** Where a field stands. What it says there is read by our own code. */
-  spans: Reading['spans']
+  spans: Partial<Record<QuotedField, [start: number, end: number]>>
 }
 
-/** The words that a model quotes for each field. */
-export type Quotes = Partial<Record<SpannedField, string | null>>
+/** Not a time: a time can take a slot, and a phrase taken out of its sentence has lost its "not". */
+export type QuotedField = Exclude<SpannedField, 'preferredTime'>
 
-export const SPANNED_FIELDS: readonly SpannedField[] = ['service', 'name', 'street', 'city', 'zip', 'callbackPhone', 'preferredTime']
+/** The words that a model quotes for each field. */
+export type Quotes = Partial<Record<QuotedField, string | null>>
+
+export const QUOTED_FIELDS: readonly QuotedField[] = ['service', 'name', 'street', 'city', 'zip', 'callbackPhone']
 
 /** Nobody's address is longer; a quote of the whole text points at nothing. */
 const QUOTE_MAX_CHARACTERS = 120
@@ -27,9 +30,9 @@ export function emptyProposal(): Proposal {
 }
 
 /** Where the quoted words stand in the customer's text. A quote that is not there, word for word, is dropped. */
-export function spansOfQuotes(text: string, quotes: Quotes): Reading['spans'] {
-  const spans: Reading['spans'] = {}
-  for (const field of SPANNED_FIELDS) {
+export function spansOfQuotes(text: string, quotes: Quotes): Proposal['spans'] {
+  const spans: Proposal['spans'] = {}
+  for (const field of QUOTED_FIELDS) {
     const quote = quotes[field]?.trim() ?? ''
     const start = quote === '' || quote.length > QUOTE_MAX_CHARACTERS ? -1 : placeOf(text, quote)
     if (start >= 0) spans[field] = [start, start + quote.length]

@@ -1,15 +1,16 @@
 import type { Effect } from '#core/effect.ts'
-import type { ReadText, Wording } from '#core/event.ts'
+import type { ConversationEvent, ReadText, Wording } from '#core/event.ts'
 import { draftReply } from '#core/texts/answer-turn.ts'
 import type { OutboxRow } from '#ports/store.ts'
 import { applyEvent, contextOf } from '../apply-event.ts'
 import { conversationOf } from '../conversation-of.ts'
 import type { FlowParts } from '../parts.ts'
-import type { BurstRead } from '../reader.ts'
 import type { KnownTenant } from '../tenants.ts'
 
 /** Less than this before the deadline and another wording is not worth asking for. */
 const REWORD_MS_MIN = 200
+
+type TextsRead = Extract<ConversationEvent, { kind: 'texts-read' }>
 
 type Parts = Pick<FlowParts, 'store' | 'clock' | 'directives' | 'model' | 'reader'>
 
@@ -21,15 +22,10 @@ export async function performReading(
   effect: Extract<Effect, { kind: 'read-texts' }>,
 ): Promise<void> {
   const read = await parts.reader.read(tenant, effect)
-  const wording = await otherWording(parts, tenant, row, read)
   const { texts, engine, fallback } = read
-  const event = {
-    kind: 'texts-read' as const,
-    texts,
-    engine,
-    ...(fallback === undefined ? {} : { fallback }),
-    ...(wording === null ? {} : { wording }),
-  }
+  const heard: TextsRead = { kind: 'texts-read', texts, engine, ...(fallback === undefined ? {} : { fallback }) }
+  const wording = await otherWording(parts, tenant, row, heard)
+  const event: TextsRead = wording === null ? heard : { ...heard, wording }
   const inbox = { id: `${row.id}:read`, at: parts.clock.now(), event }
   const leadId = await parts.store.transaction(row.tenantId, async (tx) => {
     if (!(await tx.outbox.settle(row.id, 'done'))) return null
@@ -52,15 +48,16 @@ async function refine(parts: Parts, tenant: KnownTenant, row: OutboxRow, leadId:
 }
 
 /** Another wording for the reply that is about to be decided, when there is time for one. It is verified where it is used, in the core. */
-async function otherWording(parts: Parts, tenant: KnownTenant, row: OutboxRow, { texts }: BurstRead): Promise<Wording | null> {
+async function otherWording(parts: Parts, tenant: KnownTenant, row: OutboxRow, event: TextsRead): Promise<Wording | null> {
   const { model, clock, store, reader } = parts
-  const newest = texts.at(-1)
+  const newest = event.texts.at(-1)
   if (model === null || model.reword === null || newest === undefined) return null
   const leftMs = newest.receivedAt + model.deadlineMs - clock.now()
   if (leftMs < REWORD_MS_MIN) return null
   const drafted = await store.transaction(row.tenantId, async (tx) => {
     const conversation = await conversationOf(tx, row.conversationKey)
-    const draft = draftReply(texts, conversation, contextOf(parts, tenant, clock.now(), conversation.textSlot))
+    const context = await contextOf(tx, parts, tenant, { at: clock.now(), event }, conversation.textSlot)
+    const draft = draftReply(event.texts, conversation, context)
     return { draft, language: conversation.language }
   })
   if (drafted.draft === null || !(await reader.mayAsk(tenant))) return null
