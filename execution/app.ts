@@ -19,6 +19,7 @@ import { createDispatcher, type Dispatcher } from '#flow/dispatch.ts'
 import type { FlowParts, Measures } from '#flow/parts.ts'
 import { createRegistrar, type Registrar, type RegistrationParts } from '#flow/registration/registrar.ts'
 import { REGISTRATION_DEFAULTS } from '#core/registration/registration-settings.ts'
+import { createReader } from '#flow/reader.ts'
 import { createSweep, type Sweep } from '#flow/sweep.ts'
 import { createTenants } from '#flow/tenants.ts'
 import { closeServer } from '#http/close-server.ts'
@@ -28,8 +29,10 @@ import type { CalendarReader } from '#ports/booking.ts'
 import type { Carrier } from '#ports/carrier.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Directives } from '#ports/directives.ts'
+import type { GuardedModel } from '#ports/language-model.ts'
 import type { Lab } from '#ports/lab.ts'
 import type { Store } from '#ports/store.ts'
+import { openGuardedModel } from './open-language-model.ts'
 
 /** What a test or the lab may put in place of the real thing. Everything else is built from the configuration. */
 export type Replacements = {
@@ -38,6 +41,7 @@ export type Replacements = {
   carrier?: Carrier
   directives?: Directives
   calendars?: CalendarReader
+  model?: (clock: Clock) => GuardedModel
   lab?: Lab | null
   /** Hears of every fault; the main program writes them to the log. */
   onFault: (where: string, error: unknown) => void
@@ -68,12 +72,14 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   const carrier = replacements.carrier ?? createTwilio({ apiBaseUrl: config.twilioApiBaseUrl, random: Math.random, now: () => clock.now() })
   const directives = replacements.directives ?? loadDirectives(join(import.meta.dirname, '..', 'directives'))
   const measures = measuresOf(metrics, onFault)
+  const model = replacements.model === undefined ? await openGuardedModel(config.ai, clock) : replacements.model(clock)
   const answers = { waiting: 0 }
   const base = {
     store,
     clock,
     carrier,
-    model: embeddedModel,
+    engine: embeddedModel,
+    model,
     directives,
     calendars: replacements.calendars ?? createCalendarReader({ allowInside: config.mode === 'lab', tzdata: clock.tzdata }),
     tenants,
@@ -83,9 +89,10 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     lab: config.mode === 'lab',
     waitingAnswers: () => answers.waiting,
   }
-  const dispatcher = createDispatcher(base)
+  const reader = createReader(base)
+  const dispatcher = createDispatcher({ ...base, reader })
   const registrar = registrarOf(config, base)
-  const parts: FlowParts = { ...base, nudge: () => dispatcher.nudge() }
+  const parts: FlowParts = { ...base, reader, nudge: () => dispatcher.nudge() }
   const journal = fileJournal(config.dataDir)
   const sweep = createSweep({ ...parts, journal })
   metrics.restarts.set(replacements.restarts ?? 0)
@@ -124,6 +131,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
       await closeServer(server.server, clock)
       await server.close()
       await dispatcher.stop()
+      await reader.stop()
       await store.close()
     },
   }
@@ -167,6 +175,7 @@ function measuresOf(metrics: ReturnType<typeof createMetrics>, onFault: Replacem
     eventReceived: (kind, repeated) => metrics.events.inc({ kind, repeated: String(repeated) }),
     missedToText: (milliseconds) => metrics.missedToText.observe(milliseconds / 1_000),
     textSettled: (outcome, smsKind) => metrics.texts.inc({ outcome, kind: smsKind }),
+    modelAsked: (outcome) => metrics.models.inc({ outcome }),
     ownerTold: (alert) => metrics.alerts.inc({ alert }),
     effectFailed: (where, error) => {
       metrics.faults.inc({ where })

@@ -57,6 +57,7 @@ const ZONES: readonly Zone[] = [
       CONTRACT,
       CONFIG,
       APP,
+      'execution/open-language-model.ts',
       ...['embedded-engine', 'directives', 'clock', 'store', 'pdf', 'twilio'].map((name) => `${ADAPTERS}${name}/`),
     ],
     packages: ['zod'],
@@ -71,7 +72,7 @@ const ZONES: readonly Zone[] = [
     node: true,
   })),
   // The composition: what is built from the parts, and the lab that stands in for the world.
-  ...['app.ts', 'main.ts', 'serve.ts', 'lab.ts', 'lab/'].map((name) => ({
+  ...['app.ts', 'open-language-model.ts', 'main.ts', 'serve.ts', 'lab.ts', 'lab/'].map((name) => ({
     path: `execution/${name}`,
     ours: [EVERYTHING],
     packages: ['fastify'],
@@ -91,6 +92,7 @@ const ADAPTER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'embedded-engine': [],
   'fake-carrier': ['zod', 'fast-xml-parser', 'openapi-backend'],
   gravity: ['zod'],
+  'guarded-model': ['cockatiel'],
   ids: [],
   journal: ['zod'],
   log: ['pino'],

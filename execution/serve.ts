@@ -44,10 +44,14 @@ function listen(server: Server, config: Config, handle: Attachment['handle']): P
   })
 }
 
+function whatLeaves({ ai }: Config): string {
+  return ai === null ? 'Nothing leaves this machine.' : `Nothing leaves this machine but texts for the language model (${ai.provider}).`
+}
+
 function welcome(config: Config, operatorToken: string): string {
   const lines =
     config.mode === 'lab'
-      ? ['Lab mode: a built-in phone network and a demo business. Nothing leaves this machine.']
+      ? [`Lab mode: a built-in phone network and a demo business. ${whatLeaves(config)}`]
       : ['Live mode: texts and calls go to the configured carrier.']
   return `\n  ${lines.join('\n  ')}\n  Open ${config.publicUrl}/\n  Sign in with ${config.publicUrl}/sign-in?token=${operatorToken}\n\n`
 }

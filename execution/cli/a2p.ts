@@ -188,7 +188,14 @@ function registrarOf(config: Config, store: Store): Registrar {
     tenants: createTenants(store, config.twilioAccount),
     directives: loadDirectives(join(import.meta.dirname, '..', '..', 'directives')),
     parentAccount: config.twilioAccount,
-    measures: { eventReceived: ignore, missedToText: ignore, textSettled: ignore, effectFailed: ignore, ownerTold: ignore },
+    measures: {
+      eventReceived: ignore,
+      missedToText: ignore,
+      textSettled: ignore,
+      effectFailed: ignore,
+      ownerTold: ignore,
+      modelAsked: ignore,
+    },
     registration: createTwilioRegistration({ apiBaseUrl: config.twilioApiBaseUrl, random: () => 0.5, now: () => clock.now() }),
     settingsOf: (tenantId) => {
       const { sms, smsStatus } = webhookAddresses(config.publicUrl, tenantId)

@@ -73,12 +73,37 @@ test('the database is a file, by default inside DATA_DIR, or a PostgreSQL server
 
 test('a model needs what its provider cannot work without', () => {
   const openai = { AI_PROVIDER: 'openai', AI_MODEL: 'gpt', AI_API_KEY: 'sk-1' }
-  assert.deepEqual(loadConfig(openai).ai, { provider: 'openai', model: 'gpt', apiKey: 'sk-1', baseUrl: null, deadlineMs: 6000 })
+  assert.deepEqual(loadConfig(openai).ai, {
+    provider: 'openai',
+    model: 'gpt',
+    apiKey: 'sk-1',
+    baseUrl: null,
+    deadlineMs: 1000,
+    rewords: false,
+    price: { input: 3, output: 15 },
+    outputMapping: null,
+  })
   assert.equal(loadConfig({ AI_PROVIDER: 'embedded', AI_API_KEY: 'left-over' }).ai, null)
   assert.equal(problemsOf({ AI_PROVIDER: 'anthropic' }).length, 2)
   assert.match(problemsOf({ AI_PROVIDER: 'gravity' })[0] ?? '', /^AI_API_KEY or AI_BASE_URL is missing while AI_PROVIDER is gravity/)
   assert.equal(loadConfig({ AI_PROVIDER: 'gravity', AI_BASE_URL: 'http://localhost:7000/' }).ai?.baseUrl, 'http://localhost:7000')
   assert.equal(loadConfig({ AI_PROVIDER: 'openai-compatible', AI_MODEL: 'm', AI_BASE_URL: 'http://localhost:11434/v1' }).ai?.apiKey, null)
+})
+
+test('what a model costs, how its output reads and whether it words replies can be said', () => {
+  const gravity = { AI_PROVIDER: 'gravity', AI_BASE_URL: 'http://localhost:7000' }
+  assert.deepEqual(loadConfig({ ...gravity, AI_OUTPUT_MAPPING: '{"intent":"label"}' }).ai?.outputMapping, { intent: 'label' })
+  assert.match(problemsOf({ ...gravity, AI_OUTPUT_MAPPING: 'label' })[0] ?? '', /^AI_OUTPUT_MAPPING is "label": it must be a JSON object/)
+  const local = { AI_PROVIDER: 'openai-compatible', AI_MODEL: 'm', AI_BASE_URL: 'http://localhost:11434/v1' }
+  assert.deepEqual(loadConfig({ ...local, AI_PRICE_OUTPUT: '0.4' }).ai?.price, { input: 0, output: 0.4 })
+  assert.equal(loadConfig({ ...local, AI_REPHRASE: 'on' }).ai?.rewords, true)
+  assert.equal(problemsOf({ ...local, AI_PRICE_INPUT: '$3', AI_REPHRASE: 'yes' }).length, 2)
+})
+
+test("the vendor's own address of Gravity AI wants a key, a container does not", () => {
+  const hosted = { AI_PROVIDER: 'gravity', AI_BASE_URL: 'https://enterprise.gravity-ai.com' }
+  assert.match(problemsOf(hosted)[0] ?? '', /^AI_API_KEY is missing while AI_BASE_URL is an address of Gravity AI/)
+  assert.equal(loadConfig({ ...hosted, AI_API_KEY: 'GAI-1' }).ai?.apiKey, 'GAI-1')
 })
 
 test('half of a pair names the other half', () => {

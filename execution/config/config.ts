@@ -40,6 +40,12 @@ export type AiConfig = {
   /** Null for the provider's own address. */
   baseUrl: string | null
   deadlineMs: number
+  /** The model may word replies anew; every wording is verified. */
+  rewords: boolean
+  /** US dollars per million tokens, for the budget of a tenant; without effect for Gravity AI, which says what each job cost. */
+  price: { input: number; output: number }
+  /** Gravity AI: where the labels stand in the output of the model; null for our default. */
+  outputMapping: Record<string, unknown> | null
 }
 
 /** The environment cannot be used. The message has one line per problem, each naming the variable and the fix; the process should end. */
@@ -97,6 +103,17 @@ function buildDatabase(env: Env, dataDir: string): DatabaseConfig {
   }
 }
 
+/**
+ * US dollars per million tokens when nobody says. Chosen on the dear side of what hosted models cost, so that a budget ends early rather than
+ * late; a server of one's own costs nothing per token.
+ */
+const AI_PRICE_DEFAULTS = {
+  gravity: { input: 0, output: 0 },
+  openai: { input: 3, output: 15 },
+  anthropic: { input: 3, output: 15 },
+  'openai-compatible': { input: 0, output: 0 },
+} as const satisfies Record<AiConfig['provider'], AiConfig['price']>
+
 function buildAi(env: Env): AiConfig | null {
   if (env.AI_PROVIDER === undefined || env.AI_PROVIDER === 'embedded') return null
   return {
@@ -105,6 +122,12 @@ function buildAi(env: Env): AiConfig | null {
     apiKey: env.AI_API_KEY ?? null,
     baseUrl: env.AI_BASE_URL ?? null,
     deadlineMs: env.AI_DEADLINE_MS ?? AI_DEADLINE_MS_DEFAULT,
+    rewords: env.AI_REPHRASE === 'on',
+    price: {
+      input: env.AI_PRICE_INPUT ?? AI_PRICE_DEFAULTS[env.AI_PROVIDER].input,
+      output: env.AI_PRICE_OUTPUT ?? AI_PRICE_DEFAULTS[env.AI_PROVIDER].output,
+    },
+    outputMapping: env.AI_OUTPUT_MAPPING ?? null,
   }
 }
 
@@ -143,12 +166,22 @@ const AI_NEEDS = {
 
 function aiProblems(env: Partial<Env>): Problem[] {
   const provider = env.AI_PROVIDER ?? 'embedded'
-  return AI_NEEDS[provider]
+  const missing = AI_NEEDS[provider]
     .filter((either) => either.every((name) => env[name] === undefined))
     .map((either) => ({
       name: either[0],
       text: `${either.join(' or ')} is missing while AI_PROVIDER is ${provider}: set it, or remove AI_PROVIDER to use the embedded engine`,
     }))
+  return [...missing, ...gravityProblems(env)]
+}
+
+/** The vendor's own addresses want a key; any other address without a key is a container. */
+function gravityProblems(env: Partial<Env>): Problem[] {
+  const host = env.AI_PROVIDER === 'gravity' ? URL.parse(env.AI_BASE_URL ?? '')?.hostname : undefined
+  const isVendor = host === 'gravity-ai.com' || host?.endsWith('.gravity-ai.com') === true
+  if (!isVendor || env.AI_API_KEY !== undefined) return []
+  const text = `AI_API_KEY is missing while AI_BASE_URL is an address of Gravity AI: set the key of the model's subscription, it begins with GAI-`
+  return [{ name: 'AI_API_KEY', text }]
 }
 
 function exposureProblems(env: Partial<Env>): Problem[] {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { HOST_DEFAULT, parseHost, parsePort, PORT_DEFAULT, PORT_MAX } from './listen-address.ts'
 
-/** The customer waits at most 10 s for a reply; past this the embedded engine answers instead of the model. */
-export const AI_DEADLINE_MS_DEFAULT = 6_000
+/** Past this, counted from the customer's text, the embedded engine answers instead of the model. Chosen: a reply that feels immediate. */
+export const AI_DEADLINE_MS_DEFAULT = 1_000
 /** Below this no remote model can answer, and every call would be paid for in vain. */
 const AI_DEADLINE_MS_MIN = 200
 /** Leaves a second of the 10 s promise for the embedded engine and the carrier. */
@@ -70,6 +70,14 @@ const aiUrl = text(
   readBaseUrl,
   'it must be an http or https address without query or fragment, for example AI_BASE_URL=http://127.0.0.1:11434/v1',
 )
+const tokenPrice = text(
+  (value) => (/^\d{1,4}(\.\d{1,4})?$/.test(value) ? Number(value) : null),
+  'it must be US dollars per million tokens as on the price list of the provider, for example 0.25',
+)
+const outputMappingText = text(
+  readJsonRecord,
+  'it must be a JSON object that says where the labels stand in the output, for example {"intent":"prediction.label"}',
+)
 const webhookUrl = text(
   readWebUrl,
   'it must be an http or https address, for example N8N_WEBHOOK_URL=https://n8n.example.com/webhook/lead-events',
@@ -112,6 +120,10 @@ const variables = {
   AI_API_KEY: secretText.optional(),
   AI_BASE_URL: aiUrl.optional(),
   AI_DEADLINE_MS: deadline.optional(),
+  AI_REPHRASE: oneOf(['off', 'on']).optional(),
+  AI_PRICE_INPUT: tokenPrice.optional(),
+  AI_PRICE_OUTPUT: tokenPrice.optional(),
+  AI_OUTPUT_MAPPING: outputMappingText.optional(),
   N8N_WEBHOOK_URL: webhookUrl.optional(),
   N8N_SIGNING_SECRET: secretText.optional(),
 }
@@ -123,6 +135,16 @@ function matching(pattern: RegExp): (value: string) => string | null {
 function readWholeNumber(value: string, min: number, max: number): number | null {
   const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
   return number >= min && number <= max ? number : null
+}
+
+/** Which keys it may have is checked where it is used. */
+function readJsonRecord(value: string): Record<string, unknown> | null {
+  try {
+    const read: unknown = JSON.parse(value)
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? { ...read } : null
+  } catch {
+    return null
+  }
 }
 
 /** Keeps the text as written (signatures are computed over it), only without slashes at the end. */

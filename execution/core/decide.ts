@@ -9,6 +9,7 @@ import type { ConversationEvent, Timer } from '#core/event.ts'
 import { AUTOMATED_TEXTS, nothing } from '#core/planning.ts'
 import { askForText } from '#core/texts/ask-for-text.ts'
 import { answerTurn, customerQuiet, turnDue } from '#core/texts/answer-turn.ts'
+import { refineLead } from '#core/texts/refine-lead.ts'
 import { receiveText } from '#core/texts/receive-text.ts'
 import { textFailed } from '#core/texts/text-failed.ts'
 
@@ -36,7 +37,9 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
       return withCancel(lineTypeSettled(known, context), 'look-up')
     }
     case 'texts-read':
-      return answerTurn(event.texts, conversation, context)
+      return withModelReason(answerTurn(event.texts, conversation, context, event.wording), event)
+    case 'reading-refined':
+      return refineLead(event, conversation)
     case 'sms-failed':
       return textFailed(event.errorCode, conversation, context)
     case 'sms-asked':
@@ -78,6 +81,12 @@ function timerDue(timer: Timer, conversation: Conversation, context: DecideConte
     default:
       return timer satisfies never
   }
+}
+
+/** Where a model is configured, the decision says whose reading it rests on and why. */
+function withModelReason(decision: Decision, event: Extract<ConversationEvent, { kind: 'texts-read' }>): Decision {
+  if (event.fallback === undefined) return decision
+  return { ...decision, reasons: [...decision.reasons, { code: 'read_by', facts: { engine: event.engine, fallback: event.fallback } }] }
 }
 
 function withCancel(decision: Decision, cancelKey: string): Decision {

@@ -67,6 +67,9 @@ export type SmsStatus =
   | 'canceled'
   | 'read'
 
+/** Why a reading is the embedded engine's alone although a model is configured. */
+export type Fallback = 'timeout' | 'error' | 'open-circuit' | 'busy' | 'budget'
+
 /** One text of the customer as an engine read it. */
 export type ReadText = { messageSid: string; body: string; receivedAt: Instant; reading: Reading }
 
@@ -78,13 +81,19 @@ export type VisitEvent =
   | { kind: 'visit-set'; start: Instant; end: Instant; by: string }
   | { kind: 'visit-canceled'; by: string }
 
+/** A model's wording for one text of ours, to be verified where it is used. */
+export type Wording = { draft: string; text: string }
+
 /** Everything that can happen to one conversation. Events are past; they are stored before they are acted on. */
 export type ConversationEvent =
   | CallEvent
   | SmsReceived
   | { kind: 'timer-due'; timer: Timer }
   | { kind: 'caller-looked-up'; lineType: LineType }
-  | { kind: 'texts-read'; texts: ReadText[]; engine: string }
+  /** `fallback` only where a model is configured: why its word is missing, or null when it is in. `wording`: another one for the reply. */
+  | { kind: 'texts-read'; texts: ReadText[]; engine: string; fallback?: Fallback | null; wording?: Wording }
+  /** A model's answer that came too late for the reply. */
+  | { kind: 'reading-refined'; leadId: string; texts: ReadText[]; engine: string }
   /** The carrier's delivery report named a fault that says something about the number (see `core/compliance` for what each code means). */
   | { kind: 'sms-failed'; effectId: string; errorCode: number }
   /** An outsider (the API, the dashboard) asks for a text to be sent. */

@@ -4,6 +4,7 @@ import { takeSlot } from '#core/cost/rate.ts'
 import { textability } from '#core/compliance/textability.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import { decide } from '#core/decide.ts'
+import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
 import type { ConversationEvent, InboxEvent } from '#core/event.ts'
 import { laterOf, planned } from '#core/planning.ts'
@@ -40,20 +41,24 @@ export async function applyEvent(
   const slot = await slotFor(tx, inbox, known, tenant)
   const conversation = slot.counted ? { ...known, textSlot: slot.textSlot } : known
   const { policy } = tenant
-  const { tzdata } = parts.clock
-  const diary = await diaryFor(tx, inbox.event, policy, inbox.at, tzdata)
-  const decision = decide(inbox.event, conversation, {
-    policy,
-    directive: parts.directives.forTrade(policy.trade),
-    at: inbox.at,
-    tzdata,
-    textSlot: slot.textSlot,
-    diary,
-    facts: factsOf(policy, inbox.at, tzdata, diary),
-  })
+  const decision = decide(inbox.event, conversation, await contextOf(tx, parts, tenant, inbox, slot.textSlot))
   await writeDecision(tx, inbox, known, slot.delayed ? withRateNote(decision, inbox.at, policy.name) : decision, policy)
   await noteEvent(tx, { inbox, before: known, decision, policy })
   return { reply: decision.reply, repeated: false, conversation: decision.next }
+}
+
+/** What a decision about this event may look at, read in the caller's transaction. */
+export async function contextOf(
+  tx: TenantTransaction,
+  { clock, directives }: Pick<FlowParts, 'clock' | 'directives'>,
+  { policy }: KnownTenant,
+  { at, event }: Pick<InboxEvent, 'at' | 'event'>,
+  textSlot: Instant | null,
+): Promise<DecideContext> {
+  const { tzdata } = clock
+  const diary = await diaryFor(tx, event, policy, at, tzdata)
+  const directive = directives.forTrade(policy.trade)
+  return { policy, directive, at, tzdata, textSlot, diary, facts: factsOf(policy, at, tzdata, diary) }
 }
 
 /** The conversation that an event belongs to: by the call when we know it, else by who rang or wrote. */

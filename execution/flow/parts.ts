@@ -3,8 +3,9 @@ import type { CalendarReader } from '#ports/booking.ts'
 import type { Carrier, CarrierAccount } from '#ports/carrier.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Directives } from '#ports/directives.ts'
-import type { LanguageModel } from '#ports/language-model.ts'
+import type { GuardedModel, ReadingEngine } from '#ports/language-model.ts'
 import type { Store } from '#ports/store.ts'
+import type { Reader } from './reader.ts'
 import type { Tenants } from './tenants.ts'
 
 /** What the flow tells whoever measures it. Every method must be quick and never throw. */
@@ -14,6 +15,8 @@ export type Measures = {
   textSettled(outcome: string, smsKind: string): void
   effectFailed(kind: string, error: unknown): void
   ownerTold(alert: AlertKind): void
+  /** A model was asked, or would have been: `proposed`, or why its word is missing. */
+  modelAsked(outcome: string): void
 }
 
 /** The parts that the flow is made of; `app.ts` puts them together, functions ask for what they need with `Pick`. */
@@ -21,7 +24,12 @@ export type FlowParts = {
   store: Store
   clock: Clock
   carrier: Carrier
-  model: LanguageModel
+  /** Reads every text, alone when there is no model. */
+  engine: ReadingEngine
+  /** Makes the engine's reading better; null when none is configured. */
+  model: GuardedModel | null
+  /** Asks the two above. */
+  reader: Reader
   directives: Directives
   /** Reads the other calendars of businesses. */
   calendars: CalendarReader

@@ -9,7 +9,7 @@ import type { KnownTenant } from './tenants.ts'
  * be committed; then nothing happened and the caller must not answer as if it had.
  */
 export async function receive(
-  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'measures' | 'nudge'>,
+  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'measures' | 'nudge' | 'reader'>,
   tenant: KnownTenant,
   inbox: { id: string; event: ConversationEvent },
   key: string | null = null,
@@ -18,5 +18,8 @@ export async function receive(
   const applied = await parts.store.transaction(tenant.policy.tenantId, (tx) => applyEvent(tx, parts, tenant, { ...inbox, at }, key))
   parts.measures.eventReceived(inbox.event.kind, applied.repeated)
   if (!applied.repeated) parts.nudge()
+  // STOP, HELP and texts that nobody will answer are not waiting, and so no model's business.
+  const waits = inbox.event.kind === 'sms-received' && applied.conversation?.pending.at(-1)?.messageSid === inbox.event.messageSid
+  if (waits && applied.conversation !== null) parts.reader.readAhead(tenant, applied.conversation)
   return applied.reply
 }

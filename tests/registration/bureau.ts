@@ -97,7 +97,7 @@ export async function openBureau(options: BureauOptions = {}): Promise<Bureau> {
       tenants: createTenants(store, PARENT),
       directives: { forTrade: () => exampleDirective() },
       parentAccount: PARENT,
-      measures: { eventReceived() {}, missedToText() {}, textSettled() {}, effectFailed() {}, ownerTold() {} },
+      measures: { eventReceived() {}, missedToText() {}, textSettled() {}, effectFailed() {}, ownerTold() {}, modelAsked() {} },
       registration: wrap === undefined ? port : wrap(port),
       settingsOf: () => settings,
     })

@@ -1,6 +1,6 @@
 import { readRevocation } from '#core/compliance/revocation/read-revocation.ts'
 import type { Reading, ReadingContext } from '#core/qualification/reading.ts'
-import type { LanguageModel } from '#ports/language-model.ts'
+import type { ReadingEngine } from '#ports/language-model.ts'
 import { readText } from './read-text.ts'
 
 /** The engine and the reader of opt-outs must not contradict each other: the reader of opt-outs decides. */
@@ -17,7 +17,7 @@ export function readWithRevocation(
 }
 
 /** The default engine: deterministic, no key, no network. */
-export const embeddedModel: LanguageModel = {
+export const embeddedModel: ReadingEngine = {
   name: 'embedded',
   read: (text, context) => Promise.resolve(readWithRevocation(text, context).reading),
 }

@@ -20,6 +20,12 @@ export function createMetrics() {
       registers,
     }),
     alerts: new Counter({ name: 'lead_agent_owner_alerts_total', help: 'Alerts that reached the owner', labelNames: ['alert'], registers }),
+    models: new Counter({
+      name: 'lead_agent_model_calls_total',
+      help: 'Texts for which a language model is configured, by whether its answer was in time or why not',
+      labelNames: ['outcome'],
+      registers,
+    }),
     faults: new Counter({ name: 'lead_agent_faults_total', help: 'Unexpected errors, by where', labelNames: ['where'], registers }),
     missedToText: new Histogram({
       name: 'lead_agent_missed_call_to_text_seconds',

@@ -63,6 +63,7 @@ function sourceOf(event: ConversationEvent): string {
   switch (event.kind) {
     case 'sms-received':
     case 'texts-read':
+    case 'reading-refined':
     case 'sms-failed':
       return 'sms'
     case 'voicemail-recorded':

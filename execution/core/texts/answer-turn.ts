@@ -2,15 +2,18 @@ import { bookingOf, ended, VISIT_TIMERS, visitTimers } from '#core/booking/decid
 import { introduced, keywordReply } from '#core/compliance/message-texts.ts'
 import type { Intake } from '#core/conversation/intake.ts'
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
+import { verifyRewording } from '#core/conversation/verify-rewording.ts'
+import { REPLY_SEGMENTS_MAX } from '#core/conversation/word-reply.ts'
 import { takeTurn, type Turn } from '#core/conversation/take-turn.ts'
 import type { Conversation, Lead, LeadStatus } from '#core/conversation/conversation.ts'
 import type { Booking } from '#core/booking/booking.ts'
 import type { DecideContext } from '#core/decide-context.ts'
-import type { Decision } from '#core/decision.ts'
+import type { Decision, Reason } from '#core/decision.ts'
 import type { AlertKind, PlannedEffect } from '#core/effect.ts'
-import type { ReadText } from '#core/event.ts'
+import type { ReadText, Wording } from '#core/event.ts'
 import { AUTOMATED_TEXTS, nothing, planned, textLane } from '#core/planning.ts'
 import { DAY_MS, MINUTE_MS, SECOND_MS, plus } from '#core/values/instant.ts'
+import { smsSegments, toGsm } from '#core/values/sms-segments.ts'
 import { quietReason } from './receive-text.ts'
 
 /** A customer is told again who writes and how to stop after this time (compliance 2.1: at least every 30 days). */
@@ -34,14 +37,39 @@ export function turnDue(conversation: Conversation, context: DecideContext): Dec
   return { ...nothing(conversation, { code: 'reading' }), effects: [effect] }
 }
 
+/** The reply that this burst would get, to be put into other words; null when nothing is said or nothing may be changed about it. */
+export function draftReply(texts: ReadText[], conversation: Conversation, context: DecideContext): string | null {
+  const { lead } = conversation
+  if (lead === null || quietReason(conversation, context.at) !== null) return null
+  const turn = takeTurn(lead.intake, texts, context.facts, context.directive, context.at)
+  return mayBeReworded(turn) ? (turn.replies[0]?.text ?? null) : null
+}
+
+/** In danger, and to somebody who goes, every word is the directive's. */
+function mayBeReworded(turn: Turn): boolean {
+  const suppresses = turn.effects.some((effect) => effect.kind === 'suppress')
+  return turn.replies.length > 0 && turn.intake.urgency !== 'emergency' && !suppresses && turn.replies[0]?.act !== 'crisis'
+}
+
+/** What is said in the end: the model's wording for this very draft when it stands the check, else the draft. */
+function reworded(turn: Turn, wording: Wording | undefined, context: DecideContext): { turn: Turn; reasons: Reason[] } {
+  const [reply] = turn.replies
+  if (wording === undefined || reply === undefined || reply.text !== wording.draft || !mayBeReworded(turn)) return { turn, reasons: [] }
+  const problems = verifyRewording(reply.text, wording.text, context.facts, turn.intake)
+  if (smsSegments(toGsm(wording.text)).segments > REPLY_SEGMENTS_MAX) problems.push('too long')
+  if (problems.length > 0) return { turn, reasons: [{ code: 'wording_refused', facts: { problem: problems.join('; ') } }] }
+  return { turn: { ...turn, replies: [{ ...reply, text: toGsm(wording.text) }] }, reasons: [{ code: 'reworded' }] }
+}
+
 /** The engine has read the burst: the core takes its turn. Texts that came in meanwhile start a new turn with all of them. */
-export function answerTurn(texts: ReadText[], conversation: Conversation, context: DecideContext): Decision {
+export function answerTurn(texts: ReadText[], conversation: Conversation, context: DecideContext, wording?: Wording): Decision {
   const { lead, phone } = conversation
   const newest = conversation.pending.at(-1)
   if (newest === undefined || newest.messageSid !== texts.at(-1)?.messageSid) return nothing(conversation, { code: 'more_texts_arrived' })
   const quiet = quietReason(conversation, context.at)
   if (quiet !== null || lead === null || phone === null) return nothing({ ...conversation, pending: [] }, quiet ?? { code: 'no_lead' })
-  const turn = takeTurn(lead.intake, texts, context.facts, context.directive, context.at)
+  const taken = takeTurn(lead.intake, texts, context.facts, context.directive, context.at)
+  const { turn, reasons } = reworded(taken, wording, context)
   const next = afterTurn(conversation, lead, turn, context)
   const updates = turn.effects.some((effect) => effect.kind === 'update-owner')
   const spoken = next.contact.suppressedAt === null ? replies(turn, next, lead, texts, context) : farewell(next, texts, context)
@@ -49,7 +77,7 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
   const effects = [...owed(turn, next, context), ...spoken, ...quietTimer(turn, context), ...arranged.timers]
   const kinds = turn.effects.map((effect) => ({ code: effect.kind }))
   const cancels = [CUSTOMER_QUIET, ...(updates ? [OWNER_UPDATE] : []), ...arranged.cancels]
-  return { ...nothing(next, ...turn.reasons, ...kinds), effects, cancels, visits: arranged.visits }
+  return { ...nothing(next, ...turn.reasons, ...reasons, ...kinds), effects, cancels, visits: arranged.visits }
 }
 
 type Arranged = { visits: Booking[]; timers: PlannedEffect[]; cancels: string[] }

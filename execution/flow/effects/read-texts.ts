@@ -1,33 +1,68 @@
 import type { Effect } from '#core/effect.ts'
-import type { ReadText } from '#core/event.ts'
+import type { ConversationEvent, ReadText, Wording } from '#core/event.ts'
+import { draftReply } from '#core/texts/answer-turn.ts'
 import type { OutboxRow } from '#ports/store.ts'
-import { applyEvent } from '../apply-event.ts'
+import { applyEvent, contextOf } from '../apply-event.ts'
+import { conversationOf } from '../conversation-of.ts'
 import type { FlowParts } from '../parts.ts'
 import type { KnownTenant } from '../tenants.ts'
 
-/** The longest that a model may think before the flow stops waiting (contract 5.8: an answer leaves within 10 s). */
-const READ_LIMIT_MS = 8_000
+/** Less than this before the deadline and another wording is not worth asking for. */
+const REWORD_MS_MIN = 200
 
-/** Gives the customer's words to the engine; what it read comes back as an event and passes the same rules as any other. */
+type TextsRead = Extract<ConversationEvent, { kind: 'texts-read' }>
+
+type Parts = Pick<FlowParts, 'store' | 'clock' | 'directives' | 'model' | 'reader'>
+
+/** Gives the customer's words to the engine and the model; what they read comes back as an event and passes the same rules as any other. */
 export async function performReading(
-  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'model'>,
+  parts: Parts,
   tenant: KnownTenant,
   row: OutboxRow,
   effect: Extract<Effect, { kind: 'read-texts' }>,
 ): Promise<void> {
-  const abort = new AbortController()
-  const cancelLimit = parts.clock.after(READ_LIMIT_MS, () => abort.abort())
-  const { trade, timezone } = tenant.policy
-  const texts: ReadText[] = await Promise.all(
-    effect.texts.map(async (text, place) => {
-      const asked = place === 0 ? effect.asked : null
-      const reading = await parts.model.read(text.body, { trade, timezone, receivedAt: text.receivedAt, asked }, abort.signal)
-      return { ...text, reading }
-    }),
-  ).finally(cancelLimit)
-  const inbox = { id: `${row.id}:read`, at: parts.clock.now(), event: { kind: 'texts-read' as const, texts, engine: parts.model.name } }
-  await parts.store.transaction(row.tenantId, async (tx) => {
-    if (!(await tx.outbox.settle(row.id, 'done'))) return
-    await applyEvent(tx, parts, tenant, inbox, row.conversationKey)
+  const read = await parts.reader.read(tenant, effect)
+  const { texts, engine, fallback } = read
+  const heard: TextsRead = { kind: 'texts-read', texts, engine, ...(fallback === undefined ? {} : { fallback }) }
+  const wording = await otherWording(parts, tenant, row, heard)
+  const event: TextsRead = wording === null ? heard : { ...heard, wording }
+  const inbox = { id: `${row.id}:read`, at: parts.clock.now(), event }
+  const leadId = await parts.store.transaction(row.tenantId, async (tx) => {
+    if (!(await tx.outbox.settle(row.id, 'done'))) return null
+    const { conversation } = await applyEvent(tx, parts, tenant, inbox, row.conversationKey)
+    return conversation?.lead?.id ?? null
   })
+  if (read.late !== null && leadId !== null) parts.reader.inBackground(read.late.then((late) => refine(parts, tenant, row, leadId, late)))
+}
+
+/** What came too late for the reply is one more event: it changes what is known of the lead and sends nothing. */
+async function refine(parts: Parts, tenant: KnownTenant, row: OutboxRow, leadId: string, texts: ReadText[]): Promise<void> {
+  const engine = parts.model?.name
+  if (texts.length === 0 || engine === undefined) return
+  const inbox = { id: `${row.id}:refined`, at: parts.clock.now(), event: { kind: 'reading-refined' as const, leadId, texts, engine } }
+  await parts.store.transaction(row.tenantId, async (tx) => {
+    // Somebody who was erased meanwhile must not come back with these words.
+    const known = await tx.conversations.find(row.conversationKey)
+    if (known?.lead?.id === leadId) await applyEvent(tx, parts, tenant, inbox, row.conversationKey)
+  })
+}
+
+/** Another wording for the reply that is about to be decided, when there is time for one. It is verified where it is used, in the core. */
+async function otherWording(parts: Parts, tenant: KnownTenant, row: OutboxRow, event: TextsRead): Promise<Wording | null> {
+  const { model, clock, store, reader } = parts
+  const newest = event.texts.at(-1)
+  if (model === null || model.reword === null || newest === undefined) return null
+  const leftMs = newest.receivedAt + model.deadlineMs - clock.now()
+  if (leftMs < REWORD_MS_MIN) return null
+  const drafted = await store.transaction(row.tenantId, async (tx) => {
+    const conversation = await conversationOf(tx, row.conversationKey)
+    const context = await contextOf(tx, parts, tenant, { at: clock.now(), event }, conversation.textSlot)
+    const draft = draftReply(event.texts, conversation, context)
+    return { draft, language: conversation.language }
+  })
+  if (drafted.draft === null || !(await reader.mayAsk(tenant))) return null
+  const { inTime, atLast } = model.reword({ text: drafted.draft, language: drafted.language }, leftMs)
+  reader.inBackground(atLast.then(({ costMicros }) => reader.bill(tenant, costMicros)))
+  const text = await inTime
+  return text === null ? null : { draft: drafted.draft, text }
 }
