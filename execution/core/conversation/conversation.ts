@@ -43,6 +43,8 @@ export type Lead = {
   createdAt: Instant
   missedCalls: number
   intake: Intake
+  /** The first lead of the same household, when there is another one. */
+  group?: string | null
 }
 
 /** What permission to text rests on; every field is a dated fact. */
@@ -97,6 +99,8 @@ export type Conversation = {
   textSlot: Instant | null
   /** A person has the conversation: the assistant is silent until then (`null` until = until released). */
   takenOver: { at: Instant; until: Instant | null } | null
+  /** How many events have been decided: the place of the next one. */
+  events: number
 }
 
 export const CALLS_KEPT = 5
@@ -129,5 +133,6 @@ export function newConversation(key: string, phone: PhoneNumber | null): Convers
     pending: [],
     textSlot: instant(0),
     takenOver: null,
+    events: 0,
   }
 }

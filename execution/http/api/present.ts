@@ -52,8 +52,8 @@ export function presentCall(call: CallRow) {
 }
 
 export function presentDecision(decision: DecisionRow) {
-  const { id, at, kind, subject, conversationKey, reasons } = decision
-  return { id, at: toIso(at), kind, subject, conversation: conversationKey, reasons }
+  const { id, at, kind, subject, conversationKey, reasons, directive } = decision
+  return { id, at: toIso(at), kind, subject, conversation: conversationKey, reasons, directive: directive ?? null }
 }
 
 export function presentUsage(usage: { hour: Instant } & UsageOf) {
