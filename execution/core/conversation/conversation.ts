@@ -1,3 +1,4 @@
+import type { Exchange } from '#core/conversation/bot-loop.ts'
 import type { Intake } from '#core/conversation/intake.ts'
 import type { LineType } from '#core/event.ts'
 import type { Language } from '#core/qualification/reading.ts'
@@ -99,6 +100,8 @@ export type Conversation = {
   textSlot: Instant | null
   /** A person has the conversation: the assistant is silent until then (`null` until = until released). */
   takenOver: { at: Instant; until: Instant | null } | null
+  /** Who says what how fast; left out before the first answer. */
+  exchange?: Exchange
   /** How many events have been decided: the place of the next one. */
   events: number
 }
