@@ -1,3 +1,4 @@
+import type { Diary } from '#core/booking/open-slots.ts'
 import { callOf } from '#core/calls/call-state.ts'
 import { SEGMENT_IN_MICROS } from '#core/cost/price.ts'
 import { takeSlot } from '#core/cost/rate.ts'
@@ -14,6 +15,7 @@ import type { TenantTransaction } from '#ports/store.ts'
 import { factsOf } from './business-facts.ts'
 import { conversationOf } from './conversation-of.ts'
 import { diaryFor } from './diary.ts'
+import { joinHousehold } from './join-household.ts'
 import { noteEvent } from './ledger/note-event.ts'
 import type { FlowParts } from './parts.ts'
 import type { KnownTenant } from './tenants.ts'
@@ -39,11 +41,21 @@ export async function applyEvent(
   const slot = await slotFor(tx, inbox, known, tenant)
   const circumstances = { place: known.events, textSlot: slot.textSlot, counted: slot.counted, delayed: slot.delayed, keptStop }
   const using = await decidedWith(tx, parts, tenant, inbox)
-  const decision = decideEvent(inbox, known, using, circumstances)
-  const context = { ...circumstances, snapshot: await tx.snapshots.keep(using) }
+  const decided = decideEvent(inbox, known, using, circumstances)
+  const decision = knowsNewPlace(known, decided.next) ? await joinHousehold(tx, decided, inbox.at) : decided
+  const { facts: _facts, ...kept } = using
+  const context = { ...circumstances, snapshot: await tx.snapshots.keep(kept) }
   await writeDecision(tx, { ...inbox, context, directive: using.directive.hash }, known, decision, tenant.policy)
   await noteEvent(tx, { inbox, before: known, decision, policy: tenant.policy })
   return { reply: decision.reply, repeated: false, conversation: decision.next }
+}
+
+/** Only then is anybody else at that address looked for. */
+function knowsNewPlace(before: Conversation, { lead }: Conversation): boolean {
+  if (lead === null) return false
+  const { street, zip } = lead.intake.slots
+  const known = before.lead?.id === lead.id ? before.lead.intake.slots : null
+  return street !== null && zip !== null && (street !== known?.street || zip !== known.zip)
 }
 
 /** Everything of this moment that is kept for a replay, so whatever decisions look at must be in here or in the circumstances. */
@@ -54,9 +66,14 @@ async function decidedWith(
   { at, event }: InboxEvent,
 ): Promise<DecidedWith> {
   const { tzdata } = parts.clock
-  const diary = await diaryFor(tx, event, policy, at, tzdata)
+  const diary = withoutPeople(await diaryFor(tx, event, policy, at, tzdata))
   const directive = parts.directives.forTenant(policy.trade, overrides)
   return { policy, directive, tzdata, diary, facts: factsOf(policy, at, tzdata, diary) }
+}
+
+/** Other customers' numbers are no ground for a decision, and what is kept of this one must not keep them. */
+function withoutPeople(diary: Diary | null): Diary | null {
+  return diary && { ...diary, bookings: diary.bookings.map((booking) => ({ ...booking, conversationKey: '' })) }
 }
 
 /** The conversation that an event belongs to: by the call when we know it, else by who rang or wrote. */

@@ -16,5 +16,6 @@ export function factsOf(policy: TenantPolicy, at: Instant, tzdata: string, diary
     modeNow: modeAt(policy.hours, policy.timezone, at, tzdata),
     answersAllowed: {},
     booking: diary === null ? null : { slots: openSlots(diary, at), confirmBy: diary.settings.confirmBy, tzdata },
+    serviceArea: policy.serviceArea ?? null,
   }
 }

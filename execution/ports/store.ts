@@ -4,7 +4,7 @@ import type { AlertKind, Effect, PlannedEffect } from '#core/effect.ts'
 import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
 import type { ScoreReason } from '#core/qualification/lead-score.ts'
 import type { RegistrationRecord } from '#core/registration/record.ts'
-import type { DecidedWith, EventContext } from '#core/replay/decide-event.ts'
+import type { KeptWith, EventContext } from '#core/replay/decide-event.ts'
 import type { Reply } from '#core/reply.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -92,8 +92,8 @@ export interface InboxRepository {
 /** What decisions were made with, stored once per distinct content under its hash. */
 export interface SnapshotRepository {
   /** Stores it unless it is there, and answers its hash. */
-  keep(using: DecidedWith): Promise<string>
-  find(hash: string): Promise<DecidedWith | null>
+  keep(using: KeptWith): Promise<string>
+  find(hash: string): Promise<KeptWith | null>
 }
 
 /** The business's own changes to the procedures. */

@@ -7,7 +7,7 @@ import { newIntake } from '#core/conversation/new-intake.ts'
 import type { Effect, PlannedEffect } from '#core/effect.ts'
 import type { SmsKind } from '#core/event.ts'
 import type { NewLedgerEntry } from '#core/ledger/ledger-entry.ts'
-import type { DecidedWith } from '#core/replay/decide-event.ts'
+import type { KeptWith } from '#core/replay/decide-event.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { instant, plus } from '#core/values/instant.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -157,18 +157,8 @@ export function inboxRowOf(changes: Partial<InboxRow> = {}): InboxRow {
   }
 }
 
-export function decidedWithOf(businessName: string): DecidedWith {
-  const facts = {
-    businessName,
-    ownerName: null,
-    businessPhone: null,
-    website: null,
-    trade: 'plumbing' as const,
-    timezone: 'America/Chicago',
-    modeNow: 'day' as const,
-    answersAllowed: {},
-  }
-  return { policy: policyOf(ALPHA, { name: businessName }), directive: exampleDirective(), tzdata: '2026a', facts }
+export function keptWithOf(businessName: string): KeptWith {
+  return { policy: policyOf(ALPHA, { name: businessName }), directive: exampleDirective(), tzdata: '2026a', diary: null }
 }
 
 export function decisionOf(changes: Partial<DecisionRow> = {}): DecisionRow {

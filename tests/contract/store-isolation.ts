@@ -13,7 +13,7 @@ import {
   callStateOf,
   conversationOf,
   CUSTOMER,
-  decidedWithOf,
+  keptWithOf,
   decisionOf,
   inboxRowOf,
   later,
@@ -61,7 +61,7 @@ const CALLS: Calls = {
     recorded: (inbox) => inbox.recorded('CA1:call-received'),
   },
   snapshots: {
-    keep: (snapshots) => snapshots.keep(decidedWithOf('another')),
+    keep: (snapshots) => snapshots.keep(keptWithOf('another')),
     find: (snapshots) => snapshots.find(FILLED.snapshot),
   },
   directives: {
@@ -245,7 +245,7 @@ async function fill(store: Store, tenant: typeof ALPHA): Promise<void> {
     await tx.tenant.save(policyOf(tenant, { numbers: [number] }), NOW)
     await tx.tenant.saveAccount({ accountSid: `AC-${tenant}`, authToken: `token-${tenant}` })
     await tx.inbox.add(inboxRowOf())
-    FILLED.snapshot = await tx.snapshots.keep(decidedWithOf('filled'))
+    FILLED.snapshot = await tx.snapshots.keep(keptWithOf('filled'))
     await tx.directives.save('agent', `of ${tenant}`, NOW)
     await tx.conversations.save(
       conversationOf({ calls: [callStateOf('CA1')], lead: leadOf({ intake: { ...newIntake('en'), slots: ADDRESS } }) }),

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { newIntake } from '#core/conversation/new-intake.ts'
 import { DAY_MS } from '#core/values/instant.ts'
 import type { TenantTransaction } from '#ports/store.ts'
-import { ALPHA, conversationOf, CUSTOMER, decidedWithOf, inboxRowOf, later, leadOf, NOW, phone } from './store-examples.ts'
+import { ALPHA, conversationOf, CUSTOMER, keptWithOf, inboxRowOf, later, leadOf, NOW, phone } from './store-examples.ts'
 import { storeFor } from './store-place.ts'
 import type { StoreFactory } from './store-place.ts'
 
@@ -31,17 +31,17 @@ export function storeReplayContract(factory: StoreFactory): void {
     })
 
     test('what decisions were made with is found under its hash, and the same content has the same hash', async () => {
-      const one = decidedWithOf('one')
+      const one = keptWithOf('one')
       const hash = await inAlpha((tx) => tx.snapshots.keep(one))
       assert.match(hash, /^[0-9a-f]{64}$/)
       assert.equal(await inAlpha((tx) => tx.snapshots.keep(structuredClone(one))), hash)
-      assert.notEqual(await inAlpha((tx) => tx.snapshots.keep(decidedWithOf('another'))), hash)
+      assert.notEqual(await inAlpha((tx) => tx.snapshots.keep(keptWithOf('another'))), hash)
       assert.deepEqual(await inAlpha((tx) => tx.snapshots.find(hash)), one)
       assert.equal(await inAlpha((tx) => tx.snapshots.find('unknown')), null)
     })
 
     test('a transaction that is undone leaves no snapshot, and the next one keeps it again', async () => {
-      const using = decidedWithOf('undone')
+      const using = keptWithOf('undone')
       await assert.rejects(
         inAlpha(async (tx) => {
           await tx.snapshots.keep(using)

@@ -43,7 +43,7 @@ async function ask(house: House, method: 'GET' | 'PUT' | 'DELETE', path: string,
 
 async function answerTo(house: House, body: string): Promise<string> {
   house.carrier.sendTextFromHandset({ from: CALLER, to: SHOP, body })
-  await house.pass(5_000)
+  await house.pass(12_000)
   return house.carrier.handset(CALLER).inbox.at(-1)?.body ?? ''
 }
 

@@ -5,7 +5,7 @@ import { instant, plus } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
-import { decidedWithOf } from '../../../tests/contract/store-examples.ts'
+import { keptWithOf } from '../../../tests/contract/store-examples.ts'
 import { migrate } from './migrate.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 import { SqliteConnection } from './sqlite.ts'
@@ -112,7 +112,7 @@ async function useEverything(store: Awaited<ReturnType<typeof openSqliteStore>>)
       await found
     await tx.inbox.page('x', 2)
     await tx.inbox.recorded('x')
-    await tx.snapshots.keep(decidedWithOf('any'))
+    await tx.snapshots.keep(keptWithOf('any'))
     await tx.snapshots.find('x')
     await tx.directives.list()
     await tx.directives.save('agent', 'x', AT)

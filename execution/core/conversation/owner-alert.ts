@@ -88,6 +88,7 @@ function lines(
     callback,
     problem === null ? field(slots.service?.value) : withWaiting(problem, intake, at),
     where(intake),
+    intake.area === 'out' ? 'Outside your service area: you decide.' : null,
     when(intake, facts),
     note === null || note === problem ? null : `Asks: ${note}`,
     isSaidNew && said !== null ? `Says: ${said}` : null,

@@ -6,8 +6,11 @@ import type { InboxEvent } from '#core/event.ts'
 import { planned } from '#core/planning.ts'
 import { HOUR_MS, type Instant } from '#core/values/instant.ts'
 
-/** What deciding looks at besides the event and the conversation and what is not new with every event: kept once per distinct content. */
+/** What deciding looks at besides the event and the conversation, except for what is new with every event. */
 export type DecidedWith = Omit<DecideContext, 'at' | 'textSlot'>
+
+/** Of that, what cannot be worked out again from the rest. */
+export type KeptWith = Omit<DecidedWith, 'facts'>
 
 /** What deciding looked at that is new with every event. */
 export type EventCircumstances = {
@@ -23,7 +26,7 @@ export type EventCircumstances = {
   keptStop: { since: Instant; rule: string | null } | null
 }
 
-/** Kept with each event, so that it can be decided again. `snapshot` names the stored `DecidedWith`. */
+/** Kept with each event, so that it can be decided again. `snapshot` names the stored `KeptWith`. */
 export type EventContext = EventCircumstances & { snapshot: string }
 
 /**

@@ -1,7 +1,8 @@
 import { compareTexts, type Difference, type StoredText } from '#core/replay/compare-texts.ts'
-import type { DecidedWith } from '#core/replay/decide-event.ts'
+import type { KeptWith } from '#core/replay/decide-event.ts'
 import { replayConversation, type RecordedEvent, type WhatIf } from '#core/replay/replay-conversation.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
+import { factsOf } from '../business-facts.ts'
 import type { RecordedRow, Store, TenantTransaction } from '#ports/store.ts'
 
 /** Rows per transaction: everybody else waits for it. */
@@ -24,7 +25,7 @@ export async function* replayTenant(
   tenantId: TenantId,
   { conversation, whatIf }: ReplayOptions,
 ): AsyncGenerator<ReplayedConversation> {
-  const snapshots = new Map<string, DecidedWith | null>()
+  const snapshots = new Map<string, KeptWith | null>()
   const ids = await eventIds(store, tenantId, conversation)
   for (const [key, ofConversation] of [...ids].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const read = await store.transaction(tenantId, async (tx) => ({
@@ -57,7 +58,7 @@ async function eventIds(
   }
 }
 
-async function rowsOf(tx: TenantTransaction, ids: readonly string[], snapshots: Map<string, DecidedWith | null>): Promise<RecordedRow[]> {
+async function rowsOf(tx: TenantTransaction, ids: readonly string[], snapshots: Map<string, KeptWith | null>): Promise<RecordedRow[]> {
   const rows: RecordedRow[] = []
   for (const id of ids) {
     const row = await tx.inbox.recorded(id)
@@ -84,7 +85,7 @@ function replayed(
   key: string,
   rows: readonly RecordedRow[],
   stored: readonly StoredText[],
-  snapshots: ReadonlyMap<string, DecidedWith | null>,
+  snapshots: ReadonlyMap<string, KeptWith | null>,
   whatIf: WhatIf,
 ): ReplayedConversation {
   if (rows.some((row) => row.event === null)) return { key, kind: 'erased' }
@@ -107,9 +108,11 @@ function replayed(
   }
 }
 
-function recordedEvent({ id, at, event, context }: RecordedRow, snapshots: ReadonlyMap<string, DecidedWith | null>): RecordedEvent | null {
+function recordedEvent({ id, at, event, context }: RecordedRow, snapshots: ReadonlyMap<string, KeptWith | null>): RecordedEvent | null {
   if (event === null || context === null) return null
   const { snapshot, ...circumstances } = context
-  const using = snapshots.get(snapshot) ?? null
-  return using === null ? null : { inbox: { id, at, event }, using, circumstances }
+  const kept = snapshots.get(snapshot) ?? null
+  if (kept === null) return null
+  const using = { ...kept, facts: factsOf(kept.policy, at, kept.tzdata, kept.diary) }
+  return { inbox: { id, at, event }, using, circumstances }
 }

@@ -20,6 +20,7 @@ export function presentTenant(
     numbers: numbers.map((number) => ({ ...number })),
     // The store holds what the same schema let in.
     hours: hours as TenantView['hours'],
+    serviceArea: policy.serviceArea === undefined || policy.serviceArea === null ? null : [...policy.serviceArea],
     limits,
     twilio: { accountSid: account?.accountSid ?? null, messagingServiceSid },
     registration,

@@ -184,7 +184,8 @@ const SAVE = hot<LeadsTable>()((db, param) =>
         score: eb.ref('excluded.score'),
         score_reasons: eb.ref('excluded.score_reasons'),
         household: eb.ref('excluded.household'),
-        lead_group: eb.ref('excluded.lead_group'),
+        // A later lead of the household may have joined this one to a group, which its own conversation does not know.
+        lead_group: eb.fn.coalesce(eb.ref('excluded.lead_group'), eb.ref('leads.lead_group')),
         service_area: eb.ref('excluded.service_area'),
       })),
     ),

@@ -1,4 +1,4 @@
-import type { DecidedWith } from '#core/replay/decide-event.ts'
+import type { KeptWith } from '#core/replay/decide-event.ts'
 import type { SnapshotRepository } from '#ports/store.ts'
 import { fromJson } from '../column-values.ts'
 import { hot } from '../hot-query.ts'
@@ -9,7 +9,7 @@ import { sha256 } from '../sha256.ts'
 /** The policy and the directive of a business change rarely and are read into memory once, so their text and hash are kept by identity. */
 const KNOWN = new WeakMap<object, { content: string; hash: string }>()
 
-/** What decisions were made with. Parts that rarely change are rows of their own, so that a row per mode of the day stays small. */
+/** What decisions were made with. Its parts change at different times, so each is a row of its own. */
 export class SqlSnapshots implements SnapshotRepository {
   readonly #scope: TenantScope
 
@@ -17,26 +17,33 @@ export class SqlSnapshots implements SnapshotRepository {
     this.#scope = scope
   }
 
-  async keep(using: DecidedWith): Promise<string> {
-    const { policy, directive, ...rest } = using
-    const parts = { policy: textOf(policy), directive: textOf(directive) }
-    const content = JSON.stringify({ policy: parts.policy.hash, directive: parts.directive.hash, rest })
+  async keep(using: KeptWith): Promise<string> {
+    const { policy, directive, diary, ...rest } = using
+    const parts = [textOf(policy), textOf(directive), ...(diary === null ? [] : [textOf(diary)])]
+    const [policyHash, directiveHash, diaryHash] = parts.map((part) => part.hash)
+    const content = JSON.stringify({ policy: policyHash, directive: directiveHash, diary: diaryHash ?? null, rest })
     const hash = sha256(content)
     if (await this.#isKept(hash)) return hash
-    for (const part of Object.values(parts)) {
+    for (const part of parts) {
       if (!(await this.#isKept(part.hash))) await this.#add(part.hash, part.content)
     }
     await this.#add(hash, content)
     return hash
   }
 
-  async find(hash: string): Promise<DecidedWith | null> {
+  async find(hash: string): Promise<KeptWith | null> {
     const content = await this.#content(hash)
     if (content === null) return null
-    const { policy, directive, rest } = fromJson<Kept>(content)
+    const { policy, directive, diary, rest } = fromJson<Names>(content)
     const [policyText, directiveText] = [await this.#content(policy), await this.#content(directive)]
-    if (policyText === null || directiveText === null) return null
-    return { ...rest, policy: fromJson<DecidedWith['policy']>(policyText), directive: fromJson<DecidedWith['directive']>(directiveText) }
+    const diaryText = diary === null ? 'null' : await this.#content(diary)
+    if (policyText === null || directiveText === null || diaryText === null) return null
+    return {
+      ...rest,
+      policy: fromJson<KeptWith['policy']>(policyText),
+      directive: fromJson<KeptWith['directive']>(directiveText),
+      diary: fromJson<KeptWith['diary']>(diaryText),
+    }
   }
 
   async #isKept(hash: string): Promise<boolean> {
@@ -53,7 +60,8 @@ export class SqlSnapshots implements SnapshotRepository {
   }
 }
 
-type Kept = { policy: string; directive: string; rest: Omit<DecidedWith, 'policy' | 'directive'> }
+/** The hashes of the parts. */
+type Names = { policy: string; directive: string; diary: string | null; rest: Omit<KeptWith, 'policy' | 'directive' | 'diary'> }
 
 function textOf(value: object): { content: string; hash: string } {
   const known = KNOWN.get(value)
