@@ -1,6 +1,7 @@
 import { createSeededRandom, type SeededRandom } from '#adapters/fake-carrier/seeded-random.ts'
 import { DIRECTIVES_FOLDER } from '#execution/cli/directives.ts'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
+import { BOOKING_DEFAULTS } from '#core/booking/booking.ts'
 import type { ConversationEvent } from '#core/event.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { receive } from '#flow/receive.ts'
@@ -51,6 +52,15 @@ const ANSWERS = [
   'are you there??',
 ] as const
 
+/** Every third person goes straight to a visit. */
+const TO_A_VISIT = [
+  'my kitchen sink is clogged',
+  '412 Oak St, Springfield 62704',
+  'Dana Miller',
+  'tomorrow morning works',
+  'the first one',
+] as const
+
 /** Makes so many conversations from a seed. The same seed makes the same texts. */
 export async function recordConversations({ seed, conversations }: { seed: number; conversations: number }): Promise<RecordedWorld> {
   const random = createSeededRandom(seed)
@@ -62,7 +72,11 @@ export async function recordConversations({ seed, conversations }: { seed: numbe
       return { carrier: promptCarrier(), directives: loadDirectives(DIRECTIVES_FOLDER) }
     },
   })
-  const shops = businesses()
+  // Half of them give out slots, so that what is free at an instant is part of what a replay needs.
+  const shops = businesses().map((shop, place) => ({
+    ...shop,
+    policy: { ...shop.policy, booking: place % 2 === 0 ? BOOKING_DEFAULTS : null },
+  }))
   for (const { policy } of shops) await house.addTenant({ ...policy, id: policy.tenantId })
   for (let first = 0; first < conversations; first += AT_ONCE) {
     if (first >= conversations / 2 && first - AT_ONCE < conversations / 2) await changeBusinesses(house, shops)
@@ -78,17 +92,23 @@ export async function recordConversations({ seed, conversations }: { seed: numbe
 
 type Person = { shop: Business; phone: string }
 
+/** Ids of the carrier tell nobody's number. */
+function idOf({ phone }: Person): string {
+  return phone.slice('+1312'.length)
+}
+
 async function talk(house: House, random: SeededRandom, people: readonly Person[]): Promise<void> {
-  for (const person of people) await missedCall(house, person, `CA${person.phone}`)
+  for (const person of people) await missedCall(house, person, `CA${idOf(person)}`)
   await house.pass(3_000)
   for (let round = 0; round < 5; round += 1) {
     for (const [place, person] of people.entries()) {
-      if (random.chance(0.2)) continue
-      const body = round === 0 ? pick(random, OPENINGS) : pick(random, ANSWERS)
-      await happen(house, person, `SM${person.phone}-${round}`, textOf(person, `SM${person.phone}-${round}`, body))
+      if (place % 3 !== 0 && random.chance(0.2)) continue
+      const straight = place % 3 === 0 ? TO_A_VISIT[round] : undefined
+      const body = straight ?? (round === 0 ? pick(random, OPENINGS) : pick(random, ANSWERS))
+      await happen(house, person, `SM${idOf(person)}-${round}`, textOf(person, `SM${idOf(person)}-${round}`, body))
       if (random.chance(0.1))
-        await happen(house, person, `SM${person.phone}-${round}b`, textOf(person, `SM${person.phone}-${round}b`, 'please'))
-      if (random.chance(0.03)) await missedCall(house, person, `CA${person.phone}-${round}-${place}`)
+        await happen(house, person, `SM${idOf(person)}-${round}b`, textOf(person, `SM${idOf(person)}-${round}b`, 'please'))
+      if (random.chance(0.03)) await missedCall(house, person, `CA${idOf(person)}-${round}-${place}`)
     }
     await house.pass(4_000)
   }

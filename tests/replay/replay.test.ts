@@ -94,6 +94,15 @@ test('a text that is stored otherwise than it was decided is found, through the 
   assert.match(said.err, /there is no conversation \+13129999999/)
 })
 
+test('what decisions were made with names no customer', () => {
+  const file = new DatabaseSync(world.databasePath)
+  const contents = file.prepare('select content from snapshots').all()
+  file.close()
+  assert.ok(contents.length > 20)
+  assert.ok(contents.some(({ content }) => String(content).includes('"bookings":[{')))
+  assert.equal(/\+1312|Dana|Oak St/.exec(JSON.stringify(contents)), null)
+})
+
 test('who was erased is not replayed, and the others still are', async () => {
   const [tenantId] = ids()
   assert.ok(tenantId)

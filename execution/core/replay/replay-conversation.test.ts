@@ -13,7 +13,13 @@ import { factsOf } from '#flow/business-facts.ts'
 const CALLER = '+13125550142'
 const AT = instant(Date.parse('2026-12-07T16:00:00Z'))
 const POLICY = testPolicy('t_ace')
-const USING: DecidedWith = { policy: POLICY, directive: exampleDirective(), tzdata: '2026a', diary: null, facts: factsOf(POLICY, AT, '2026a') }
+const USING: DecidedWith = {
+  policy: POLICY,
+  directive: exampleDirective(),
+  tzdata: '2026a',
+  diary: null,
+  facts: factsOf(POLICY, AT, '2026a'),
+}
 
 test('the same events give the same texts, and the words that they answer are shown', () => {
   const events = conversation()
