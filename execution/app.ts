@@ -28,7 +28,7 @@ import { signIn } from '#http/pages/sign-in.ts'
 import type { CalendarReader } from '#ports/booking.ts'
 import type { Carrier } from '#ports/carrier.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { Directives } from '#ports/directives.ts'
+import type { DirectiveLibrary } from '#ports/directives.ts'
 import type { GuardedModel } from '#ports/language-model.ts'
 import type { Lab } from '#ports/lab.ts'
 import type { Store } from '#ports/store.ts'
@@ -39,9 +39,11 @@ export type Replacements = {
   clock: Clock
   store?: Store
   carrier?: Carrier
-  directives?: Directives
   calendars?: CalendarReader
   model?: (clock: Clock) => GuardedModel
+  directives?: DirectiveLibrary
+  /** Why the newest edit of the procedures is not in use; null when it is. */
+  directiveProblems?: () => string | null
   lab?: Lab | null
   /** Hears of every fault; the main program writes them to the log. */
   onFault: (where: string, error: unknown) => void
@@ -107,6 +109,8 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     operatorToken: secrets.operatorToken,
     writeFeed,
     feedToken: (tenantId) => createHmac('sha256', secrets.encryptionKey).update(`calendar feed v1 ${tenantId}`).digest('hex').slice(0, 40),
+    directiveLibrary: directives,
+    directiveProblems: replacements.directiveProblems ?? (() => null),
     ...signIn(secrets.operatorToken),
     labScreen: replacements.lab ?? null,
     readiness: () => store.check().catch(() => false),

@@ -1,12 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
+import { join } from 'node:path'
 import { systemClock } from '#adapters/clock/system-clock.ts'
+import { liveDirectives } from '#adapters/directives/live-directives.ts'
 import { maskedLog } from '#adapters/log/masked-log.ts'
 import { loadConfig, type Config } from '#config/config.ts'
 import { loadSecrets } from '#config/secrets.ts'
 import { buildApp } from './app.ts'
 import { startLab } from './lab/lab.ts'
 import type { Attachment } from './supervised.ts'
+
+const DIRECTIVES_FOLDER = join(import.meta.dirname, '..', 'directives')
 
 /** How many connections may wait in the kernel while the serving process restarts. */
 const BACKLOG = 1_024
@@ -20,8 +24,15 @@ export async function serve(supervision: Pick<Attachment, 'handle' | 'restarts'>
   const clock = systemClock()
   const onFault = (where: string, error: unknown) => log.error({ where, err: error }, 'something failed')
   const lab = config.mode === 'lab' ? await startLab(config, clock) : null
+  const live = liveDirectives(DIRECTIVES_FOLDER, clock, {
+    reloaded: (hash) => log.info({ hash }, 'the directives were read anew'),
+    broken: (error) => onFault('directives: the last good version stays in use', error),
+  })
+  // The usual signal for "read your files again"; the supervisor passes it on.
+  process.on('SIGHUP', live.reload)
+  const procedures = { directives: live.directives, directiveProblems: live.broken }
   const restarts = Object.values(supervision.restarts).reduce((sum, count) => sum + count, 0)
-  const app = await buildApp(lab?.config ?? config, secrets, { clock, onFault, lab: lab?.screen ?? null, restarts })
+  const app = await buildApp(lab?.config ?? config, secrets, { clock, onFault, lab: lab?.screen ?? null, restarts, ...procedures })
   await lab?.attach(app)
   await app.start()
   await app.server.ready()
@@ -30,6 +41,7 @@ export async function serve(supervision: Pick<Attachment, 'handle' | 'restarts'>
   process.stdout.write(welcome(config, secrets.operatorToken))
   return {
     async stop() {
+      live.stop()
       await app.stop()
       await lab?.stop()
     },

@@ -207,3 +207,15 @@ test('an address of another machine is refused with the fix', async () => {
   const held = holdSocket({ host: '192.0.2.1', port: 3000 }, new AbortController().signal, 0)
   await assert.rejects(held, /HOST=192\.0\.2\.1 is not an address of this machine/)
 })
+
+test('SIGHUP reaches the serving process, which goes on', async () => {
+  const port = await freePort()
+  const supervisor = await startSupervisor(`${SERVER}\nprocess.on('SIGHUP', () => process.stderr.write('read again\\n'))`, port)
+  const { pid } = await firstAnswer(port)
+  // The supervisor takes note of a ready server a moment after the server answers.
+  await until(() => {
+    supervisor.kill('SIGHUP')
+    return supervisor.text().includes('read again') ? true : null
+  }, 'the signal')
+  assert.equal((await ask(port))?.pid, pid)
+})

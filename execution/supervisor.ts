@@ -88,6 +88,7 @@ function runChild(options: SupervisorOptions, socket: HeldSocket | null, history
     killedFor = check.verdict
     child.kill('SIGKILL')
   }, CHECK_MS)
+  passOnHangUp(child, () => signs.readyAt !== null)
   const stopChild = () => askToStop(child)
   stop.addEventListener('abort', stopChild)
   return new Promise((resolve) => {
@@ -114,6 +115,16 @@ function startChild({ script, nodeFlags = [] }: SupervisorOptions, socket: HeldS
     stdio: ['inherit', 'inherit', 'inherit', 'ipc', ...(socket === null ? [] : [socket.fd])],
     env: withSupervision({ listenFd: socket === null ? null : CHILD_LISTEN_FD, restarts: history.restarts }),
   })
+}
+
+/** "Read your files again" is meant for whoever serves, once it listens for it. At a terminal the signal means that the terminal is gone, and ends us. */
+function passOnHangUp(child: ChildProcess, isReady: () => boolean): void {
+  if (process.stdin.isTTY) return
+  const send = () => {
+    if (isReady()) child.kill('SIGHUP')
+  }
+  process.on('SIGHUP', send)
+  child.once('exit', () => process.off('SIGHUP', send))
 }
 
 function askToStop(child: ChildProcess): void {

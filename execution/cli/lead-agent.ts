@@ -27,6 +27,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (name === 'ledger') return ledger(args.slice(1))
   if (name === 'a2p') return a2p(args.slice(1))
   if (name === 'probe-model') return probeModel(args.slice(1))
+  if (name === 'directives') return directives(args.slice(1))
+  if (name === 'replay') return replay(args.slice(1))
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined) {
     process.stderr.write(`There is no command "${name}".\n${help()}`)
@@ -63,12 +65,28 @@ async function probeModel(args: readonly string[]): Promise<number> {
   return 0
 }
 
+async function directives(args: readonly string[]): Promise<number> {
+  const { DIRECTIVES_HELP, directivesCommand } = await import('./directives.ts')
+  if (!args.includes('--help') && !args.includes('-h')) return directivesCommand(args, { out: process.stdout, err: process.stderr })
+  process.stdout.write(DIRECTIVES_HELP)
+  return 0
+}
+
+async function replay(args: readonly string[]): Promise<number> {
+  const { REPLAY_HELP, replayCommand } = await import('./replay.ts')
+  if (!args.includes('--help') && !args.includes('-h')) return replayCommand(args, { out: process.stdout, err: process.stderr })
+  process.stdout.write(REPLAY_HELP)
+  return 0
+}
+
 function help(): string {
   const rows = Object.entries(COMMANDS).map(([name, command]) => `  ${name.padEnd(14)}${command.about}`)
   const others = [
     `  ${'ledger'.padEnd(14)}Checks, exports and explains the tamper-evident record; erases a person.`,
     `  ${'a2p'.padEnd(14)}Registers a business's numbers with the US carriers: submit, resume, status.`,
     `  ${'probe-model'.padEnd(14)}Asks the configured language model about one invented text, once.`,
+    `  ${'directives'.padEnd(14)}Checks what the assistant says and asks: every problem with file and line.`,
+    `  ${'replay'.padEnd(14)}Decides past conversations again: the same texts byte for byte, or what other directives would have said.`,
   ].join('\n')
   return `lead-agent <command>: JSON lines in, JSON lines out.\n\n${rows.join('\n')}\n\nAnd, with words as arguments:\n\n${others}\n\nlead-agent <command> --help shows an example.\n`
 }

@@ -6,6 +6,7 @@ export const PROBLEMS = {
   not_found: { status: 404, title: 'There is nothing at this address.' },
   invalid_request: { status: 400, title: 'The request is not as the contract says.' },
   body_too_large: { status: 413, title: 'The request is larger than allowed.' },
+  directive_faulty: { status: 422, title: 'This procedure has problems; nothing was changed.' },
   number_taken: { status: 409, title: 'One of the numbers belongs to another business.' },
   slot_taken: { status: 409, title: 'Somebody has that time already; choose another.' },
   may_not_send: { status: 409, title: 'This text may not be sent.' },

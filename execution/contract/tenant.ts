@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { isServicePlace } from '#core/qualification/service-area.ts'
 import { TRADES } from '#core/qualification/reading.ts'
 
 /** Every figure that a tenant may set for itself lies within these (contract, section 5.6). */
 export const LIMIT_MAX = 1_000_000
 export const BUDGET_MAX_CENTS = 100_000_000
 const NUMBERS_MAX = 50
+const SERVICE_PLACES_MAX = 500
 
 const phone = z
   .string()
@@ -80,6 +82,11 @@ const fields = {
     .max(500)
     .nullable(),
   status: z.enum(['active', 'paused']),
+  serviceArea: z
+    .array(z.string().trim().max(60).refine(isServicePlace, 'must be a ZIP such as 62704, the beginning of one such as 627*, or a city'))
+    .max(SERVICE_PLACES_MAX)
+    .nullable()
+    .meta({ description: 'Where the business works; null: everywhere. Somebody from elsewhere is told so, and the owner decides.' }),
 }
 
 /** A business, as an operator posts it. */
@@ -103,6 +110,7 @@ export const newTenantSchema = z
     ringSeconds: fields.ringSeconds.default(15),
     messageAudioUrl: fields.messageAudioUrl.default(null),
     status: fields.status.default('active'),
+    serviceArea: fields.serviceArea.default(null),
   })
   .meta({ id: 'NewTenant' })
 

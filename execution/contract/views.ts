@@ -22,6 +22,9 @@ export const leadSchema = z
     zip: z.string().nullable(),
     preferredTime,
     score: z.number(),
+    scoreReasons: z.array(z.object({ code: z.string(), points: z.number() })),
+    leadGroup: z.string().nullable(),
+    serviceArea: z.string().nullable(),
     source: z.string(),
     createdAt: isoTime,
   })
@@ -65,7 +68,15 @@ export const callSchema = z
   .meta({ id: 'Call' })
 
 export const decisionSchema = z
-  .object({ id: z.string(), at: isoTime, kind: z.string(), subject: z.string(), conversation: z.string(), reasons: z.array(reason) })
+  .object({
+    id: z.string(),
+    at: isoTime,
+    kind: z.string(),
+    subject: z.string(),
+    conversation: z.string(),
+    reasons: z.array(reason),
+    directive: z.string().nullable(),
+  })
   .meta({ id: 'Decision' })
 
 export const usageSchema = z

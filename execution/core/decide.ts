@@ -10,6 +10,7 @@ import { AUTOMATED_TEXTS, nothing } from '#core/planning.ts'
 import { askForText } from '#core/texts/ask-for-text.ts'
 import { answerTurn, customerQuiet, turnDue } from '#core/texts/answer-turn.ts'
 import { refineLead } from '#core/texts/refine-lead.ts'
+import { withoutQuarantine } from '#core/texts/guard-loop.ts'
 import { receiveText } from '#core/texts/receive-text.ts'
 import { textFailed } from '#core/texts/text-failed.ts'
 
@@ -45,11 +46,14 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
     case 'sms-asked':
       return askForText(event, conversation, context)
     case 'person-took-over': {
-      const taken = { ...conversation, takenOver: { at: context.at, until: event.until }, pending: [] }
+      const taken = { ...withoutQuarantine(conversation), takenOver: { at: context.at, until: event.until }, pending: [] }
       return { ...nothing(taken, { code: 'person_took_over' }), cancels: [AUTOMATED_TEXTS, 'turn'] }
     }
     case 'person-released':
-      return nothing({ ...conversation, takenOver: null, contact: { ...conversation.contact, doubtAt: null } }, { code: 'person_released' })
+      return nothing(
+        { ...withoutQuarantine(conversation), takenOver: null, contact: { ...conversation.contact, doubtAt: null } },
+        { code: 'person_released' },
+      )
     case 'visit-answered':
     case 'visit-set':
     case 'visit-canceled':

@@ -14,6 +14,7 @@ export type AlertKind =
   | 'number-faulty'
   | 'text-problem'
   | 'opt-out-doubt'
+  | 'bot-loop'
 
 /**
  * Everything we may do to the world. Effects are imperative, they are rows before they are deeds, and each is asked

@@ -54,4 +54,6 @@ export type TenantPolicy = {
   messageAudioUrl: string | null
   /** How slots are given out; null or absent: the owner agrees on times alone. */
   booking?: BookingSettings | null
+  /** ZIPs, beginnings of ZIPs (`627*`) and cities where the business works; null or left out: everywhere. */
+  serviceArea?: readonly string[] | null
 }

@@ -1,21 +1,22 @@
+import type { Diary } from '#core/booking/open-slots.ts'
 import { callOf } from '#core/calls/call-state.ts'
 import { SEGMENT_IN_MICROS } from '#core/cost/price.ts'
 import { takeSlot } from '#core/cost/rate.ts'
 import { textability } from '#core/compliance/textability.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
-import { decide } from '#core/decide.ts'
 import type { DecideContext } from '#core/decide-context.ts'
-import type { Decision } from '#core/decision.ts'
 import type { ConversationEvent, InboxEvent } from '#core/event.ts'
-import { laterOf, planned } from '#core/planning.ts'
+import { laterOf } from '#core/planning.ts'
+import { decideEvent, type DecidedWith } from '#core/replay/decide-event.ts'
 import type { Reply } from '#core/reply.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
-import { HOUR_MS, type Instant } from '#core/values/instant.ts'
+import type { Instant } from '#core/values/instant.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantTransaction } from '#ports/store.ts'
 import { factsOf } from './business-facts.ts'
 import { conversationOf } from './conversation-of.ts'
 import { diaryFor } from './diary.ts'
+import { joinHousehold } from './join-household.ts'
 import { noteEvent } from './ledger/note-event.ts'
 import type { FlowParts } from './parts.ts'
 import type { KnownTenant } from './tenants.ts'
@@ -37,28 +38,54 @@ export async function applyEvent(
   const stored = await tx.inbox.find(inbox.id)
   if (stored !== null) return { reply: stored.reply, repeated: true, conversation: null }
   const conversationKey = key ?? (await keyOf(tx, inbox.event, tenant))
-  const known = await conversationOf(tx, conversationKey)
+  const { conversation: known, keptStop } = await conversationOf(tx, conversationKey)
   const slot = await slotFor(tx, inbox, known, tenant)
-  const conversation = slot.counted ? { ...known, textSlot: slot.textSlot } : known
-  const { policy } = tenant
-  const decision = decide(inbox.event, conversation, await contextOf(tx, parts, tenant, inbox, slot.textSlot))
-  await writeDecision(tx, inbox, known, slot.delayed ? withRateNote(decision, inbox.at, policy.name) : decision, policy)
-  await noteEvent(tx, { inbox, before: known, decision, policy })
+  const circumstances = { place: known.events, textSlot: slot.textSlot, counted: slot.counted, delayed: slot.delayed, keptStop }
+  const using = await decidedWith(tx, parts, tenant, inbox)
+  const decided = decideEvent(inbox, known, using, circumstances)
+  const decision = knowsNewPlace(known, decided.next) ? await joinHousehold(tx, decided, inbox.at) : decided
+  const { facts: _facts, ...kept } = using
+  const context = { ...circumstances, snapshot: await tx.snapshots.keep(kept) }
+  await writeDecision(tx, { ...inbox, context, directive: using.directive.hash }, known, decision, tenant.policy)
+  await noteEvent(tx, { inbox, before: known, decision, policy: tenant.policy })
   return { reply: decision.reply, repeated: false, conversation: decision.next }
 }
 
 /** What a decision about this event may look at, read in the caller's transaction. */
 export async function contextOf(
   tx: TenantTransaction,
-  { clock, directives }: Pick<FlowParts, 'clock' | 'directives'>,
-  { policy }: KnownTenant,
-  { at, event }: Pick<InboxEvent, 'at' | 'event'>,
+  parts: Pick<FlowParts, 'clock' | 'directives'>,
+  tenant: KnownTenant,
+  inbox: Pick<InboxEvent, 'at' | 'event'>,
   textSlot: Instant | null,
 ): Promise<DecideContext> {
-  const { tzdata } = clock
-  const diary = await diaryFor(tx, event, policy, at, tzdata)
-  const directive = directives.forTrade(policy.trade)
-  return { policy, directive, at, tzdata, textSlot, diary, facts: factsOf(policy, at, tzdata, diary) }
+  return { ...(await decidedWith(tx, parts, tenant, inbox)), at: inbox.at, textSlot }
+}
+
+/** Only then is anybody else at that address looked for. */
+function knowsNewPlace(before: Conversation, { lead }: Conversation): boolean {
+  if (lead === null) return false
+  const { street, zip } = lead.intake.slots
+  const known = before.lead?.id === lead.id ? before.lead.intake.slots : null
+  return street !== null && zip !== null && (street !== known?.street || zip !== known.zip)
+}
+
+/** Everything of this moment that is kept for a replay, so whatever decisions look at must be in here or in the circumstances. */
+async function decidedWith(
+  tx: TenantTransaction,
+  parts: Pick<FlowParts, 'clock' | 'directives'>,
+  { policy, overrides }: KnownTenant,
+  { at, event }: Pick<InboxEvent, 'at' | 'event'>,
+): Promise<DecidedWith> {
+  const { tzdata } = parts.clock
+  const diary = withoutPeople(await diaryFor(tx, event, policy, at, tzdata))
+  const directive = parts.directives.forTenant(policy.trade, overrides)
+  return { policy, directive, tzdata, diary, facts: factsOf(policy, at, tzdata, diary) }
+}
+
+/** Other customers' numbers are no ground for a decision, and what is kept of this one must not keep them. */
+function withoutPeople(diary: Diary | null): Diary | null {
+  return diary && { ...diary, bookings: diary.bookings.map((booking) => ({ ...booking, conversationKey: '' })) }
 }
 
 /** The conversation that an event belongs to: by the call when we know it, else by who rang or wrote. */
@@ -102,12 +129,4 @@ function isRequest(event: ConversationEvent, conversation: Conversation): boolea
 
 function inboundCost(event: ConversationEvent): number {
   return event.kind === 'sms-received' ? smsSegments(event.body).segments * SEGMENT_IN_MICROS : 0
-}
-
-/** Over the limit the owner is told once an hour, not once a call. */
-function withRateNote(decision: Decision, at: Instant, name: string): Decision {
-  const hour = Math.floor(at / HOUR_MS)
-  const body = `${name}: more calls and texts than your limit per minute. Every caller is kept as a lead; some texts go out a little later.`
-  const effect = planned({ kind: 'tell-owner', alert: 'rate-limited', body, leadId: null }, { onceKey: `rate-limited:${hour}` })
-  return { ...decision, effects: [...decision.effects, effect], reasons: [...decision.reasons, { code: 'rate_limited' }] }
 }

@@ -23,7 +23,7 @@ export async function askForText(parts: FlowParts, tenant: KnownTenant, asked: A
   const answer = await parts.store.transaction(tenant.policy.tenantId, async (tx): Promise<AskedAnswer> => {
     const message = await tx.messages.find(`${id}#0`)
     if (message !== null) return { kind: 'do', id: message.id, reasons: message.reasons.map((reason) => reason.code) }
-    const conversation = await conversationOf(tx, asked.to)
+    const { conversation } = await conversationOf(tx, asked.to)
     const effect = {
       kind: 'send-sms' as const,
       smsKind: asked.smsKind,

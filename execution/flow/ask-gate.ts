@@ -16,7 +16,7 @@ export async function askGate(deed: Deed, at: Instant): Promise<GateAnswer | nul
   return parts.store.transaction(row.tenantId, async (tx) => {
     if (!(await tx.outbox.isClaimed(row.id))) return null
     const key = effect.kind === 'send-sms' ? row.conversationKey : (tenant.policy.ownerPhone ?? row.conversationKey)
-    const conversation = await conversationOf(tx, key)
+    const { conversation } = await conversationOf(tx, key)
     const answer = gateText(effect, {
       at,
       plannedAt: row.createdAt,

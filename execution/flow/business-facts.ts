@@ -19,5 +19,6 @@ export function factsOf(policy: TenantPolicy, at: Instant, tzdata: string, diary
     },
     answersAllowed: {},
     booking: diary === null ? null : { slots: openSlots(diary, at), confirmBy: diary.settings.confirmBy, tzdata },
+    serviceArea: policy.serviceArea ?? null,
   }
 }

@@ -1,10 +1,17 @@
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import type { CarrierAccount } from '#ports/carrier.ts'
+import type { DirectiveOverride } from '#ports/directives.ts'
 import type { Store } from '#ports/store.ts'
 
 /** One business as webhooks need it: its rules and the account that signs for it. */
-export type KnownTenant = { policy: TenantPolicy; account: CarrierAccount | null; createdAt: number }
+export type KnownTenant = {
+  policy: TenantPolicy
+  account: CarrierAccount | null
+  createdAt: number
+  /** The business's own changes to the procedures. */
+  overrides: readonly DirectiveOverride[]
+}
 
 /** How many unknown ids are remembered, so that a stranger's guesses cost no query each and no memory without end. */
 const UNKNOWN_KEPT = 1_000
@@ -23,7 +30,7 @@ export function createTenants(store: Store, parentAccount: CarrierAccount | null
   async function load(tenantId: TenantId): Promise<KnownTenant | null> {
     const found = await store.transaction(tenantId, async (tx) => {
       const record = await tx.tenant.find()
-      return record === null ? null : { record, own: await tx.tenant.account() }
+      return record === null ? null : { record, own: await tx.tenant.account(), overrides: await tx.directives.list() }
     })
     if (found === null) {
       known.delete(tenantId)
@@ -31,7 +38,8 @@ export function createTenants(store: Store, parentAccount: CarrierAccount | null
       unknown.add(tenantId)
       return null
     }
-    return { policy: found.record.policy, account: found.own ?? parentAccount, createdAt: found.record.createdAt }
+    const { record, own, overrides } = found
+    return { policy: record.policy, account: own ?? parentAccount, createdAt: record.createdAt, overrides }
   }
 
   return {

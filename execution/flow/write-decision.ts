@@ -3,6 +3,7 @@ import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Decision, Reason } from '#core/decision.ts'
 import type { PlannedEffect } from '#core/effect.ts'
 import type { InboxEvent } from '#core/event.ts'
+import type { EventContext } from '#core/replay/decide-event.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import type { TenantTransaction } from '#ports/store.ts'
@@ -10,13 +11,14 @@ import type { TenantTransaction } from '#ports/store.ts'
 /** Writes an event and everything that was decided about it, in the transaction that the caller holds. What is still as `before` is not written again. */
 export async function writeDecision(
   tx: TenantTransaction,
-  inbox: InboxEvent,
+  inbox: InboxEvent & { context: EventContext; directive: string },
   before: Conversation,
   decision: Decision,
   policy: TenantPolicy,
 ): Promise<void> {
   const { next } = decision
-  await tx.inbox.add({ id: inbox.id, at: inbox.at, conversationKey: next.key, event: inbox.event, reply: decision.reply })
+  const { id, at, event, context } = inbox
+  await tx.inbox.add({ id, at, conversationKey: next.key, event, reply: decision.reply, context })
   await tx.conversations.save(next, inbox.at, before)
   await writeCall(tx, inbox, before, decision)
   await writeReceivedText(tx, inbox, decision)
@@ -31,6 +33,7 @@ export async function writeDecision(
     kind: 'event',
     subject: inbox.event.kind,
     reasons: decision.reasons,
+    directive: inbox.directive,
   })
 }
 
@@ -47,7 +50,8 @@ const STEPS = new Set([
 ])
 
 function decidesSomething(decision: Decision): boolean {
-  return decision.reasons.some((reason) => !STEPS.has(reason.code))
+  const texts = decision.effects.some(({ effect }) => effect.kind === 'send-sms')
+  return texts || decision.reasons.some((reason) => !STEPS.has(reason.code))
 }
 
 async function writeCall(tx: TenantTransaction, inbox: InboxEvent, before: Conversation, decision: Decision): Promise<void> {

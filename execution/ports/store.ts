@@ -2,7 +2,9 @@ import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Reason } from '#core/decision.ts'
 import type { AlertKind, Effect, PlannedEffect } from '#core/effect.ts'
 import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
+import type { ScoreReason } from '#core/qualification/lead-score.ts'
 import type { RegistrationRecord } from '#core/registration/record.ts'
+import type { KeptWith, EventContext } from '#core/replay/decide-event.ts'
 import type { Reply } from '#core/reply.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -10,6 +12,7 @@ import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import type { BookingRepository } from './booking.ts'
 import type { CarrierAccount } from './carrier.ts'
+import type { DirectiveName, DirectiveOverride } from './directives.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
 
 /**
@@ -37,6 +40,8 @@ export type PageQuery = { limit: number; cursor: string | null }
 export interface TenantTransaction {
   readonly tenant: TenantRepository
   readonly inbox: InboxRepository
+  readonly snapshots: SnapshotRepository
+  readonly directives: DirectiveRepository
   readonly conversations: ConversationRepository
   readonly leads: LeadRepository
   readonly calls: CallRepository
@@ -63,11 +68,39 @@ export interface TenantRepository {
   saveAccount(account: CarrierAccount | null): Promise<void>
 }
 
-export type InboxRow = { id: string; at: Instant; conversationKey: string; event: ConversationEvent; reply: Reply }
+export type InboxRow = {
+  id: string
+  at: Instant
+  conversationKey: string
+  event: ConversationEvent
+  reply: Reply
+  /** What it was decided with; null for events of versions that did not keep it. */
+  context: EventContext | null
+}
+
+/** An event as a replay needs it; `event` is null when the person was erased. */
+export type RecordedRow = Omit<InboxRow, 'event' | 'reply'> & { event: ConversationEvent | null }
 
 export interface InboxRepository {
   find(id: string): Promise<{ reply: Reply } | null>
   add(row: InboxRow): Promise<void>
+  /** Up to `limit` events in the order of their ids, from the one after `afterId` on (the empty text is before all). For batch work: it reads the tenant's whole table, page by page. */
+  page(afterId: string, limit: number): Promise<{ id: string; conversationKey: string }[]>
+  recorded(id: string): Promise<RecordedRow | null>
+}
+
+/** What decisions were made with, stored once per distinct content under its hash. */
+export interface SnapshotRepository {
+  /** Stores it unless it is there, and answers its hash. */
+  keep(using: KeptWith): Promise<string>
+  find(hash: string): Promise<KeptWith | null>
+}
+
+/** The business's own changes to the procedures. */
+export interface DirectiveRepository {
+  list(): Promise<DirectiveOverride[]>
+  /** Creates or replaces; null takes the change back. */
+  save(name: DirectiveName, markdown: string | null, at: Instant): Promise<void>
 }
 
 export interface ConversationRepository {
@@ -93,13 +126,22 @@ export type LeadRow = {
   zip: string | null
   preferredTime: string | null
   score: number
+  /** Why; the points add up to the score. */
+  scoreReasons: ScoreReason[]
   source: string
   createdAt: Instant
+  /** The id of the first lead of the same household, on each of them; null: alone. */
+  leadGroup: string | null
+  /** `in`, `out`, or null while the place is unknown or the business serves everywhere. */
+  serviceArea: string | null
 }
 
 export interface LeadRepository {
   find(id: string): Promise<LeadRow | null>
   list(query: PageQuery): Promise<Page<LeadRow>>
+  /** The oldest lead of this household made at or after `since`, other conversations only. */
+  firstOfHousehold(household: string, since: Instant, exceptConversation: string): Promise<{ id: string; group: string | null } | null>
+  joinGroup(id: string, group: string): Promise<void>
   count(): Promise<number>
 }
 
@@ -173,6 +215,8 @@ export type DecisionRow = {
   kind: 'event' | 'gate'
   subject: string
   reasons: Reason[]
+  /** The hash of the procedure that was followed; null where none was. */
+  directive?: string | null
 }
 
 export interface DecisionRepository {

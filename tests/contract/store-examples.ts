@@ -2,10 +2,12 @@ import type { Booking } from '#core/booking/booking.ts'
 import type { CalendarRecord } from '#ports/booking.ts'
 import { newConversation } from '#core/conversation/conversation.ts'
 import type { CallState, Conversation, Lead } from '#core/conversation/conversation.ts'
+import { exampleDirective } from '#core/conversation/example-turn.ts'
 import { newIntake } from '#core/conversation/new-intake.ts'
 import type { Effect, PlannedEffect } from '#core/effect.ts'
 import type { SmsKind } from '#core/event.ts'
 import type { NewLedgerEntry } from '#core/ledger/ledger-entry.ts'
+import type { KeptWith } from '#core/replay/decide-event.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { instant, plus } from '#core/values/instant.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -150,8 +152,13 @@ export function inboxRowOf(changes: Partial<InboxRow> = {}): InboxRow {
     conversationKey: CUSTOMER,
     event: { kind: 'message-played', callSid: 'CA1', from: CUSTOMER, to: '+12175550102' },
     reply: { kind: 'nothing' },
+    context: null,
     ...changes,
   }
+}
+
+export function keptWithOf(businessName: string): KeptWith {
+  return { policy: policyOf(ALPHA, { name: businessName }), directive: exampleDirective(), tzdata: '2026a', diary: null }
 }
 
 export function decisionOf(changes: Partial<DecisionRow> = {}): DecisionRow {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { CHAIN_START, type ChainedEntry } from '#core/ledger/chain.ts'
+import { newIntake } from '#core/conversation/new-intake.ts'
 import type { Store, TenantTransaction } from '#ports/store.ts'
 import {
   alertOf,
@@ -12,6 +13,7 @@ import {
   callStateOf,
   conversationOf,
   CUSTOMER,
+  keptWithOf,
   decisionOf,
   inboxRowOf,
   later,
@@ -39,6 +41,8 @@ type Calls = {
   }
 }
 
+const given = (value: string) => ({ value, words: value, messageSid: 'SM1', at: NOW })
+const ADDRESS = { ...newIntake('en').slots, street: given('412 Oak St'), zip: given('62704') }
 const PAGE = { limit: 50, cursor: null }
 const USED = { requests: 1, texts: 1, segments: 1, costMicros: 1 }
 
@@ -50,13 +54,32 @@ const CALLS: Calls = {
     account: (tenant) => tenant.account(),
     saveAccount: (tenant) => tenant.saveAccount(null),
   },
-  inbox: { find: (inbox) => inbox.find('CA1:call-received'), add: (inbox) => inbox.add(inboxRowOf({ id: 'new' })) },
+  inbox: {
+    find: (inbox) => inbox.find('CA1:call-received'),
+    add: (inbox) => inbox.add(inboxRowOf({ id: 'new' })),
+    page: (inbox) => inbox.page('', 50),
+    recorded: (inbox) => inbox.recorded('CA1:call-received'),
+  },
+  snapshots: {
+    keep: (snapshots) => snapshots.keep(keptWithOf('another')),
+    find: (snapshots) => snapshots.find(FILLED.snapshot),
+  },
+  directives: {
+    list: (directives) => directives.list(),
+    save: (directives) => directives.save('agent', 'changed', later(1)),
+  },
   conversations: {
     find: (conversations) => conversations.find(CUSTOMER),
     keyOfCall: (conversations) => conversations.keyOfCall('CA1'),
     save: (conversations) => conversations.save(conversationOf({ language: 'es', lead: leadOf({ status: 'closed' }) }), later(1)),
   },
-  leads: { find: (leads) => leads.find('ld_1'), list: (leads) => leads.list(PAGE), count: (leads) => leads.count() },
+  leads: {
+    find: (leads) => leads.find('ld_1'),
+    list: (leads) => leads.list(PAGE),
+    count: (leads) => leads.count(),
+    firstOfHousehold: (leads) => leads.firstOfHousehold('412 oak st|62704', NOW, 'somebody else'),
+    joinGroup: (leads) => leads.joinGroup('ld_1', 'ld_0'),
+  },
   calls: {
     find: (calls) => calls.find('CA1'),
     save: (calls) => calls.save(callOf({ stage: 'connected' })),
@@ -131,6 +154,9 @@ const CALLS: Calls = {
     busy: (bookings) => bookings.busy({ start: NOW, end: later(1_000) }),
   },
 }
+
+/** The name of what `fill` keeps: the hash of its content, so the same in every store. */
+const FILLED = { snapshot: '' }
 
 /** Keys and pseudonyms are random, so what they make differs from store to store. */
 function withoutChance(entries: ChainedEntry[]) {
@@ -219,7 +245,12 @@ async function fill(store: Store, tenant: typeof ALPHA): Promise<void> {
     await tx.tenant.save(policyOf(tenant, { numbers: [number] }), NOW)
     await tx.tenant.saveAccount({ accountSid: `AC-${tenant}`, authToken: `token-${tenant}` })
     await tx.inbox.add(inboxRowOf())
-    await tx.conversations.save(conversationOf({ calls: [callStateOf('CA1')], lead: leadOf() }), NOW)
+    FILLED.snapshot = await tx.snapshots.keep(keptWithOf('filled'))
+    await tx.directives.save('agent', `of ${tenant}`, NOW)
+    await tx.conversations.save(
+      conversationOf({ calls: [callStateOf('CA1')], lead: leadOf({ intake: { ...newIntake('en'), slots: ADDRESS } }) }),
+      NOW,
+    )
     await tx.calls.save(callOf({ leadId: 'ld_1' }))
     await tx.messages.add(messageOf({ carrierId: 'SM1', body: `from ${tenant}` }))
     await tx.decisions.add(decisionOf({ reasons: [{ code: tenant }] }))
@@ -244,6 +275,9 @@ async function snapshot(store: Store, tenant: typeof ALPHA) {
   const seen = await store.transaction(tenant, async (tx) => ({
     tenant: await tx.tenant.find(),
     account: await tx.tenant.account(),
+    page: await tx.inbox.page('', 50),
+    directives: await tx.directives.list(),
+    snapshot: await tx.snapshots.find(FILLED.snapshot),
     inbox: [await tx.inbox.find('CA1:call-received'), await tx.inbox.find('new')],
     conversation: await tx.conversations.find(CUSTOMER),
     keyOfCall: await tx.conversations.keyOfCall('CA1'),

@@ -70,7 +70,14 @@ export function storeRecordsContract(factory: StoreFactory): void {
         score: row.score,
         source: 'call',
         createdAt: NOW,
+        scoreReasons: row.scoreReasons,
+        leadGroup: null,
+        serviceArea: null,
       })
+      assert.equal(
+        row.scoreReasons.reduce((sum, { points }) => sum + points, 0),
+        row.score,
+      )
       assert.equal(await inAlpha((tx) => tx.leads.count()), 1)
     })
 

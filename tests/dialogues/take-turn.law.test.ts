@@ -204,6 +204,7 @@ test('what a text says was passed on, is passed on in that turn', () => {
   const claims: readonly Act[] = [
     'confirm-qualified',
     'confirm-qualified-plain',
+    'out-of-area',
     'update-noted',
     'question-passed-on',
     'answer-person-please',

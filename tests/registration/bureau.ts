@@ -95,7 +95,7 @@ export async function openBureau(options: BureauOptions = {}): Promise<Bureau> {
       store,
       clock: patientClock(clock),
       tenants: createTenants(store, PARENT),
-      directives: { forTrade: () => exampleDirective() },
+      directives: { forTrade: () => exampleDirective(), forTenant: () => exampleDirective() },
       parentAccount: PARENT,
       measures: { eventReceived() {}, missedToText() {}, textSettled() {}, effectFailed() {}, ownerTold() {}, modelAsked() {} },
       registration: wrap === undefined ? port : wrap(port),

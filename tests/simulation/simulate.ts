@@ -18,6 +18,8 @@ export type SimulationOptions = {
   /** Plants a law-breaker, to see that it is caught. */
   plant?: 'text-twice' | 'forget-calls' | null
   onProgress?: (done: number) => void
+  /** Looks at the product when everything has settled. */
+  inspect?: (house: House, shops: readonly Business[]) => Promise<void>
 }
 
 export type SimulationResult = {
@@ -63,6 +65,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     await settle(house, crashes, SETTLE_MS)
     if (options.plant === 'forget-calls')
       told.calls.push({ callSid: 'CAforgotten', from: '+13122999999', shop: 0, untextable: false, startMs: house.clock.now() })
+    await options.inspect?.(house, shops)
     const broken = await brokenLaws(house, shops, told)
     const texts = house.carrier.texts(`AC${'a'.repeat(32)}`)
     return {

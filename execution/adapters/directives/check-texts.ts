@@ -9,7 +9,8 @@ import { LANGUAGES, type Language } from '#core/qualification/reading.ts'
 import { HOUR_MS, instant } from '#core/values/instant.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import { isGsm, smsSegments } from '#core/values/sms-segments.ts'
-import type { DirectiveProblem, ParsedText } from './parse-directive.ts'
+import type { DirectiveProblem } from '#ports/directives.ts'
+import type { ParsedText } from './parse-directive.ts'
 
 /** The longest way of saying two slots: each crosses noon. */
 const SLOTS = [slotFrom(Date.UTC(2026, 10, 24, 17, 30)), slotFrom(Date.UTC(2026, 10, 25, 17, 30))] as const

@@ -6,13 +6,15 @@ import type { Directive } from '#core/conversation/directive.ts'
 import { REPLY_SEGMENTS_MAX } from '#core/conversation/word-reply.ts'
 import { LANGUAGES, TRADES, type Language, type Trade } from '#core/qualification/reading.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
-import type { Directives } from '#ports/directives.ts'
+import type { DirectiveLibrary, DirectiveName, DirectiveOverride, DirectiveProblem } from '#ports/directives.ts'
 import { checkText, fillSample, isActOrStandIn, isLanguage } from './check-texts.ts'
 import { sharedFront, tradeFront, type TradeFront } from './directive-schema.ts'
-import { parseDirective, type DirectiveProblem, type ParsedDirective } from './parse-directive.ts'
+import { parseDirective, type ParsedDirective } from './parse-directive.ts'
 
 /** Files whose texts serve every trade; a trade's own text replaces them. */
 const SHARED_FILES = ['agent.md', 'escalation.md', 'compliance.md'] as const
+
+const TRADES_FOLDER = 'trades'
 
 const NAMES = [...ACTS, ...STAND_INS]
 
@@ -31,49 +33,91 @@ const SAID_TOGETHER: readonly (readonly [Act, Act])[] = [
 
 type TextTable = Partial<Record<Language, Partial<Record<Act | StandIn, string>>>>
 
+/** File name -> content, as `agent.md` and `trades/plumbing.md`. */
+type Sources = ReadonlyMap<string, string>
+
 type Loaded = { directives: Map<Trade, Directive>; problems: DirectiveProblem[] }
 
 /** Reads and checks the standard operating procedures of a folder. Throws with every problem, file and line, when there is one: a faulty procedure must not start. */
-export function loadDirectives(folder: string): Directives {
-  const { directives, problems } = load(folder)
+export function loadDirectives(folder: string): DirectiveLibrary {
+  const sources = readFolder(folder)
+  const { directives, problems } = assemble(sources, TRADES, [])
   if (problems.length > 0) throw new Error(`${folder} has ${problems.length} problem(s):\n${problems.map(inOneLine).join('\n')}`)
+  /** Keyed by the list itself: a business's list is read once and kept until it changes. */
+  const ofTenants = new WeakMap<readonly DirectiveOverride[], Map<Trade, Loaded>>()
+
+  function withOverrides(trade: Trade, overrides: readonly DirectiveOverride[]): Loaded {
+    const known = ofTenants.get(overrides) ?? new Map<Trade, Loaded>()
+    ofTenants.set(overrides, known)
+    const loaded = known.get(trade) ?? assemble(sources, [trade], overrides)
+    known.set(trade, loaded)
+    return loaded
+  }
+
+  function forTrade(trade: Trade): Directive {
+    const directive = directives.get(trade)
+    if (directive === undefined) throw new Error(`no directive for the trade "${trade}" in ${folder}`)
+    return directive
+  }
+
   return {
-    forTrade(trade) {
-      const directive = directives.get(trade)
-      if (directive === undefined) throw new Error(`no directive for the trade "${trade}" in ${folder}`)
-      return directive
+    forTrade,
+    forTenant(trade, overrides) {
+      if (overrides.length === 0) return forTrade(trade)
+      const loaded = withOverrides(trade, overrides)
+      return loaded.problems.length > 0 ? forTrade(trade) : (loaded.directives.get(trade) ?? forTrade(trade))
     },
+    checkOverrides: (trade, overrides) => withOverrides(trade, overrides).problems,
+    source: (name) => sources.get(fileOf(name)) ?? '',
+    hash: hashOf([...sources].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   }
 }
 
 /** Every problem of the procedures in a folder, in order of file and line; empty when they may be used. */
 export function checkDirectives(folder: string): DirectiveProblem[] {
-  return load(folder).problems
+  return assemble(readFolder(folder), TRADES, []).problems
 }
 
-function inOneLine({ file, line, problem }: DirectiveProblem): string {
+/** The file of a directive: `agent` -> `agent.md`, `plumbing` -> `trades/plumbing.md`. */
+function fileOf(name: DirectiveName): string {
+  const isShared = SHARED_FILES.some((file) => file === `${name}.md`)
+  return isShared ? `${name}.md` : `trades/${name}.md`
+}
+
+export function inOneLine({ file, line, problem }: DirectiveProblem): string {
   return `${file}:${line}: ${problem}`
 }
 
-function load(folder: string): Loaded {
+/**
+ * Parses, checks and joins. A business's own file replaces the front matter of ours and the texts that it names; it passes the same checks, so
+ * nothing can be written there that could not be written here.
+ */
+function assemble(sources: Sources, trades: readonly Trade[], overrides: readonly DirectiveOverride[]): Loaded {
   const problems: DirectiveProblem[] = []
-  const sources: [file: string, content: string][] = []
-  const read = (file: string): ParsedDirective | null => {
-    const content = contentOf(folder, file)
-    if (content === null) {
-      problems.push({ file, line: 1, problem: 'is missing' })
-      return null
-    }
-    sources.push([file, content])
+  const used: [file: string, content: string][] = []
+  const parse = (file: string, content: string): ParsedDirective => {
+    used.push([file, content])
     const parsed = parseDirective(file, content)
     problems.push(...parsed.problems, ...parsed.texts.flatMap((text) => checkText(file, text)), ...repeated(parsed))
     return parsed
   }
+  const read = (file: string): ParsedDirective | null => {
+    const content = sources.get(file)
+    if (content === undefined) {
+      problems.push({ file, line: 1, problem: 'is missing' })
+      return null
+    }
+    const parsed = parse(file, content)
+    const own = overrides.find(({ name }) => fileOf(name) === file)
+    if (own === undefined) return parsed
+    const changed = parse(file, own.markdown)
+    return { ...changed, texts: [...parsed.texts, ...changed.texts] }
+  }
   const shared = SHARED_FILES.map(read).filter((parsed) => parsed !== null)
   for (const parsed of shared) problems.push(...frontProblems(parsed, sharedFront.safeParse(parsed.front)))
   const directives = new Map<Trade, Directive>()
-  const sharedSources = [...sources]
-  for (const trade of TRADES) {
+  const sharedSources = [...used]
+  for (const trade of trades) {
     const file = `trades/${trade}.md`
     const parsed = read(file)
     if (parsed === null) continue
@@ -84,16 +128,24 @@ function load(folder: string): Loaded {
       problems.push({ file, line: parsed.frontLines['trade'] ?? 1, problem: `is for "${front.data.trade}" but its name says "${trade}"` })
     const texts = merged([...shared, parsed])
     problems.push(...missing(file, texts), ...tooLongTogether(file, texts))
-    const own = sources.filter(([name]) => name === file)
+    const own = used.filter(([name]) => name === file)
     directives.set(trade, directiveOf(front.data, texts, hashOf([...sharedSources, ...own])))
   }
-  problems.push(...strangers(folder))
+  problems.push(...strangers(sources))
   return { directives, problems }
 }
 
-function contentOf(folder: string, file: string): string | null {
+/** What is not there is simply not in the answer; every other error of the file system is thrown. */
+function readFolder(folder: string): Sources {
+  const trades = unlessMissing(() => readdirSync(join(folder, TRADES_FOLDER))) ?? []
+  const files = [...SHARED_FILES, ...trades.filter((name) => name.endsWith('.md')).map((name) => `${TRADES_FOLDER}/${name}`)]
+  const contents = files.map((file) => [file, unlessMissing(() => readFileSync(join(folder, file), 'utf8'))] as const)
+  return new Map(contents.flatMap(([file, content]) => (content === null ? [] : [[file, content]])))
+}
+
+function unlessMissing<Value>(read: () => Value): Value | null {
   try {
-    return readFileSync(join(folder, file), 'utf8')
+    return read()
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
@@ -156,12 +208,11 @@ function tooLongTogether(file: string, table: TextTable): DirectiveProblem[] {
 }
 
 /** A procedure for a trade that nobody knows would never be used: most likely a slip in its name. */
-function strangers(folder: string): DirectiveProblem[] {
-  const known: readonly string[] = TRADES.map((trade) => `${trade}.md`)
-  const found = contentOf(folder, 'agent.md') === null ? [] : readdirSync(join(folder, 'trades'))
-  return found
-    .filter((name) => !known.includes(name))
-    .map((name) => ({ file: `trades/${name}`, line: 1, problem: 'is not one of the known trades' }))
+function strangers(sources: Sources): DirectiveProblem[] {
+  const known: readonly string[] = TRADES.map((trade) => `${TRADES_FOLDER}/${trade}.md`)
+  return [...sources.keys()]
+    .filter((file) => file.startsWith(`${TRADES_FOLDER}/`) && !known.includes(file))
+    .map((file) => ({ file, line: 1, problem: 'is not one of the known trades' }))
 }
 
 function hashOf(sources: readonly [file: string, content: string][]): string {

@@ -1,7 +1,5 @@
+import type { DirectiveProblem } from '#ports/directives.ts'
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml'
-
-/** One fault in a directive: where it is and what to do about it. */
-export type DirectiveProblem = { file: string; line: number; problem: string }
 
 export type ParsedText = { act: string; language: string; text: string; line: number }
 

@@ -1596,6 +1596,9 @@ export const INTENT_PHRASES = {
     'suis au volant',
     'driving right now',
     'i see your message when',
+    'not receiving notifications',
+    'your ?account ?prepaid balance is',
+    'free msg',
   ],
   tapback: [
     '^ removed a like|heart',

@@ -66,7 +66,7 @@ const CRISIS_JOKE = /\b(?:bill|price|heat|ac|hvac|commute) (?:is|will|gonna|goin
 const OPT_OUT_FOOTER =
   /\b(?:reply|text|txt|responda|envie|repondez) (?:stop|end|quit|alto|arret|no)\b|\bto (?:opt out|unsubscribe|stop)\b|stop ?2 ?end|opt-?out$/
 const AUTO_REPLY =
-  /\b(?:driving|conduciendo|manejando|automat|auto.?reply|out of (?:the )?office|do not disturb|volant|conduis|absen|focus|silenced|sent from my|get back to you|unavailable|away from|fuera de|can'?t talk right now|in a meeting|not available right now|vacation until|thanks? (?:you )?for (?:contacting|calling|reaching|messaging|texting|your message)|business day|(?:currently|are|is|now) closed|not monitored|do not reply|no puedo hablar|reunion|boite vocale|call you later)/
+  /\b(?:driving|conduciendo|manejando|automat|auto.?reply|out of (?:the )?office|do not disturb|volant|conduis|absen|focus|silenced|not receiving notifications|balance is|free msg|sent from my|get back to you|unavailable|away from|fuera de|can'?t talk right now|in a meeting|not available right now|vacation until|thanks? (?:you )?for (?:contacting|calling|reaching|messaging|texting|your message)|business day|(?:currently|are|is|now) closed|not monitored|do not reply|no puedo hablar|reunion|boite vocale|call you later)/
 const COURTESY_CALL =
   /\b(?:call|text|txt|ring)(?: me| us)? (?:\d+ min\w* )?(?:when|before|once|if|on the way|as) (?:you|he|they|ur|the tech|your|someone|u|on|omw|otw)\b(?! (?:get|can|could|have))|\bi(?:'ll| will)? call\b|call you back|\bcall me (?!back|now|asap|please|at|on|today|tom|when|to|and|about|soon|later|after|before|any|right|immediately|with|first|instead|or|in|thx|thanks|pls|plz|whenever|tonight|this|i |if|as|mon|tue|wed|thu|fri|sat|sun|so|here|\d|$)[a-z]/
 

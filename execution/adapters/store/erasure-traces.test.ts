@@ -55,7 +55,7 @@ async function oneDay(tx: TenantTransaction, who: number, round: number): Promis
   const key = { conversationKey: phone }
   const id = `${who}-${round}`
   const event = { kind: 'message-played' as const, callSid: `CA${who}`, from: phone, to: '+12175550102' }
-  await tx.inbox.add({ id: `in-${id}`, at: AT, ...key, event, reply: { kind: 'nothing' } })
+  await tx.inbox.add({ id: `in-${id}`, at: AT, ...key, event, reply: { kind: 'nothing' }, context: null })
   const pending = [{ messageSid: 'SM', body: `${nameOf(who)}${'x'.repeat((who * round * 13) % 700)}`, receivedAt: AT }]
   await tx.conversations.save({ ...newConversation(phone, phone), pending }, AT)
   await tx.calls.save({

@@ -4,6 +4,7 @@ import { firstTables } from './migrations/0001-first-tables.ts'
 import { proofLedger } from './migrations/0002-proof-ledger.ts'
 import { registrations } from './migrations/0003-registrations.ts'
 import { bookings } from './migrations/0009-bookings.ts'
+import { replayAndJudgement } from './migrations/0006-replay-and-judgement.ts'
 import type { SqliteConnection } from './sqlite.ts'
 
 /** Forward only. A migration that was ever released is never changed; the next one corrects it. Its place in the list is its number. */
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql) => st
   { name: 'proof-ledger', statements: proofLedger },
   { name: 'registrations', statements: registrations },
   { name: 'bookings', statements: bookings },
+  { name: 'replay-and-judgement', statements: replayAndJudgement },
 ]
 
 /**

@@ -5,6 +5,7 @@ import { instant, plus } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
+import { keptWithOf } from '../../../tests/contract/store-examples.ts'
 import { migrate } from './migrate.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 import { SqliteConnection } from './sqlite.ts'
@@ -109,6 +110,14 @@ async function useEverything(store: Awaited<ReturnType<typeof openSqliteStore>>)
       tx.messages.findByCarrierId('x'),
     ])
       await found
+    await tx.inbox.page('x', 2)
+    await tx.inbox.recorded('x')
+    await tx.snapshots.keep(keptWithOf('any'))
+    await tx.snapshots.find('x')
+    await tx.directives.list()
+    await tx.directives.save('agent', 'x', AT)
+    await tx.leads.firstOfHousehold('x', AT, 'y')
+    await tx.leads.joinGroup('x', 'y')
     await tx.messages.carrierIdsSince('x', AT)
     await tx.messages.change('x', { status: 'sent', carrierId: 'SM' })
     await tx.calls.saveRecording('x', { recordingSid: 'RE', recordingUrl: 'x', recordingSeconds: 1 })

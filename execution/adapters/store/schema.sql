@@ -89,8 +89,16 @@ CREATE TABLE decisions (
   conversation_key text not null,
   kind text not null,
   subject text not null,
-  reasons text not null,
+  reasons text not null, directive text,
   primary key (tenant_id, at, id)
+) strict;
+
+CREATE TABLE directive_overrides (
+  tenant_id text not null,
+  name text not null,
+  markdown text not null,
+  updated_at integer not null,
+  primary key (tenant_id, name)
 ) strict;
 
 CREATE TABLE inbox (
@@ -99,7 +107,7 @@ CREATE TABLE inbox (
   at integer not null,
   conversation_key text not null,
   event text not null,
-  reply text not null,
+  reply text not null, context text,
   primary key (tenant_id, id)
 ) strict;
 
@@ -120,11 +128,13 @@ CREATE TABLE leads (
   preferred_time text,
   score integer not null,
   source text not null,
-  created_at integer not null,
+  created_at integer not null, score_reasons text not null default '[]', household text, lead_group text, service_area text,
   primary key (tenant_id, id)
 ) strict;
 
 CREATE INDEX leads_newest on leads (tenant_id, created_at, id);
+
+CREATE INDEX leads_of_household on leads (tenant_id, household, created_at) where household is not null;
 
 CREATE TABLE ledger (
   tenant_id text not null,
@@ -223,6 +233,13 @@ CREATE UNIQUE INDEX outbox_once on outbox (tenant_id, once_key) where once_key i
 CREATE INDEX outbox_unfinished on outbox (tenant_id, conversation_key, sequence, lane, state) where state in ('waiting', 'claimed', 'unknown');
 
 CREATE TABLE schema_migrations (number integer not null primary key, name text not null) strict;
+
+CREATE TABLE snapshots (
+  tenant_id text not null,
+  hash text not null,
+  content text not null,
+  primary key (tenant_id, hash)
+) strict;
 
 CREATE TABLE store_checks (
   id integer not null primary key,

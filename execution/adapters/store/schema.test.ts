@@ -11,7 +11,7 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
   tenants: { tenant_id: true, policy: true, created_at: true, updated_at: true },
   tenant_numbers: { e164: true, tenant_id: true, topology: true },
   tenant_accounts: { tenant_id: true, sealed: true },
-  inbox: { tenant_id: true, id: true, at: true, conversation_key: true, event: true, reply: true },
+  inbox: { tenant_id: true, id: true, at: true, conversation_key: true, event: true, reply: true, context: true },
   conversations: { tenant_id: true, conversation_key: true, conversation: true, updated_at: true },
   leads: {
     tenant_id: true,
@@ -31,6 +31,10 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
     score: true,
     source: true,
     created_at: true,
+    score_reasons: true,
+    household: true,
+    lead_group: true,
+    service_area: true,
   },
   calls: {
     tenant_id: true,
@@ -68,7 +72,7 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
     waits_until: true,
     reasons: true,
   },
-  decisions: { tenant_id: true, at: true, id: true, conversation_key: true, kind: true, subject: true, reasons: true },
+  decisions: { tenant_id: true, at: true, id: true, conversation_key: true, kind: true, subject: true, reasons: true, directive: true },
   alerts: { tenant_id: true, id: true, at: true, kind: true, body: true, lead_id: true, status: true, once_key: true },
   outbox: {
     sequence: true,
@@ -111,6 +115,8 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
   closed_days: { tenant_id: true, date: true },
   calendars: { tenant_id: true, id: true, sealed: true, read_at: true, problem: true },
   calendar_busy: { tenant_id: true, starts_at: true, calendar_id: true, place: true, ends_at: true },
+  snapshots: { tenant_id: true, hash: true, content: true },
+  directive_overrides: { tenant_id: true, name: true, markdown: true, updated_at: true },
   tenant_registrations: { tenant_id: true, sealed: true },
 }
 

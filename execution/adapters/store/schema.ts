@@ -3,6 +3,7 @@ import type { BookingState } from '#core/booking/booking.ts'
 import type { AlertKind, Effect } from '#core/effect.ts'
 import type { SmsKind } from '#core/event.ts'
 import type { Topology } from '#core/tenant-policy.ts'
+import type { DirectiveName } from '#ports/directives.ts'
 import type { AlertRow, DecisionRow, MessageRow, OutboxState } from '#ports/store.ts'
 
 /** The tables as Kysely knows them; a test compares the names with the live schema. Instants are milliseconds, money is millionths of a US dollar. */
@@ -10,7 +11,10 @@ export type Schema = {
   tenants: { tenant_id: string; policy: string; created_at: number; updated_at: number }
   tenant_numbers: { e164: string; tenant_id: string; topology: Topology }
   tenant_accounts: { tenant_id: string; sealed: Uint8Array }
-  inbox: { tenant_id: string; id: string; at: number; conversation_key: string; event: string; reply: string }
+  inbox: { tenant_id: string; id: string; at: number; conversation_key: string; event: string; reply: string; context: string | null }
+  /** What decisions were made with: JSON under its hash, in hexadecimal. */
+  snapshots: { tenant_id: string; hash: string; content: string }
+  directive_overrides: { tenant_id: string; name: DirectiveName; markdown: string; updated_at: number }
   conversations: { tenant_id: string; conversation_key: string; conversation: string; updated_at: number }
   leads: LeadsTable
   calls: CallsTable
@@ -23,6 +27,7 @@ export type Schema = {
     kind: DecisionRow['kind']
     subject: string
     reasons: string
+    directive: string | null
   }
   alerts: {
     tenant_id: string
@@ -97,6 +102,12 @@ export type LeadsTable = {
   score: number
   source: string
   created_at: number
+  /** JSON. */
+  score_reasons: string
+  /** Street and ZIP in one form, once both are known. */
+  household: string | null
+  lead_group: string | null
+  service_area: string | null
 }
 
 export type CallsTable = {

@@ -6,6 +6,7 @@ import { SqlBookings } from './repositories/bookings.ts'
 import { SqlCalls } from './repositories/calls.ts'
 import { SqlConversations } from './repositories/conversations.ts'
 import { SqlDecisions } from './repositories/decisions.ts'
+import { SqlDirectives } from './repositories/directives.ts'
 import { SqlInbox } from './repositories/inbox.ts'
 import { SqlLeads } from './repositories/leads.ts'
 import { SqlLedger } from './repositories/ledger.ts'
@@ -13,6 +14,7 @@ import { SqlMessages } from './repositories/messages.ts'
 import { SqlOutbox } from './repositories/outbox.ts'
 import { SqlPeople } from './repositories/people.ts'
 import { SqlRegistration } from './repositories/registration.ts'
+import { SqlSnapshots } from './repositories/snapshots.ts'
 import { SqlTenant } from './repositories/tenant.ts'
 import { SqlUsage } from './repositories/usage.ts'
 import type { SecretBox } from './secret-box.ts'
@@ -22,6 +24,8 @@ export function tenantTransaction(scope: TenantScope, secrets: SecretBox, vault:
   return {
     tenant: new SqlTenant(scope, secrets),
     inbox: new SqlInbox(scope),
+    snapshots: new SqlSnapshots(scope),
+    directives: new SqlDirectives(scope),
     conversations: new SqlConversations(scope),
     leads: new SqlLeads(scope),
     calls: new SqlCalls(scope),

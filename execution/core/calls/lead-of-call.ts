@@ -11,6 +11,11 @@ export function isOpen(lead: Lead | null, at: Instant): lead is Lead {
   return lead !== null && ['open', 'qualified', 'handed_over'].includes(lead.status) && at - lead.createdAt < LEAD_STALE_MS
 }
 
+/** The assistant ended it politely (a wrong number, a seller): more words from them belong to it and are no new lead each. */
+export function wasSentOff(lead: Lead | null, at: Instant): lead is Lead {
+  return lead !== null && lead.status === 'closed' && lead.intake.status === 'closed' && at - lead.createdAt < LEAD_STALE_MS
+}
+
 /** The conversation with a lead for this missed call: a new one, or the open one with the call added and its urgency raised. */
 export function withMissedCall(conversation: Conversation, call: CallState, at: Instant): Conversation {
   const { lead } = conversation

@@ -18,6 +18,7 @@ export const ACTS = [
   'did-not-understand',
   'confirm-qualified',
   'confirm-qualified-plain',
+  'out-of-area',
   'update-noted',
   'already-passed-on',
   'smalltalk',

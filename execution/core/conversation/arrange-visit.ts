@@ -13,11 +13,11 @@ const OFFERS_MAX = 3
 
 /**
  * Puts an offer of slots behind a plan that has just told the owner of a lead. Unchanged when the business gives out no slots, when none is
- * free, and in an emergency, where somebody is wanted now.
+ * free, outside the service area, where the owner decides, and in an emergency, where somebody is wanted now.
  */
 export function withOffer(plan: Plan, situation: Situation): Plan {
   const { intake } = plan
-  if (intake.urgency === 'emergency' || intake.visit !== undefined) return plan
+  if (intake.urgency === 'emergency' || intake.visit !== undefined || intake.area === 'out') return plan
   const offer = slotsFor(situation, intake.slots.preferredTime?.value ?? null)
   if (offer.length === 0) return plan
   return {

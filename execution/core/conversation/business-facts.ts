@@ -18,4 +18,6 @@ export type BusinessFacts = {
   answersAllowed: AnswersAllowed
   /** What may be offered now; null: this business gives out no slots by itself. */
   booking: { slots: readonly Slot[]; confirmBy: BookingSettings['confirmBy']; tzdata: string } | null
+  /** Where the business works; null or left out: everywhere. Compared with, never told. */
+  serviceArea?: readonly string[] | null
 }

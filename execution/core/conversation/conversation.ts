@@ -1,3 +1,4 @@
+import type { Exchange } from '#core/conversation/bot-loop.ts'
 import type { Intake } from '#core/conversation/intake.ts'
 import type { LineType } from '#core/event.ts'
 import type { Language } from '#core/qualification/reading.ts'
@@ -43,6 +44,8 @@ export type Lead = {
   createdAt: Instant
   missedCalls: number
   intake: Intake
+  /** The first lead of the same household, when there is another one. */
+  group?: string | null
 }
 
 /** What permission to text rests on; every field is a dated fact. */
@@ -97,6 +100,10 @@ export type Conversation = {
   textSlot: Instant | null
   /** A person has the conversation: the assistant is silent until then (`null` until = until released). */
   takenOver: { at: Instant; until: Instant | null } | null
+  /** Who says what how fast; left out before the first answer. */
+  exchange?: Exchange
+  /** How many events have been decided: the place of the next one. */
+  events: number
 }
 
 export const CALLS_KEPT = 5
@@ -129,5 +136,6 @@ export function newConversation(key: string, phone: PhoneNumber | null): Convers
     pending: [],
     textSlot: instant(0),
     takenOver: null,
+    events: 0,
   }
 }

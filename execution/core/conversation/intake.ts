@@ -71,6 +71,8 @@ export type Intake = {
   timesSaid: Partial<Record<Act, number>>
   /** Turns in a row in which we learnt nothing new. */
   turnsWithoutNews: number
+  /** Whether the place is where the business works; null or left out: unknown, or it works everywhere. */
+  area?: 'in' | 'out' | null
   /** Slots that the customer was offered and has not answered. */
   offer?: Interval[]
   timesOffered?: number

@@ -30,6 +30,7 @@ const HEADLINES: Record<AlertKind, string> = {
   'number-faulty': 'NUMBER PROBLEM',
   'text-problem': 'TEXT NOT DELIVERED: please call',
   'opt-out-doubt': 'MAY WANT NO TEXTS: please call',
+  'bot-loop': 'LOOKS LIKE A MACHINE, the assistant is quiet: please look',
 }
 
 const LEADS: Record<Urgency, string> = { emergency: 'EMERGENCY LEAD', urgent: 'URGENT LEAD', routine: 'NEW LEAD', none: 'NEW LEAD' }
@@ -79,7 +80,7 @@ function lines(
   const note = quoted(notes.at(-1)?.value ?? null, budget)
   const said = quoted(lastWords?.value ?? null, budget)
   const isField = Object.values(slots).some((slot) => slot !== null && slot.words === lastWords?.words)
-  const isSaidNew = (kind === 'hand-over' || isUpdate) && said !== problem && said !== note && !isField
+  const isSaidNew = (kind === 'hand-over' || kind === 'bot-loop' || isUpdate) && said !== problem && said !== note && !isField
   const callback = slots.callbackPhone !== null && slots.callbackPhone.value !== contactPhone ? `Or: ${slots.callbackPhone.value}` : null
   return [
     headline(kind, intake, facts, isUpdate),
@@ -87,6 +88,7 @@ function lines(
     callback,
     problem === null ? field(slots.service?.value) : withWaiting(problem, intake, at),
     where(intake),
+    intake.area === 'out' ? 'Outside your service area: you decide.' : null,
     when(intake, facts),
     note === null || note === problem ? null : `Asks: ${note}`,
     isSaidNew && said !== null ? `Says: ${said}` : null,

@@ -183,7 +183,8 @@ function ask(situation: Situation, lead: Act): Plan {
   const question = nextQuestion(intake, directive, digressed)
   if (news.topic === 'smalltalk' && question?.asked !== 'problem' && knowsNothing(intake))
     return silent(intake, [], { code: 'nothing_but_small_talk' })
-  if (isQualified(intake, directive) && (question === null || intake.urgency === 'emergency')) return qualified(situation, lead)
+  const isEnough = question === null || intake.urgency === 'emergency' || intake.area === 'out'
+  if (isQualified(intake, directive) && isEnough) return qualified(situation, lead)
   if (intake.turnsWithoutNews >= TURNS_WITHOUT_NEWS_MAX) return handOver(situation, 'no-progress', answerOrNull(lead))
   if (question === null) return handOver(situation, 'incomplete', answerOrNull(lead))
   const effects = passesWordsOn(lead) ? everyWord(intake) : []
@@ -199,14 +200,19 @@ function qualified(situation: Situation, lead: Act): Plan {
   const { intake, directive, at } = situation
   const told: Intake = { ...intake, status: 'qualified', toldOwnerAt: at, qualifiedAt: at }
   const isEmergency = intake.pagedAt !== null && intake.urgency === 'emergency'
-  const confirm: Act = isEmergency ? (intake.acceptedBy === null ? 'emergency-noted' : 'emergency-accepted') : 'confirm-qualified'
+  const confirm = isEmergency ? emergencyConfirm(intake) : intake.area === 'out' ? 'out-of-area' : 'confirm-qualified'
   const answer = answerOrNull(lead)
-  const question = isEmergency ? nextQuestion(told, directive, false) : photoQuestion(told, directive)
+  const photo = intake.area === 'out' ? null : photoQuestion(told, directive)
+  const question = isEmergency ? nextQuestion(told, directive, false) : photo
   const effects: TurnEffect[] = [{ kind: 'tell-owner' }]
   const reasons: Reason[] = [{ code: 'qualified' }]
   if (answer !== null)
     return withOffer({ intake: told, lead: answer, follow: { act: confirm, asked: null }, extra: question, effects, reasons }, situation)
   return withOffer({ intake: told, lead: confirm, follow: question, extra: null, effects, reasons }, situation)
+}
+
+function emergencyConfirm(intake: Intake): Act {
+  return intake.acceptedBy === null ? 'emergency-noted' : 'emergency-accepted'
 }
 
 function photoQuestion(intake: Intake, directive: Directive): Plan['follow'] {

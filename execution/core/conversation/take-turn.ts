@@ -1,5 +1,6 @@
 import type { ReadText } from '#core/event.ts'
 import type { Instant } from '#core/values/instant.ts'
+import { areaOf } from '#core/qualification/service-area.ts'
 import { isQualified } from '#core/qualification/next-question.ts'
 import type { Act } from './act.ts'
 import type { BusinessFacts } from './business-facts.ts'
@@ -32,7 +33,7 @@ const SAID_MAX_OF: Partial<Record<Act, number>> = {
  */
 export function takeTurn(intake: Intake, heard: readonly ReadText[], facts: BusinessFacts, directive: Directive, at: Instant): Turn {
   if (heard.length === 0) return passOnWhatIsKnown(intake, directive, at)
-  const taken = takeIn(backAgain(intake), heard)
+  const taken = withArea(takeIn(backAgain(intake), heard), facts)
   const step = withinLimits(respond({ intake: taken.intake, news: taken.news, facts, directive, at }))
   const isNewName = taken.news.changed.includes('name')
   const worded = wordReply({ step, facts, directive, at, isNewName })
@@ -44,6 +45,12 @@ export function takeTurn(intake: Intake, heard: readonly ReadText[], facts: Busi
     effects: step.effects,
     reasons: [...taken.reasons, ...step.reasons, ...(worded?.reasons ?? [])],
   }
+}
+
+function withArea(taken: ReturnType<typeof takeIn>, facts: BusinessFacts): ReturnType<typeof takeIn> {
+  const area = areaOf(taken.intake.slots, facts.serviceArea)
+  if (area === (taken.intake.area ?? null)) return taken
+  return { ...taken, intake: { ...taken.intake, area }, reasons: [...taken.reasons, { code: 'service_area', facts: { area } }] }
 }
 
 /** Whoever went quiet and writes again goes on where they stopped. */

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Lead } from '#core/conversation/conversation.ts'
 import type { Captured, Intake } from '#core/conversation/intake.ts'
 import { newIntake } from '#core/conversation/new-intake.ts'
-import { LEAD_SCORE_MAX, leadScore } from '#core/qualification/lead-score.ts'
+import { LEAD_SCORE_MAX, leadScore, scoreReasons } from '#core/qualification/lead-score.ts'
 import { INTENTS, URGENCIES } from '#core/qualification/reading.ts'
 import { instant } from '#core/values/instant.ts'
 
@@ -48,10 +48,25 @@ test('who is no customer, or has opted out, is worth nothing', () => {
   assert.equal(leadScore({ ...lead({ intent: 'book', urgency: 'urgent' }), status: 'opted_out' }), 0)
 })
 
+test('the reasons name what brought the points, and why somebody is no lead', () => {
+  const slots = { ...newIntake('en').slots, street: problem }
+  assert.deepEqual(scoreReasons(lead({ intent: 'book', urgency: 'urgent', slots })), [
+    { code: 'urgent', points: 30 },
+    { code: 'book', points: 20 },
+    { code: 'knows_street', points: 8 },
+  ])
+  assert.deepEqual(scoreReasons(lead({ intent: 'job_seeker', slots })), [{ code: 'job_seeker', points: 0 }])
+  assert.deepEqual(scoreReasons({ ...lead({ intent: 'book' }), status: 'opted_out' }), [{ code: 'opted_out', points: 0 }])
+})
+
 test('every combination of intent and urgency is a whole number from 0 to 100', () => {
   for (const intent of INTENTS) {
     for (const urgency of URGENCIES) {
       const score = leadScore(lead({ intent, urgency }))
+      assert.equal(
+        scoreReasons(lead({ intent, urgency })).reduce((sum, { points }) => sum + points, 0),
+        score,
+      )
       assert.ok(Number.isInteger(score) && score >= 0 && score <= LEAD_SCORE_MAX, `${intent} ${urgency} ${score}`)
     }
   }

@@ -29,18 +29,28 @@ const SLOT_POINTS: Record<keyof IntakeSlots, number> = {
 }
 
 /** Not a customer, or one who wants no contact. */
-const NO_LEAD_INTENTS: readonly (Intent | null)[] = ['wrong_number', 'job_seeker', 'vendor_spam', 'opt_out', 'cancel_appointment']
+const NO_LEAD_INTENTS: readonly Intent[] = ['wrong_number', 'job_seeker', 'vendor_spam', 'opt_out', 'cancel_appointment']
+
+/** One ground for a score, with the points that it brought; a lead that is none has one ground and no points. */
+export type ScoreReason = { code: string; points: number }
 
 /** How much a lead deserves the owner's attention, from 0 to 100: urgency, wish for work, and how much is known already. */
 export function leadScore(lead: Lead): number {
-  const { intent, urgency, safety, slots } = lead.intake
-  if (lead.status === 'opted_out' || NO_LEAD_INTENTS.includes(intent)) return 0
-  const wish = intent === null ? 0 : (WANTS_WORK_POINTS[intent] ?? 0)
-  return (safety ? URGENCY_POINTS.emergency : URGENCY_POINTS[urgency]) + wish + knownPoints(slots)
+  return scoreReasons(lead).reduce((sum, reason) => sum + reason.points, 0)
 }
 
-function knownPoints(slots: IntakeSlots): number {
+/** Why a lead has its score, weightiest kind first: the points add up to it. */
+export function scoreReasons(lead: Lead): ScoreReason[] {
+  const { intent, urgency, safety, slots } = lead.intake
+  if (lead.status === 'opted_out') return [{ code: 'opted_out', points: 0 }]
+  if (intent !== null && NO_LEAD_INTENTS.includes(intent)) return [{ code: intent, points: 0 }]
+  const hurry = safety ? { code: 'safety', points: URGENCY_POINTS.emergency } : { code: urgency, points: URGENCY_POINTS[urgency] }
+  const wish = intent === null ? { code: 'nothing_said', points: 0 } : { code: intent, points: WANTS_WORK_POINTS[intent] ?? 0 }
+  return [hurry, wish, ...knownReasons(slots)].filter((reason) => reason.points > 0)
+}
+
+function knownReasons(slots: IntakeSlots): ScoreReason[] {
   // The keys of `SLOT_POINTS` are those of `IntakeSlots`, by its type.
   const names = Object.keys(SLOT_POINTS) as (keyof IntakeSlots)[]
-  return names.reduce((sum, name) => sum + (slots[name] === null ? 0 : SLOT_POINTS[name]), 0)
+  return names.filter((name) => slots[name] !== null).map((name) => ({ code: `knows_${name}`, points: SLOT_POINTS[name] }))
 }

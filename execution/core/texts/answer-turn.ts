@@ -14,6 +14,7 @@ import type { ReadText, Wording } from '#core/event.ts'
 import { AUTOMATED_TEXTS, nothing, planned, textLane } from '#core/planning.ts'
 import { DAY_MS, MINUTE_MS, SECOND_MS, plus } from '#core/values/instant.ts'
 import { smsSegments, toGsm } from '#core/values/sms-segments.ts'
+import { guardLoop } from './guard-loop.ts'
 import { quietReason } from './receive-text.ts'
 
 /** A customer is told again who writes and how to stop after this time (compliance 2.1: at least every 30 days). */
@@ -69,15 +70,17 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
   const quiet = quietReason(conversation, context.at)
   if (quiet !== null || lead === null || phone === null) return nothing({ ...conversation, pending: [] }, quiet ?? { code: 'no_lead' })
   const taken = takeTurn(lead.intake, texts, context.facts, context.directive, context.at)
-  const { turn, reasons } = reworded(taken, wording, context)
-  const next = afterTurn(conversation, lead, turn, context)
+  const { turn: said, reasons } = reworded(taken, wording, context)
+  const guarded = guardLoop(conversation, lead, texts, said, context)
+  const { turn } = guarded
+  const next = afterTurn({ ...conversation, exchange: guarded.exchange }, lead, turn, context)
   const updates = turn.effects.some((effect) => effect.kind === 'update-owner')
   const spoken = next.contact.suppressedAt === null ? replies(turn, next, lead, texts, context) : farewell(next, texts, context)
   const arranged = arrangedVisit(turn, conversation, next, context)
-  const effects = [...owed(turn, next, context), ...spoken, ...quietTimer(turn, context), ...arranged.timers]
+  const effects = [...owed(turn, next, context), ...guarded.effects, ...spoken, ...quietTimer(turn, context), ...arranged.timers]
   const kinds = turn.effects.map((effect) => ({ code: effect.kind }))
   const cancels = [CUSTOMER_QUIET, ...(updates ? [OWNER_UPDATE] : []), ...arranged.cancels]
-  return { ...nothing(next, ...turn.reasons, ...reasons, ...kinds), effects, cancels, visits: arranged.visits }
+  return { ...nothing(next, ...turn.reasons, ...reasons, ...guarded.reasons, ...kinds), effects, cancels, visits: arranged.visits }
 }
 
 type Arranged = { visits: Booking[]; timers: PlannedEffect[]; cancels: string[] }

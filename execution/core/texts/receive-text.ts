@@ -1,7 +1,8 @@
 import { readRevocation } from '#core/compliance/revocation/read-revocation.ts'
 import { keywordReply } from '#core/compliance/message-texts.ts'
 import { isCarrierKeyword } from '#core/texts/carrier-keywords.ts'
-import { newLead, isOpen } from '#core/calls/lead-of-call.ts'
+import { isAutomaticText } from '#core/conversation/bot-loop.ts'
+import { newLead, isOpen, wasSentOff } from '#core/calls/lead-of-call.ts'
 import { PENDING_KEPT, type Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision, Reason } from '#core/decision.ts'
@@ -17,6 +18,9 @@ export const BURST_PAUSE_MS = 900
 /** Counted from the first unanswered text: however fast somebody types, the answer does not wait longer than this. */
 export const BURST_LONGEST_MS = 1_500
 
+/** A second opt-out within this time is obeyed in silence. */
+export const STOP_CONFIRMED_MS = DAY_MS
+
 /** What a text does before anybody thinks about its content: the wish to be left alone comes first. */
 export function receiveText(event: SmsReceived, conversation: Conversation, context: DecideContext): Decision {
   const { at } = context
@@ -29,10 +33,15 @@ export function receiveText(event: SmsReceived, conversation: Conversation, cont
   const wish = event.optOutType ?? read.revocation
   if (wish === 'STOP' && (read.certain || event.optOutType === 'STOP')) return stop(event, read.rule, heard, context)
   if (conversation.contact.suppressedAt !== null)
-    return wish === 'START' ? start(event, heard, context) : wroteAfterStop(event, heard, context)
+    return isStart(event, wish) ? start(event, heard, context) : wroteAfterStop(event, heard, context)
   if (wish === 'HELP') return help(event, heard, context)
   if (!read.certain) return doubt(event, heard, context)
   return listen(event, heard, context)
+}
+
+/** Another machine's "you are resubscribed" is nobody's wish to hear from us. */
+function isStart(event: SmsReceived, wish: string): boolean {
+  return event.optOutType === 'START' || (wish === 'START' && !isAutomaticText(event.body))
 }
 
 /** Compliance 1.3: the revocation takes effect in the transaction that stores the text; at most one confirmation, none when the carrier gives its own. */
@@ -42,7 +51,7 @@ function stop(event: SmsReceived, rule: string, conversation: Conversation, cont
   const again = conversation.contact.suppressedAt !== null
   const contact = { ...conversation.contact, suppressedAt: conversation.contact.suppressedAt ?? at, suppressedRule: rule, doubtAt: null }
   const carrierConfirms = event.optOutType === 'STOP' || isCarrierKeyword('STOP', event.body)
-  const confirms = !again && !carrierConfirms
+  const confirms = !again && !carrierConfirms && !wasConfirmedLately(conversation, at)
   const history = confirms ? { ...conversation.history, stopConfirmedAt: at } : conversation.history
   const next: Conversation = { ...conversation, lead, contact, history, pending: [] }
   const effects = confirms ? [keyword('STOP', event, next, context)] : []
@@ -51,6 +60,11 @@ function stop(event: SmsReceived, rule: string, conversation: Conversation, cont
     effects: effects.filter(isEffect),
     cancels: [AUTOMATED_TEXTS, 'turn', 'look-up'],
   }
+}
+
+/** One confirmation will do for who says STOP, START and STOP again; two machines would confirm to each other without end. */
+function wasConfirmedLately({ history }: Conversation, at: Instant): boolean {
+  return history.stopConfirmedAt !== null && at - history.stopConfirmedAt < STOP_CONFIRMED_MS
 }
 
 /** START lifts the opt-out and nothing more: it creates no marketing consent (compliance 1.3). */
@@ -99,7 +113,10 @@ function listen(event: SmsReceived, conversation: Conversation, context: DecideC
   const { at } = context
   const text = { messageSid: event.messageSid, body: event.body, receivedAt: at }
   const pending = [...conversation.pending, text].slice(-PENDING_KEPT)
-  const lead = isOpen(conversation.lead, at) ? conversation.lead : newLead(`ld_${event.messageSid}`, 'sms', conversation, at, 0)
+  const lead =
+    isOpen(conversation.lead, at) || wasSentOff(conversation.lead, at)
+      ? conversation.lead
+      : newLead(`ld_${event.messageSid}`, 'sms', conversation, at, 0)
   const next: Conversation = { ...conversation, lead, pending }
   const quiet = quietReason(next, at)
   if (quiet !== null) return nothing({ ...next, pending: [] }, quiet)

@@ -4,6 +4,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, val
 import fastifySwagger from '@fastify/swagger'
 import { ApiProblem, errorHandler, sendProblem } from '../errors.ts'
 import { bookingRoutes } from './booking.ts'
+import { directiveRoutes } from './directives.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
 import { messageRoutes } from './messages.ts'
@@ -35,6 +36,7 @@ export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promis
   await scope.register((inner) => ledgerRoutes(inner, parts))
   await scope.register((inner) => bookingRoutes(inner, parts))
   await scope.register((inner) => visitRoutes(inner, parts))
+  await scope.register((inner) => directiveRoutes(inner, parts))
 }
 
 function hasToken(request: FastifyRequest, token: string): boolean {

@@ -20,6 +20,7 @@ export function presentTenant(
     numbers: numbers.map((number) => ({ ...number })),
     // The store holds what the same schema let in.
     hours: hours as TenantView['hours'],
+    serviceArea: policy.serviceArea === undefined || policy.serviceArea === null ? null : [...policy.serviceArea],
     limits,
     twilio: { accountSid: account?.accountSid ?? null, messagingServiceSid },
     registration,
@@ -52,8 +53,8 @@ export function presentCall(call: CallRow) {
 }
 
 export function presentDecision(decision: DecisionRow) {
-  const { id, at, kind, subject, conversationKey, reasons } = decision
-  return { id, at: toIso(at), kind, subject, conversation: conversationKey, reasons }
+  const { id, at, kind, subject, conversationKey, reasons, directive } = decision
+  return { id, at: toIso(at), kind, subject, conversation: conversationKey, reasons, directive: directive ?? null }
 }
 
 export function presentUsage(usage: { hour: Instant } & UsageOf) {

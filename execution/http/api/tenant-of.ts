@@ -4,12 +4,16 @@ import { parseTenantId } from '#core/values/tenant-id.ts'
 import type { FlowParts } from '#flow/parts.ts'
 import type { KnownTenant } from '#flow/tenants.ts'
 import type { WebhookAddressesOf } from '#ports/carrier.ts'
+import type { DirectiveLibrary } from '#ports/directives.ts'
 import { ApiProblem } from '../errors.ts'
 
 export type ApiParts = FlowParts & {
   operatorToken: string
   /** The secret part of a business's calendar feed. */
   feedToken: (tenantId: string) => string
+  directiveLibrary: DirectiveLibrary
+  /** Why the newest edit of the procedures is not in use, a line each; null when it is. */
+  directiveProblems: () => string | null
   webhookAddresses: WebhookAddressesOf
   /** Signed in by cookie in the browser; bearer tokens are checked here. */
   isSignedIn: (request: FastifyRequest) => boolean

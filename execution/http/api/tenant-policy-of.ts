@@ -31,6 +31,7 @@ export function policyOf(tenantId: TenantId, posted: NewTenant): TenantPolicy {
     messagingServiceSid: posted.twilio.messagingServiceSid,
     ringSeconds: posted.ringSeconds,
     messageAudioUrl: posted.messageAudioUrl,
+    serviceArea: posted.serviceArea,
   }
   check(policy)
   return policy

@@ -24,6 +24,7 @@ export class SqlDecisions implements DecisionRepository {
       kind: row.kind,
       subject: row.subject,
       reasons: JSON.stringify(row.reasons),
+      directive: row.directive ?? null,
     })
   }
 
@@ -50,6 +51,7 @@ function toDecision(row: Schema['decisions']): DecisionRow {
     kind: row.kind,
     subject: row.subject,
     reasons: fromJson<Reason[]>(row.reasons),
+    directive: row.directive,
   }
 }
 
@@ -62,5 +64,6 @@ const ADD = hot<Schema['decisions']>()((db, param) =>
     kind: param.kind,
     subject: param.subject,
     reasons: param.reasons,
+    directive: param.directive,
   }),
 )

@@ -1,7 +1,9 @@
 import type { Conversation, Lead } from '#core/conversation/conversation.ts'
-import { leadScore } from '#core/qualification/lead-score.ts'
-import { instant } from '#core/values/instant.ts'
+import { householdOf } from '#core/qualification/household.ts'
+import { leadScore, scoreReasons, type ScoreReason } from '#core/qualification/lead-score.ts'
+import { instant, type Instant } from '#core/values/instant.ts'
 import type { LeadRepository, LeadRow, Page, PageQuery } from '#ports/store.ts'
+import { fromJson } from '../column-values.ts'
 import { hot } from '../hot-query.ts'
 import { pageOf, startOf } from '../page.ts'
 import type { TenantScope } from '../query-scope.ts'
@@ -36,6 +38,29 @@ export class SqlLeads implements LeadRepository {
     return pageOf(rows, limit, toLead, (row) => ({ at: row.created_at, id: row.id }))
   }
 
+  async firstOfHousehold(
+    household: string,
+    since: Instant,
+    exceptConversation: string,
+  ): Promise<{ id: string; group: string | null } | null> {
+    const row = await this.#scope.first(HOUSEHOLD, {
+      tenant_id: this.#scope.tenantId,
+      household,
+      since,
+      conversation_key: exceptConversation,
+    })
+    return row && { id: row.id, group: row.lead_group }
+  }
+
+  async joinGroup(id: string, group: string): Promise<void> {
+    await this.#scope.db
+      .updateTable('leads')
+      .set({ lead_group: group })
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('id', '=', id)
+      .execute()
+  }
+
   async count(): Promise<number> {
     const row = await this.#scope.db
       .selectFrom('leads')
@@ -67,6 +92,10 @@ export async function saveLead(scope: TenantScope, conversation: Conversation, l
     score: leadScore(lead),
     source: lead.source,
     created_at: lead.createdAt,
+    score_reasons: JSON.stringify(scoreReasons(lead)),
+    household: householdOf(slots),
+    lead_group: lead.group ?? null,
+    service_area: lead.intake.area ?? null,
   })
 }
 
@@ -88,11 +117,28 @@ function toLead(row: LeadsTable): LeadRow {
     score: row.score,
     source: row.source,
     createdAt: instant(row.created_at),
+    scoreReasons: fromJson<ScoreReason[]>(row.score_reasons),
+    leadGroup: row.lead_group,
+    serviceArea: row.service_area,
   }
 }
 
 const FIND = hot<{ tenant_id: string; id: string }>()((db, param) =>
   db.selectFrom('leads').selectAll().where('tenant_id', '=', param.tenant_id).where('id', '=', param.id),
+)
+
+const HOUSEHOLD = hot<{ tenant_id: string; household: string; since: number; conversation_key: string }>()((db, param) =>
+  db
+    .selectFrom('leads')
+    .select(['id', 'lead_group'])
+    .where('tenant_id', '=', param.tenant_id)
+    .where('household', '=', param.household)
+    // Says what the index says, so that the engine sees that it will do.
+    .where('household', 'is not', null)
+    .where('created_at', '>=', param.since)
+    .where('conversation_key', '!=', param.conversation_key)
+    .orderBy('created_at')
+    .limit(1),
 )
 
 const SAVE = hot<LeadsTable>()((db, param) =>
@@ -116,6 +162,10 @@ const SAVE = hot<LeadsTable>()((db, param) =>
       score: param.score,
       source: param.source,
       created_at: param.created_at,
+      score_reasons: param.score_reasons,
+      household: param.household,
+      lead_group: param.lead_group,
+      service_area: param.service_area,
     })
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'id']).doUpdateSet((eb) => ({
@@ -132,6 +182,11 @@ const SAVE = hot<LeadsTable>()((db, param) =>
         zip: eb.ref('excluded.zip'),
         preferred_time: eb.ref('excluded.preferred_time'),
         score: eb.ref('excluded.score'),
+        score_reasons: eb.ref('excluded.score_reasons'),
+        household: eb.ref('excluded.household'),
+        // A later lead of the household may have joined this one to a group, which its own conversation does not know.
+        lead_group: eb.fn.coalesce(eb.ref('excluded.lead_group'), eb.ref('leads.lead_group')),
+        service_area: eb.ref('excluded.service_area'),
       })),
     ),
 )

@@ -152,7 +152,17 @@ export class SqlPeople implements PersonRepository {
   async #leads(phone: PhoneNumber, key: string): Promise<number> {
     const { numUpdatedRows } = await this.#scope.db
       .updateTable('leads')
-      .set({ conversation_key: key, phone: null, name: null, street: null, city: null, zip: null, service: null, preferred_time: null })
+      .set({
+        conversation_key: key,
+        phone: null,
+        name: null,
+        street: null,
+        city: null,
+        zip: null,
+        service: null,
+        preferred_time: null,
+        household: null,
+      })
       .where('tenant_id', '=', this.#scope.tenantId)
       .where('conversation_key', '=', phone)
       .executeTakeFirstOrThrow()
