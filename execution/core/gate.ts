@@ -14,7 +14,8 @@ export type GateEvidence = Permission['evidence'] & { facts: Record<string, stri
 /** `evidence` is null where nobody asked the rules: no account, no phone, or a text that was found at the carrier. */
 export type GateAnswer = { reasons: Reason[]; evidence: GateEvidence | null } & (
   | { kind: 'do' }
-  | { kind: 'wait'; until: Instant }
+  /** `keepsPlace`: it may leave at `until`, which is its place in the pace of the tenant. */
+  | { kind: 'wait'; until: Instant; keepsPlace?: true }
   | { kind: 'never' }
 )
 
@@ -81,7 +82,7 @@ type StoppedByCost = { reasons: Reason[] } & ({ kind: 'wait'; until: Instant } |
 
 /** Hour, day and month of the tenant. STOP and HELP answers and emergencies are never held back by money. */
 function stoppedByCost(effect: TextEffect, facts: GateFacts): StoppedByCost | null {
-  if (isExemptFromCost(effect, facts.conversation)) return null
+  if (isOwed(effect, facts.conversation)) return null
   const { limits } = facts.policy
   const { usage, at } = facts
   if (usage.microsThisMonth >= limits.monthlyBudgetCents * 10_000) {
@@ -96,7 +97,8 @@ function stoppedByCost(effect: TextEffect, facts: GateFacts): StoppedByCost | nu
   return null
 }
 
-function isExemptFromCost(effect: TextEffect, conversation: Conversation): boolean {
+/** Neither money nor pace holds it back: an answer to STOP or HELP, an emergency, the word that something is held back. */
+export function isOwed(effect: TextEffect, conversation: Conversation): boolean {
   if (effect.kind === 'tell-owner') return effect.alert === 'emergency' || effect.alert === 'rate-limited'
   return effect.smsKind === 'keyword_reply' || conversation.lead?.intake.urgency === 'emergency'
 }

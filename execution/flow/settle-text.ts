@@ -8,6 +8,7 @@ import type { Outcome } from '#core/effect.ts'
 import type { GateAnswer } from '#core/gate.ts'
 import { planned } from '#core/planning.ts'
 import { isForward } from '#core/texts/status-order.ts'
+import { capDayStart } from '#core/registration/pacing.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import { HOUR_MS, MINUTE_MS, plus, SECOND_MS, type Instant } from '#core/values/instant.ts'
 import type { SentText } from '#ports/carrier.ts'
@@ -23,8 +24,13 @@ const RETRY_FIRST_MS = SECOND_MS
 const RETRY_LONGEST_MS = MINUTE_MS
 const UNKNOWN_PAUSE_MS = 2 * SECOND_MS
 
-/** Reasons of the gate that the owner should hear of, because texts stay behind for a limit of theirs. */
-const LIMIT_REASONS = new Set(['tenant_cap_hour', 'tenant_cap_day', 'tenant_budget'])
+/** Limits for which texts stay behind, as the owner hears of them. */
+const LIMIT_WORDS: ReadonlyMap<string, string> = new Map([
+  ['tenant_cap_hour', 'your limit of texts for this hour is reached'],
+  ['tenant_cap_day', 'your limit of texts for today is reached'],
+  ['tenant_budget', 'your budget for texts this month is used up'],
+  ['campaign_cap_day', 'the phone companies take no more texts from you today, until midnight Pacific time'],
+])
 
 /** Records what became of a text: the answer of the gate and, when it was tried, the outcome. One short transaction. */
 export async function settleText(deed: Deed, answer: GateAnswer, outcome: Outcome<SentText> | null = null): Promise<void> {
@@ -33,6 +39,7 @@ export async function settleText(deed: Deed, answer: GateAnswer, outcome: Outcom
   const kind = effect.kind === 'send-sms' ? effect.smsKind : 'owner_alert'
   const last = row.attempts >= ATTEMPTS_MAX
   const note = await parts.store.transaction(row.tenantId, async (tx) => {
+    if (answer.kind === 'wait' && answer.keepsPlace === true) return keepPlace(tx, deed, answer.until, answer.reasons)
     await noteText(tx, deed, { answer, outcome, at, last })
     if (answer.kind === 'wait') return putOff(tx, deed, answer.until, answer.reasons, at)
     if (answer.kind === 'never' || outcome === null) return refuse(tx, deed, answer.reasons, null, at)
@@ -43,6 +50,13 @@ export async function settleText(deed: Deed, answer: GateAnswer, outcome: Outcom
 }
 
 type Note = { what: string; missedToTextMs: number | null }
+
+/** A matter of seconds that nobody decided: it is seen at the text and is no entry anywhere else. */
+async function keepPlace(tx: TenantTransaction, deed: Deed, until: Instant, reasons: Reason[]): Promise<Note> {
+  await tx.outbox.putBack(deed.row.id, 'waiting', until, true)
+  await tx.messages.change(deed.row.id, { waitsUntil: until, reasons })
+  return { what: 'paced', missedToTextMs: null }
+}
 
 async function putOff(tx: TenantTransaction, deed: Deed, until: Instant, reasons: Reason[], at: Instant): Promise<Note> {
   await tx.outbox.putBack(deed.row.id, 'waiting', until)
@@ -135,14 +149,14 @@ async function noteGate(tx: TenantTransaction, deed: Deed, reasons: Reason[], at
   })
 }
 
-/** Texts that stay behind for a limit of the tenant: the owner hears of it once an hour. */
+/** Texts that stay behind for a limit: the owner hears of it once an hour, of the carriers' daily cap once in its day. */
 async function tellOfLimit(tx: TenantTransaction, deed: Deed, reasons: Reason[], at: Instant): Promise<void> {
-  const limit = reasons.find((reason) => LIMIT_REASONS.has(reason.code))
+  const limit = reasons.find((reason) => LIMIT_WORDS.has(reason.code))
   if (limit === undefined) return
-  const hour = Math.floor(at / HOUR_MS)
-  const body = `${deed.tenant.policy.name}: your limit for texts (${limit.code.replaceAll('_', ' ')}) is reached. Callers are kept as leads; please look at them.`
-  const id = `${deed.row.id}:limit`
-  const effect = planned({ kind: 'tell-owner', alert: 'rate-limited', body, leadId: null }, { onceKey: `limit:${limit.code}:${hour}` })
+  const period = limit.code === 'campaign_cap_day' ? capDayStart(at, deed.parts.clock.tzdata) : Math.floor(at / HOUR_MS)
+  const body = `${deed.tenant.policy.name}: ${LIMIT_WORDS.get(limit.code) ?? limit.code}. Callers are kept as leads; please look at them.`
+  const id = `${deed.row.id}:limit:${limit.code}:${period}`
+  const effect = planned({ kind: 'tell-owner', alert: 'rate-limited', body, leadId: null }, { onceKey: `limit:${limit.code}:${period}` })
   const added = await tx.outbox.add([{ id, conversationKey: deed.row.conversationKey, planned: effect, at }])
   if (added.length > 0) await tx.alerts.add({ id, at, kind: 'rate-limited', body, leadId: null, status: 'waiting', onceKey: null })
 }

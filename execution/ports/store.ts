@@ -2,6 +2,7 @@ import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Reason } from '#core/decision.ts'
 import type { AlertKind, Effect, PlannedEffect } from '#core/effect.ts'
 import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
+import type { PaceState } from '#core/registration/pacing.ts'
 import type { RegistrationRecord } from '#core/registration/record.ts'
 import type { Reply } from '#core/reply.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
@@ -197,6 +198,8 @@ export type OutboxRow = {
   /** First instant at which the carrier may have got it; null until tried. */
   triedAt: Instant | null
   leaseUntil: Instant | null
+  /** Its place in the pace of the tenant's texts, once it has been given one. */
+  placeAt: Instant | null
 }
 
 export interface OutboxRepository {
@@ -213,8 +216,8 @@ export interface OutboxRepository {
   markTried(id: string, at: Instant): Promise<void>
   /** Ends the row; false when it had ended before, and then nothing changes. */
   settle(id: string, state: 'done' | 'refused' | 'canceled'): Promise<boolean>
-  /** Back to waiting (or to unknown: ask the carrier first) until `notBefore`. */
-  putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant): Promise<void>
+  /** Back to waiting (or to unknown: ask the carrier first) until `notBefore`. `keepsPlace`: that instant is its place in the pace of the tenant. */
+  putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant, keepsPlace?: boolean): Promise<void>
 }
 
 export type AlertRow = {
@@ -246,6 +249,9 @@ export interface RegistrationRepository {
 export type RateState = { minute: number; used: number }
 
 export interface UsageRepository {
+  /** How far the tenant's texts have been given their place; null before the first. */
+  pace(): Promise<PaceState | null>
+  savePace(state: PaceState): Promise<void>
   rate(): Promise<RateState | null>
   saveRate(state: RateState): Promise<void>
   /** Adds to the hour of `at`. Money in millionths of a US dollar. */

@@ -92,6 +92,8 @@ const CALLS: Calls = {
   usage: {
     rate: (usage) => usage.rate(),
     saveRate: (usage) => usage.saveRate({ minute: 2, used: 9 }),
+    pace: (usage) => usage.pace(),
+    savePace: (usage) => usage.savePace({ queueEnds: later(1), nextAt: NOW, dayEnds: later(9), segments: 9 }),
     add: (usage) => usage.add(NOW, USED),
     since: (usage) => usage.since(NOW),
     list: (usage) => usage.list(PAGE),

@@ -39,6 +39,7 @@ function addingAndClaiming(inStore: InStore): void {
         attempts: 0,
         triedAt: null,
         leaseUntil: null,
+        placeAt: null,
       })
     }),
   )
@@ -188,6 +189,19 @@ function endings(inStore: InStore): void {
       assert.deepEqual([again?.attempts, again?.triedAt, again?.wasUnknown], [2, later(1), false])
       await store.transaction(ALPHA, (tx) => tx.outbox.markTried('e1', later(11)))
       assert.equal((await find(store, 'e1'))?.triedAt, later(1))
+    }),
+  )
+
+  test(
+    'a place in the pace stays with the row until it is put back for another reason',
+    inStore(async (store) => {
+      await addEffects(store, ['e1'])
+      await claimIds(store)
+      await store.transaction(ALPHA, (tx) => tx.outbox.putBack('e1', 'waiting', later(10), true))
+      assert.equal((await find(store, 'e1'))?.placeAt, later(10))
+      await claimIds(store, { at: later(10) })
+      await store.transaction(ALPHA, (tx) => tx.outbox.putBack('e1', 'waiting', later(20)))
+      assert.equal((await find(store, 'e1'))?.placeAt, null)
     }),
   )
 

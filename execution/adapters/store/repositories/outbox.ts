@@ -68,8 +68,9 @@ export class SqlOutbox implements OutboxRepository {
     return ended !== null
   }
 
-  async putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant): Promise<void> {
-    await this.#scope.run(PUT_BACK, { tenant_id: this.#scope.tenantId, id, state, not_before: notBefore })
+  async putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant, keepsPlace = false): Promise<void> {
+    const place = keepsPlace ? notBefore : null
+    await this.#scope.run(PUT_BACK, { tenant_id: this.#scope.tenantId, id, state, not_before: notBefore, place_at: place })
   }
 
   async #addOne(row: { id: string; conversationKey: string; planned: PlannedEffect; at: Instant }): Promise<boolean> {
@@ -93,6 +94,7 @@ export class SqlOutbox implements OutboxRepository {
       tried_at: null,
       was_unknown: 0,
       lease_until: null,
+      place_at: null,
     })
     return inserted > 0
   }
@@ -141,5 +143,6 @@ export function toOutboxRow(row: Selectable<OutboxTable>): OutboxRow {
     attempts: row.attempts,
     triedAt: instantOrNull(row.tried_at),
     leaseUntil: instantOrNull(row.lease_until),
+    placeAt: instantOrNull(row.place_at),
   }
 }
