@@ -11,6 +11,11 @@ export const PROBLEMS = {
   may_not_send: { status: 409, title: 'This text may not be sent.' },
   idempotency_key_missing: { status: 400, title: 'Send an Idempotency-Key header, so that the text cannot go out twice.' },
   erasure_busy: { status: 409, title: 'A text to or about this person is on its way; ask again in a minute.' },
+  application_incomplete: { status: 409, title: 'The application cannot be handed in as it is; `reasons` names what to mend.' },
+  registration_not_found: { status: 404, title: 'Nothing was submitted yet. Fill in the application and submit it.' },
+  registration_under_review: { status: 409, title: 'The registration is under review or approved; a change would restart it.' },
+  registration_attested: { status: 409, title: 'The operator vouches for these numbers; set registration.kind to "managed" first.' },
+  registration_must_be_mended: { status: 409, title: 'It was rejected: mend what `reasons` names and submit, or resume with "again".' },
   internal: { status: 500, title: 'Something went wrong on our side; it has been noted.' },
 } as const satisfies Record<string, { status: number; title: string }>
 

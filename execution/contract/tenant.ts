@@ -76,13 +76,9 @@ const fields = {
     kind: z.enum(['managed', 'attested']),
     campaignSid: z.string().max(64).nullable().default(null),
     note: z.string().max(500).nullable().default(null),
-    tier: z
-      .enum(BRAND_TIERS)
-      .nullable()
-      .default(null)
-      .meta({
-        description: 'Of an attested brand: how fast and how much the carriers let through. null: not known. A managed one is told by us.',
-      }),
+    tier: z.enum(BRAND_TIERS).nullable().default(null).meta({
+      description: 'Of an attested brand: how fast and how much the carriers let through. null: not known. A managed one is told by us.',
+    }),
   }),
   ringSeconds: z.int().min(5).max(60),
   messageAudioUrl: z

@@ -243,6 +243,9 @@ export interface RegistrationRepository {
   find(): Promise<RegistrationRecord | null>
   /** Creates or replaces. */
   save(record: RegistrationRecord): Promise<void>
+  /** The application as it was last saved before it was handed in; null when none was. Kept sealed, like the record. */
+  draft(): Promise<Record<string, unknown> | null>
+  saveDraft(draft: Record<string, unknown>): Promise<void>
 }
 
 /** The minute up to which requests of a tenant have been given a place, and how many places of it are taken. */

@@ -117,6 +117,8 @@ const CALLS: Calls = {
   registration: {
     find: (registration) => registration.find(),
     save: (registration) => registration.save({ ...exampleRecord(), revision: 2 }),
+    draft: (registration) => registration.draft(),
+    saveDraft: (registration) => registration.saveDraft({ route: 'ten-dlc' }),
   },
   bookings: {
     find: (bookings) => bookings.find('bk_1'),

@@ -230,6 +230,11 @@ CREATE TABLE phone_codes (
   primary key (tenant_id, phone)
 ) strict, without rowid;
 
+CREATE TABLE registration_drafts (
+  tenant_id text not null primary key,
+  sealed blob not null
+) strict, without rowid;
+
 CREATE TABLE schema_migrations (number integer not null primary key, name text not null) strict;
 
 CREATE TABLE store_checks (

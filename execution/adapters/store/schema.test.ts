@@ -114,6 +114,7 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
   calendar_busy: { tenant_id: true, starts_at: true, calendar_id: true, place: true, ends_at: true },
   tenant_registrations: { tenant_id: true, sealed: true },
   tenant_paces: { tenant_id: true, queue_ends: true, next_at: true, day_ends: true, segments: true },
+  registration_drafts: { tenant_id: true, sealed: true },
   phone_codes: { tenant_id: true, phone: true, code: true, asked_at: true },
 }
 

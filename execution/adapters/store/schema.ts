@@ -40,6 +40,7 @@ export type Schema = {
   tenant_paces: { tenant_id: string; queue_ends: number; next_at: number; day_ends: number; segments: number }
   /** One-time codes to phones of staff: a keyed hash each, and when the last ones were asked for. */
   phone_codes: { tenant_id: string; phone: string; code: string | null; asked_at: string }
+  registration_drafts: { tenant_id: string; sealed: Uint8Array }
   tenant_registrations: { tenant_id: string; sealed: Uint8Array }
   store_checks: { id: number; commits: number }
   ledger: LedgerTable

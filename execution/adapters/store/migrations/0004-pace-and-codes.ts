@@ -1,7 +1,7 @@
 import type { EngineSql } from '../engine-sql.ts'
 
-/** The pace of a tenant's texts with each text's place in it, and the codes by which staff show that a phone is theirs. */
-export function paceAndCodes({ text, integer, keyedTable }: EngineSql): string[] {
+/** The pace of a tenant's texts with each text's place in it, applications before they are handed in, and codes by which staff show that a phone is theirs. */
+export function paceAndCodes({ text, integer, bytes, keyedTable }: EngineSql): string[] {
   return [
     `alter table outbox add column place_at ${integer}`,
     `create table tenant_paces (
@@ -10,6 +10,10 @@ export function paceAndCodes({ text, integer, keyedTable }: EngineSql): string[]
   next_at ${integer} not null,
   day_ends ${integer} not null,
   segments ${integer} not null
+) ${keyedTable}`,
+    `create table registration_drafts (
+  tenant_id ${text} not null primary key,
+  sealed ${bytes} not null
 ) ${keyedTable}`,
     `create table phone_codes (
   tenant_id ${text} not null,
