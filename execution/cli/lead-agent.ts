@@ -1,5 +1,6 @@
 import { runBatch } from './batch.ts'
 import { converseCommand } from './converse.ts'
+import { explainCommand } from './explain.ts'
 import { maySendCommand } from './may-send.ts'
 import { quietHoursCommand } from './quiet-hours.ts'
 import { readCommand } from './read.ts'
@@ -16,6 +17,7 @@ const COMMANDS: Record<string, BatchCommand> = {
   'quiet-hours': quietHoursCommand,
   'route-call': routeCallCommand,
   segments: segmentsCommand,
+  explain: explainCommand,
 }
 
 async function main(args: readonly string[]): Promise<number> {

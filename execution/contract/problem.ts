@@ -3,6 +3,7 @@ export const PROBLEMS = {
   unauthorized: { status: 401, title: 'Sign in first: send the operator token as a bearer token.' },
   tenant_not_found: { status: 404, title: 'There is no such business.' },
   lead_not_found: { status: 404, title: 'There is no such lead.' },
+  message_not_found: { status: 404, title: 'There is no such text of this business.' },
   not_found: { status: 404, title: 'There is nothing at this address.' },
   invalid_request: { status: 400, title: 'The request is not as the contract says.' },
   body_too_large: { status: 413, title: 'The request is larger than allowed.' },

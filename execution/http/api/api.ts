@@ -4,6 +4,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, val
 import fastifySwagger from '@fastify/swagger'
 import { ApiProblem, errorHandler, sendProblem } from '../errors.ts'
 import { bookingRoutes } from './booking.ts'
+import { explainRoutes } from './explain.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
 import { messageRoutes } from './messages.ts'
@@ -36,6 +37,7 @@ export async function apiRoutes(scope: FastifyInstance, parts: RegistrationApiPa
   await scope.register((inner) => bookingRoutes(inner, parts))
   await scope.register((inner) => visitRoutes(inner, parts))
   await scope.register((inner) => registrationRoutes(inner, parts))
+  await scope.register((inner) => explainRoutes(inner, parts))
 }
 
 function hasToken(request: FastifyRequest, token: string): boolean {
