@@ -28,6 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (name === 'ledger') return ledger(args.slice(1))
   if (name === 'a2p') return a2p(args.slice(1))
+  if (name === 'consent') return consent(args.slice(1))
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined) {
     process.stderr.write(`There is no command "${name}".\n${help()}`)
@@ -57,11 +58,19 @@ async function a2p(args: readonly string[]): Promise<number> {
   return 0
 }
 
+async function consent(args: readonly string[]): Promise<number> {
+  const { CONSENT_HELP, consentCommand } = await import('./consent.ts')
+  if (!args.includes('--help') && !args.includes('-h')) return consentCommand(args, { out: process.stdout, err: process.stderr })
+  process.stdout.write(CONSENT_HELP)
+  return 0
+}
+
 function help(): string {
   const rows = Object.entries(COMMANDS).map(([name, command]) => `  ${name.padEnd(14)}${command.about}`)
   const others = [
     `  ${'ledger'.padEnd(14)}Checks, exports and explains the tamper-evident record; erases a person.`,
     `  ${'a2p'.padEnd(14)}Registers a business's numbers with the US carriers: submit, resume, status.`,
+    `  ${'consent'.padEnd(14)}Writes down an opt-out that was spoken, or takes back a mistaken one, with the reason.`,
   ].join('\n')
   return `lead-agent <command>: JSON lines in, JSON lines out.\n\n${rows.join('\n')}\n\nAnd, with words as arguments:\n\n${others}\n\nlead-agent <command> --help shows an example.\n`
 }

@@ -13,6 +13,11 @@ export const PROBLEMS = {
   idempotency_key_missing: { status: 400, title: 'Send an Idempotency-Key header, so that the text cannot go out twice.' },
   erasure_busy: { status: 409, title: 'A text to or about this person is on its way; ask again in a minute.' },
   application_incomplete: { status: 409, title: 'The application cannot be handed in as it is; `reasons` names what to mend.' },
+  not_suppressed: { status: 409, title: 'This person has not opted out, so there is nothing to take back.' },
+  blocked_by_carrier: {
+    status: 409,
+    title: 'Their phone company blocks our texts at their wish. Only they can lift that, by texting START.',
+  },
   registration_not_found: { status: 404, title: 'Nothing was submitted yet. Fill in the application and submit it.' },
   registration_under_review: { status: 409, title: 'The registration is under review or approved; a change would restart it.' },
   registration_attested: { status: 409, title: 'The operator vouches for these numbers; set registration.kind to "managed" first.' },

@@ -10,6 +10,7 @@ import { AUTOMATED_TEXTS, nothing } from '#core/planning.ts'
 import { askForText } from '#core/texts/ask-for-text.ts'
 import { answerTurn, customerQuiet, turnDue } from '#core/texts/answer-turn.ts'
 import { receiveText } from '#core/texts/receive-text.ts'
+import { staffWord } from '#core/texts/staff-word.ts'
 import { textFailed } from '#core/texts/text-failed.ts'
 
 /**
@@ -51,6 +52,10 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
     case 'visit-set':
     case 'visit-canceled':
       return decideVisit(event, conversation, context)
+    case 'opt-out-recorded':
+    case 'opt-out-undone':
+    case 'consent-recorded':
+      return staffWord(event, conversation, context)
     default:
       return event satisfies never
   }

@@ -68,7 +68,21 @@ const NOT_ASKED: Permission['evidence'] = {
 function usedFacts(contact: ContactStanding): GateEvidence['facts'] {
   const { callAt, disclosurePlayed, declinedText, lastInboundAt, inquiryAt, expressAt, suppressed, doubtful, lineType, staffVerified } =
     contact
-  return { callAt, declinedText, disclosurePlayed, doubtful, expressAt, inquiryAt, lastInboundAt, lineType, staffVerified, suppressed }
+  const { purchaseAt, writtenAt } = contact
+  return {
+    callAt,
+    declinedText,
+    disclosurePlayed,
+    doubtful,
+    expressAt,
+    inquiryAt,
+    lastInboundAt,
+    lineType,
+    purchaseAt,
+    staffVerified,
+    suppressed,
+    writtenAt,
+  }
 }
 
 function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {
@@ -153,10 +167,10 @@ export function standingOf(conversation: Conversation, policy: TenantPolicy): Co
     lastInboundAt: contact.lastInboundAt,
     inquiryAt: contact.inquiryAt,
     expressAt: contact.expressAt,
-    writtenAt: null,
-    purchaseAt: null,
+    writtenAt: contact.writtenAt ?? null,
+    purchaseAt: contact.purchaseAt ?? null,
     zip: lead?.intake.slots.zip?.value ?? null,
-    region: null,
+    region: contact.region ?? null,
     engaged: contact.lastInboundAt !== null,
     lineType: conversation.lineType,
     staffVerified: policy.ownerPhoneVerified,

@@ -4,6 +4,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, val
 import fastifySwagger from '@fastify/swagger'
 import { ApiProblem, errorHandler, sendProblem } from '../errors.ts'
 import { bookingRoutes } from './booking.ts'
+import { consentRoutes } from './consents.ts'
 import { explainRoutes } from './explain.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
@@ -38,6 +39,7 @@ export async function apiRoutes(scope: FastifyInstance, parts: RegistrationApiPa
   await scope.register((inner) => visitRoutes(inner, parts))
   await scope.register((inner) => registrationRoutes(inner, parts))
   await scope.register((inner) => explainRoutes(inner, parts))
+  await scope.register((inner) => consentRoutes(inner, parts))
 }
 
 function hasToken(request: FastifyRequest, token: string): boolean {
