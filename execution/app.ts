@@ -13,7 +13,7 @@ import { createTwilioRegistration } from '#adapters/twilio/registration/twilio-r
 import { createTwilioWebhooks } from '#adapters/twilio/twilio-webhooks.ts'
 import { stepOfPath, webhookAddresses } from '#adapters/twilio/webhook-addresses.ts'
 import { registrationEventsKey, registrationEventsUrl, registrationSettings } from '#adapters/twilio/registration/event-address.ts'
-import { isSameHash, keyedHash, REGISTRATION_EVENTS } from '#adapters/keyed-hash/keyed-hash.ts'
+import { isSameHash, keyedHash, PHONE_CODES, REGISTRATION_EVENTS } from '#adapters/keyed-hash/keyed-hash.ts'
 import type { KeyedHash } from '#core/one-time-code.ts'
 import type { Config } from '#config/config.ts'
 import type { Secrets } from '#config/secrets.ts'
@@ -82,6 +82,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     measures,
     parentAccount: config.twilioAccount,
     publicUrl: config.publicUrl,
+    codeHash: keyedHash(secrets.encryptionKey, PHONE_CODES),
     lab: config.mode === 'lab',
     waitingAnswers: () => answers.waiting,
   }

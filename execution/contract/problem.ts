@@ -13,6 +13,12 @@ export const PROBLEMS = {
   idempotency_key_missing: { status: 400, title: 'Send an Idempotency-Key header, so that the text cannot go out twice.' },
   erasure_busy: { status: 409, title: 'A text to or about this person is on its way; ask again in a minute.' },
   application_incomplete: { status: 409, title: 'The application cannot be handed in as it is; `reasons` names what to mend.' },
+  phone_not_of_staff: {
+    status: 409,
+    title: "This is neither the owner's phone nor the fallback phone of the business; save it there first.",
+  },
+  too_many_codes: { status: 429, title: 'Too many codes were asked for this phone.' },
+  code_not_right: { status: 409, title: 'The code is not right.' },
   not_suppressed: { status: 409, title: 'This person has not opted out, so there is nothing to take back.' },
   blocked_by_carrier: {
     status: 409,

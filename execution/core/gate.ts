@@ -2,6 +2,7 @@ import { COMPLIANCE_RULES } from '#core/compliance/compliance-rules.ts'
 import { maySend } from '#core/compliance/may-send.ts'
 import type { ContactStanding, KeywordFacts, Permission, SendHistory, SenderFacts, SendQuestion } from '#core/compliance/send-question.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
+import { CODE_LASTS_MS } from '#core/one-time-code.ts'
 import { quietReason } from '#core/texts/receive-text.ts'
 import type { Reason } from '#core/decision.ts'
 import type { Effect } from '#core/effect.ts'
@@ -86,7 +87,7 @@ function usedFacts(contact: ContactStanding): GateEvidence['facts'] {
 }
 
 function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {
-  if (effect.kind === 'tell-owner' || effect.smsKind === 'keyword_reply') return null
+  if (effect.kind === 'tell-owner' || effect.smsKind === 'keyword_reply' || effect.code !== undefined) return null
   if (facts.policy.status === 'paused') return { code: 'tenant_paused' }
   const quiet = quietReason(facts.conversation, facts.at)
   return quiet?.code === 'suppressed' ? null : quiet
@@ -128,7 +129,7 @@ function questionOf(effect: TextEffect, facts: GateFacts): SendQuestion {
     body: effect.body,
     tzdata,
     sender: senderOf(policy, facts.lab),
-    contact: standingOf(conversation, policy),
+    contact: { ...standingOf(conversation, policy), ...askedForCode(effect, at) },
     history: historyOf(conversation, at),
     booking: bookingFacts(kind, conversation),
     keyword: effect.kind === 'send-sms' && kind === 'keyword_reply' ? keywordOf(effect.keyword ?? 'HELP', facts) : null,
@@ -140,6 +141,13 @@ function bookingFacts(kind: string, { lead }: Conversation): SendQuestion['booki
   const visit = lead?.intake.visit
   if (visit === undefined || (kind !== 'appointment_confirm' && kind !== 'appointment_reminder')) return null
   return { agreed: visit.state === 'confirmed', stepAt: visit.agreedAt, visitAt: visit.start }
+}
+
+/** Whoever asks for a code on their own phone wants that text; nothing else goes to a phone that is not shown to be theirs. */
+function askedForCode(effect: TextEffect, at: Instant): { staffVerified?: boolean } {
+  if (effect.kind !== 'send-sms' || effect.smsKind !== 'owner_alert') return {}
+  const age = effect.code === undefined ? null : at - effect.code.madeAt
+  return { staffVerified: age !== null && age >= 0 && age <= CODE_LASTS_MS }
 }
 
 function senderOf(policy: TenantPolicy, lab: boolean): SenderFacts {

@@ -115,7 +115,8 @@ async function sent(tx: TenantTransaction, deed: Deed, reasons: Reason[], text: 
   }
   const conversation = await tx.conversations.find(row.conversationKey)
   if (conversation === null) return { what: 'sent', missedToTextMs: null }
-  if (effect.smsKind !== 'keyword_reply') await tx.conversations.save(withSent(conversation, effect.smsKind, at), at, conversation)
+  if (effect.smsKind !== 'keyword_reply' && effect.smsKind !== 'owner_alert')
+    await tx.conversations.save(withSent(conversation, effect.smsKind, at), at, conversation)
   const call = effect.smsKind === 'instant_reply' && effect.callSid !== null ? callOf(conversation, effect.callSid) : null
   return { what: 'sent', missedToTextMs: call?.missedAt === null || call === null ? null : at - call.missedAt }
 }

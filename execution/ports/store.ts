@@ -2,6 +2,7 @@ import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Reason } from '#core/decision.ts'
 import type { AlertKind, Effect, PlannedEffect } from '#core/effect.ts'
 import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
+import type { OneTimeCode } from '#core/one-time-code.ts'
 import type { PaceState } from '#core/registration/pacing.ts'
 import type { RegistrationRecord } from '#core/registration/record.ts'
 import type { Reply } from '#core/reply.ts'
@@ -50,6 +51,7 @@ export interface TenantTransaction {
   readonly people: PersonRepository
   readonly registration: RegistrationRepository
   readonly bookings: BookingRepository
+  readonly phoneCodes: PhoneCodeRepository
 }
 
 export type TenantRecord = { policy: TenantPolicy; createdAt: Instant }
@@ -246,6 +248,15 @@ export interface RegistrationRepository {
   /** The application as it was last saved before it was handed in; null when none was. Kept sealed, like the record. */
   draft(): Promise<Record<string, unknown> | null>
   saveDraft(draft: Record<string, unknown>): Promise<void>
+}
+
+/** The code that is open for a phone of staff, null when none is, and when codes were asked for. */
+export type PhoneCodeRow = { code: OneTimeCode | null; askedAt: Instant[] }
+
+export interface PhoneCodeRepository {
+  find(phone: PhoneNumber): Promise<PhoneCodeRow | null>
+  /** Creates or replaces. */
+  save(phone: PhoneNumber, row: PhoneCodeRow): Promise<void>
 }
 
 /** The minute up to which requests of a tenant have been given a place, and how many places of it are taken. */

@@ -114,6 +114,10 @@ const CALLS: Calls = {
     suppression: (people) => people.suppression(CUSTOMER),
     keepSuppression: (people) => people.keepSuppression(CUSTOMER, null),
   },
+  phoneCodes: {
+    find: (codes) => codes.find(CUSTOMER),
+    save: (codes) => codes.save(CUSTOMER, { code: null, askedAt: [NOW] }),
+  },
   registration: {
     find: (registration) => registration.find(),
     save: (registration) => registration.save({ ...exampleRecord(), revision: 2 }),

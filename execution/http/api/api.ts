@@ -9,6 +9,7 @@ import { explainRoutes } from './explain.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
 import { messageRoutes } from './messages.ts'
+import { phoneRoutes } from './phones.ts'
 import { registrationRoutes, type RegistrationApiParts } from './registration.ts'
 import { tenantRoutes } from './tenants.ts'
 import { visitRoutes } from './visits.ts'
@@ -40,6 +41,7 @@ export async function apiRoutes(scope: FastifyInstance, parts: RegistrationApiPa
   await scope.register((inner) => registrationRoutes(inner, parts))
   await scope.register((inner) => explainRoutes(inner, parts))
   await scope.register((inner) => consentRoutes(inner, parts))
+  await scope.register((inner) => phoneRoutes(inner, parts))
 }
 
 function hasToken(request: FastifyRequest, token: string): boolean {
