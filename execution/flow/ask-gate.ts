@@ -17,7 +17,7 @@ import type { KnownTenant } from './tenants.ts'
 export async function askGate(deed: Deed, at: Instant): Promise<GateAnswer | null> {
   const { parts, tenant, row, effect } = deed
   return parts.store.transaction(row.tenantId, async (tx) => {
-    if (!(await tx.outbox.isClaimed(row.id))) return null
+    if (!(await tx.outbox.isClaimed(row.id, row.attempts))) return null
     const key = effect.kind === 'send-sms' ? row.conversationKey : (tenant.policy.ownerPhone ?? row.conversationKey)
     const conversation = await conversationOf(tx, key)
     const answer = gateText(effect, {

@@ -53,13 +53,13 @@ type Note = { what: string; missedToTextMs: number | null }
 
 /** A matter of seconds that nobody decided: it is seen at the text and is no entry anywhere else. */
 async function keepPlace(tx: TenantTransaction, deed: Deed, until: Instant, reasons: Reason[]): Promise<Note> {
-  await tx.outbox.putBack(deed.row.id, 'waiting', until, true)
+  await tx.outbox.putBack(deed.row.id, 'waiting', until, { keepsPlace: true, attempt: deed.row.attempts })
   await tx.messages.change(deed.row.id, { waitsUntil: until, reasons })
   return { what: 'paced', missedToTextMs: null }
 }
 
 async function putOff(tx: TenantTransaction, deed: Deed, until: Instant, reasons: Reason[], at: Instant): Promise<Note> {
-  await tx.outbox.putBack(deed.row.id, 'waiting', until)
+  await tx.outbox.putBack(deed.row.id, 'waiting', until, { attempt: deed.row.attempts })
   await tx.messages.change(deed.row.id, { waitsUntil: until, reasons })
   await noteGate(tx, deed, reasons, at)
   await tellOfLimit(tx, deed, reasons, at)
@@ -84,14 +84,14 @@ async function record(tx: TenantTransaction, deed: Deed, reasons: Reason[], outc
       if (deed.row.attempts >= ATTEMPTS_MAX)
         return fail(tx, deed, { code: 'attempts_used_up', facts: { last: outcome.reason } }, outcome.code, at)
       const pause = Math.max(outcome.afterMs, Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** (deed.row.attempts - 1)))
-      await tx.outbox.putBack(deed.row.id, 'waiting', plus(at, pause))
+      await tx.outbox.putBack(deed.row.id, 'waiting', plus(at, pause), { attempt: deed.row.attempts })
       await tx.messages.change(deed.row.id, { waitsUntil: plus(at, pause) })
       return { what: 'retry', missedToTextMs: null }
     }
     case 'refused':
       return fail(tx, deed, { code: 'carrier_refused', facts: { carrierCode: outcome.code, why: outcome.reason } }, outcome.code, at)
     case 'unknown':
-      await tx.outbox.putBack(deed.row.id, 'unknown', plus(at, UNKNOWN_PAUSE_MS))
+      await tx.outbox.putBack(deed.row.id, 'unknown', plus(at, UNKNOWN_PAUSE_MS), { attempt: deed.row.attempts })
       await tx.messages.change(deed.row.id, { status: 'unknown' })
       return { what: 'unknown', missedToTextMs: null }
     default:

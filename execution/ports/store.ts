@@ -208,8 +208,8 @@ export interface OutboxRepository {
   /** Adds effects in order; one whose `onceKey` exists already is left out. Answers which were added. */
   add(rows: { id: string; conversationKey: string; planned: PlannedEffect; at: Instant }[]): Promise<string[]>
   find(id: string): Promise<OutboxRow | null>
-  /** True while the row belongs to the worker that claimed it. */
-  isClaimed(id: string): Promise<boolean>
+  /** True while the row belongs to a worker; with `attempt`, to the one that claimed it for this try and not to a later one whose lease came after. */
+  isClaimed(id: string, attempt?: number): Promise<boolean>
   /** Ends the waiting effects of a conversation that carry one of the keys; answers their ids. Claimed ones go on. */
   cancel(conversationKey: string, cancelKeys: readonly string[]): Promise<string[]>
   /** Ends every waiting text to this conversation except keyword replies; answers their ids. */
@@ -218,8 +218,11 @@ export interface OutboxRepository {
   markTried(id: string, at: Instant): Promise<void>
   /** Ends the row; false when it had ended before, and then nothing changes. */
   settle(id: string, state: 'done' | 'refused' | 'canceled'): Promise<boolean>
-  /** Back to waiting (or to unknown: ask the carrier first) until `notBefore`. `keepsPlace`: that instant is its place in the pace of the tenant. */
-  putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant, keepsPlace?: boolean): Promise<void>
+  /**
+   * Back to waiting (or to unknown: ask the carrier first) until `notBefore`. `keepsPlace`: that instant is its place in the pace of the tenant.
+   * With `attempt`, nothing happens when a later worker has it by now.
+   */
+  putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant, how?: { keepsPlace?: boolean; attempt?: number }): Promise<void>
 }
 
 export type AlertRow = {

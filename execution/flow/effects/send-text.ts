@@ -73,7 +73,9 @@ async function isSurelyAbsent(deed: Deed, account: CarrierAccount, to: PhoneNumb
   }
   const now = parts.clock.now()
   if (found.kind === 'absent' && now - triedAt >= SURELY_ABSENT_MS) return true
-  await parts.store.transaction(row.tenantId, (tx) => tx.outbox.putBack(row.id, 'unknown', plus(now, RECONCILE_PAUSE_MS)))
+  await parts.store.transaction(row.tenantId, (tx) =>
+    tx.outbox.putBack(row.id, 'unknown', plus(now, RECONCILE_PAUSE_MS), { attempt: row.attempts }),
+  )
   return false
 }
 

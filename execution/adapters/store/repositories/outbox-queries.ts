@@ -51,7 +51,7 @@ export const FIND = hot<OfRow>()((db, param) =>
 export const IS_CLAIMED = hot<OfRow>()((db, param) =>
   db
     .selectFrom('outbox')
-    .select('sequence')
+    .select('attempts')
     .where('tenant_id', '=', param.tenant_id)
     .where('id', '=', param.id)
     .where('state', '=', CLAIMED_STATE),

@@ -58,8 +58,9 @@ export class SqlOutbox implements OutboxRepository {
       throw new Error(`the effect ${id} is not claimed any more, so it must not be performed; its lease ran out or it has ended`)
   }
 
-  async isClaimed(id: string): Promise<boolean> {
-    return (await this.#scope.first(IS_CLAIMED, { tenant_id: this.#scope.tenantId, id })) !== null
+  async isClaimed(id: string, attempt?: number): Promise<boolean> {
+    const claimed = await this.#scope.first(IS_CLAIMED, { tenant_id: this.#scope.tenantId, id })
+    return claimed !== null && (attempt === undefined || claimed.attempts === attempt)
   }
 
   async settle(id: string, state: 'done' | 'refused' | 'canceled'): Promise<boolean> {
@@ -68,7 +69,13 @@ export class SqlOutbox implements OutboxRepository {
     return ended !== null
   }
 
-  async putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant, keepsPlace = false): Promise<void> {
+  async putBack(
+    id: string,
+    state: 'waiting' | 'unknown',
+    notBefore: Instant,
+    { keepsPlace = false, attempt }: { keepsPlace?: boolean; attempt?: number } = {},
+  ): Promise<void> {
+    if (attempt !== undefined && !(await this.isClaimed(id, attempt))) return
     const place = keepsPlace ? notBefore : null
     await this.#scope.run(PUT_BACK, { tenant_id: this.#scope.tenantId, id, state, not_before: notBefore, place_at: place })
   }
