@@ -12,13 +12,15 @@ import { createTwilio } from '#adapters/twilio/twilio.ts'
 import { createTwilioRegistration } from '#adapters/twilio/registration/twilio-registration.ts'
 import { createTwilioWebhooks } from '#adapters/twilio/twilio-webhooks.ts'
 import { stepOfPath, webhookAddresses } from '#adapters/twilio/webhook-addresses.ts'
+import { registrationEventsKey, registrationEventsUrl, registrationSettings } from '#adapters/twilio/registration/event-address.ts'
+import { isSameHash, keyedHash, PHONE_CODES, REGISTRATION_EVENTS } from '#adapters/keyed-hash/keyed-hash.ts'
+import type { KeyedHash } from '#core/one-time-code.ts'
 import type { Config } from '#config/config.ts'
 import type { Secrets } from '#config/secrets.ts'
 import { zoneSelfTest } from '#core/compliance/zone-self-test.ts'
 import { createDispatcher, type Dispatcher } from '#flow/dispatch.ts'
 import type { FlowParts, Measures } from '#flow/parts.ts'
 import { createRegistrar, type Registrar, type RegistrationParts } from '#flow/registration/registrar.ts'
-import { REGISTRATION_DEFAULTS } from '#core/registration/registration-settings.ts'
 import { createReader } from '#flow/reader.ts'
 import { createSweep, type Sweep } from '#flow/sweep.ts'
 import { createTenants } from '#flow/tenants.ts'
@@ -88,12 +90,14 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     measures,
     parentAccount: config.twilioAccount,
     publicUrl: config.publicUrl,
+    codeHash: keyedHash(secrets.encryptionKey, PHONE_CODES),
     lab: config.mode === 'lab',
     waitingAnswers: () => answers.waiting,
   }
   const reader = createReader(base)
   const dispatcher = createDispatcher({ ...base, reader })
-  const registrar = registrarOf(config, base)
+  const eventsHash = keyedHash(secrets.encryptionKey, REGISTRATION_EVENTS)
+  const registrar = registrarOf(config, eventsHash, base)
   const parts: FlowParts = { ...base, reader, nudge: () => dispatcher.nudge() }
   const journal = fileJournal(config.dataDir)
   const sweep = createSweep({ ...parts, journal })
@@ -104,6 +108,9 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     webhooks: createTwilioWebhooks({ apiBaseUrl: config.twilioApiBaseUrl }),
     stepOfPath,
     webhookAddresses,
+    registrar,
+    isRegistrationKey: (tenantId, presented) => isSameHash(presented, registrationEventsKey(tenantId, eventsHash)),
+    registrationEventsUrl: (tenantId) => registrationEventsUrl(config.publicUrl, tenantId, eventsHash),
     rejected: (why) => metrics.rejected.inc({ why }),
     answers,
     operatorToken: secrets.operatorToken,
@@ -141,15 +148,12 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   }
 }
 
-function registrarOf(config: Config, parts: Omit<RegistrationParts, 'registration' | 'settingsOf'>): Registrar {
+function registrarOf(config: Config, hash: KeyedHash, parts: Omit<RegistrationParts, 'registration' | 'settingsOf'>): Registrar {
   const { clock } = parts
   return createRegistrar({
     ...parts,
     registration: createTwilioRegistration({ apiBaseUrl: config.twilioApiBaseUrl, random: Math.random, now: () => clock.now() }),
-    settingsOf: (tenantId) => {
-      const { sms, smsStatus } = webhookAddresses(config.publicUrl, tenantId)
-      return { tenantId, inboundUrl: sms, statusCallback: smsStatus, ...REGISTRATION_DEFAULTS }
-    },
+    settingsOf: (tenantId) => registrationSettings(config.publicUrl, tenantId, hash),
   })
 }
 

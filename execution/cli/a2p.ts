@@ -6,18 +6,18 @@ import { systemClock } from '#adapters/clock/system-clock.ts'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
 import { createTwilioRegistration } from '#adapters/twilio/registration/twilio-registration.ts'
-import { webhookAddresses } from '#adapters/twilio/webhook-addresses.ts'
+import { registrationSettings } from '#adapters/twilio/registration/event-address.ts'
+import { keyedHash, REGISTRATION_EVENTS } from '#adapters/keyed-hash/keyed-hash.ts'
 import { loadConfig, type Config } from '#config/config.ts'
 import { loadSecrets } from '#config/secrets.ts'
 import type { ApplicationProblem } from '#core/registration/check-application.ts'
-import { REGISTRATION_DEFAULTS } from '#core/registration/registration-settings.ts'
 import type { RegistrationView } from '#core/registration/registration-view.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
 import { createRegistrar, type Registrar } from '#flow/registration/registrar.ts'
 import { createTenants } from '#flow/tenants.ts'
 import type { Store } from '#ports/store.ts'
-import { applicationDraft, applicationSchema } from './a2p-application.ts'
+import { applicationDraft, applicationSchema } from '#contract/application.ts'
 
 type Output = { write(text: string): unknown }
 type Surroundings = { out: Output; err: Output; env?: Record<string, string | undefined> }
@@ -169,18 +169,20 @@ async function withRegistrar(options: Options, env: Surroundings['env'], work: (
   const { database, dataDir } = config
   if (database.kind !== 'sqlite') throw new Error('DATABASE_URL names PostgreSQL, which this version cannot use yet')
   if (!existsSync(database.path)) throw new Error(`there is no database at ${database.path}; set DATA_DIR or DATABASE_URL`)
-  const store = await openSqliteStore({ ...database, secretKey: loadSecrets(dataDir, env).encryptionKey })
+  const { encryptionKey: secretKey } = loadSecrets(dataDir, env)
+  const store = await openSqliteStore({ ...database, secretKey })
   try {
     const record = await store.transaction(tenantId, (tx) => tx.tenant.find())
     if (record === null) throw new Error(`there is no business ${tenantId} in the database`)
-    return await work({ registrar: registrarOf(config, store), tenantId, policy: record.policy })
+    return await work({ registrar: registrarOf(config, secretKey, store), tenantId, policy: record.policy })
   } finally {
     await store.close()
   }
 }
 
-function registrarOf(config: Config, store: Store): Registrar {
+function registrarOf(config: Config, secretKey: Uint8Array, store: Store): Registrar {
   const clock = systemClock()
+  const hash = keyedHash(secretKey, REGISTRATION_EVENTS)
   const ignore = (): void => {}
   return createRegistrar({
     store,
@@ -197,9 +199,6 @@ function registrarOf(config: Config, store: Store): Registrar {
       modelAsked: ignore,
     },
     registration: createTwilioRegistration({ apiBaseUrl: config.twilioApiBaseUrl, random: () => 0.5, now: () => clock.now() }),
-    settingsOf: (tenantId) => {
-      const { sms, smsStatus } = webhookAddresses(config.publicUrl, tenantId)
-      return { tenantId, inboundUrl: sms, statusCallback: smsStatus, ...REGISTRATION_DEFAULTS }
-    },
+    settingsOf: (tenantId) => registrationSettings(config.publicUrl, tenantId, hash),
   })
 }

@@ -1,5 +1,6 @@
 import { runBatch } from './batch.ts'
 import { converseCommand } from './converse.ts'
+import { explainCommand } from './explain.ts'
 import { maySendCommand } from './may-send.ts'
 import { quietHoursCommand } from './quiet-hours.ts'
 import { readCommand } from './read.ts'
@@ -16,6 +17,7 @@ const COMMANDS: Record<string, BatchCommand> = {
   'quiet-hours': quietHoursCommand,
   'route-call': routeCallCommand,
   segments: segmentsCommand,
+  explain: explainCommand,
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -29,6 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (name === 'probe-model') return probeModel(args.slice(1))
   if (name === 'directives') return directives(args.slice(1))
   if (name === 'replay') return replay(args.slice(1))
+  if (name === 'consent') return consent(args.slice(1))
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined) {
     process.stderr.write(`There is no command "${name}".\n${help()}`)
@@ -79,6 +82,13 @@ async function replay(args: readonly string[]): Promise<number> {
   return 0
 }
 
+async function consent(args: readonly string[]): Promise<number> {
+  const { CONSENT_HELP, consentCommand } = await import('./consent.ts')
+  if (!args.includes('--help') && !args.includes('-h')) return consentCommand(args, { out: process.stdout, err: process.stderr })
+  process.stdout.write(CONSENT_HELP)
+  return 0
+}
+
 function help(): string {
   const rows = Object.entries(COMMANDS).map(([name, command]) => `  ${name.padEnd(14)}${command.about}`)
   const others = [
@@ -87,6 +97,7 @@ function help(): string {
     `  ${'probe-model'.padEnd(14)}Asks the configured language model about one invented text, once.`,
     `  ${'directives'.padEnd(14)}Checks what the assistant says and asks: every problem with file and line.`,
     `  ${'replay'.padEnd(14)}Decides past conversations again: the same texts byte for byte, or what other directives would have said.`,
+    `  ${'consent'.padEnd(14)}Writes down an opt-out that was spoken, or takes back a mistaken one, with the reason.`,
   ].join('\n')
   return `lead-agent <command>: JSON lines in, JSON lines out.\n\n${rows.join('\n')}\n\nAnd, with words as arguments:\n\n${others}\n\nlead-agent <command> --help shows an example.\n`
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEDGER_KINDS } from '#core/ledger/ledger-entry.ts'
 
 const isoTime = z.string().meta({ description: 'ISO 8601, UTC' })
 const phone = z.string().regex(/^\+[1-9]\d{7,14}$/, 'must be an E.164 number such as +12175550100')
@@ -8,7 +9,7 @@ export const ledgerEntrySchema = z
   .object({
     sequence: z.number().meta({ description: '1, 2, 3 … per business, without gaps' }),
     at: isoTime,
-    kind: z.enum(['consent', 'revocation', 'attestation', 'decision', 'send', 'outcome', 'erasure']),
+    kind: z.enum(LEDGER_KINDS),
     person: z.string().nullable().meta({ description: 'Keyed pseudonym of the person whom the entry is about' }),
     facts: z.record(z.string(), json),
     personal: z

@@ -36,6 +36,9 @@ const limitsSchema = z.object({
 
 const accountSid = z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'must be an account SID: AC and 32 hexadecimal digits')
 
+/** How the carriers class a brand; the words of `PacingTier`, with the score left out. */
+const BRAND_TIERS = ['sole-proprietor', 'low-volume-standard', 'standard', 'toll-free'] as const
+
 const fields = {
   name: z.string().trim().min(1).max(100),
   trade: z.enum(TRADES),
@@ -75,6 +78,9 @@ const fields = {
     kind: z.enum(['managed', 'attested']),
     campaignSid: z.string().max(64).nullable().default(null),
     note: z.string().max(500).nullable().default(null),
+    tier: z.enum(BRAND_TIERS).nullable().default(null).meta({
+      description: 'Of an attested brand: how fast and how much the carriers let through. null: not known. A managed one is told by us.',
+    }),
   }),
   ringSeconds: z.int().min(5).max(60),
   messageAudioUrl: z
@@ -106,7 +112,7 @@ export const newTenantSchema = z
     hours: fields.hours.default({ week: {}, exceptions: [] }),
     limits: limitsSchema.default({ requestsPerMinute: 20, textsPerHour: 60, textsPerDay: 200, monthlyBudgetCents: 5_000 }),
     twilio: fields.twilio.default({ accountSid: null, authToken: null, messagingServiceSid: null }),
-    registration: fields.registration.default({ kind: 'managed', campaignSid: null, note: null }),
+    registration: fields.registration.default({ kind: 'managed', campaignSid: null, note: null, tier: null }),
     ringSeconds: fields.ringSeconds.default(15),
     messageAudioUrl: fields.messageAudioUrl.default(null),
     status: fields.status.default('active'),
@@ -136,6 +142,7 @@ export const tenantSchema = z
       status: z.string(),
       campaignSid: z.string().nullable(),
       note: z.string().nullable(),
+      tier: z.enum(BRAND_TIERS).nullable(),
     }),
     webhooks: z.object({ voice: z.string(), voiceStatus: z.string(), sms: z.string(), smsStatus: z.string() }),
     createdAt: z.string(),

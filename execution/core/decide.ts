@@ -12,6 +12,7 @@ import { answerTurn, customerQuiet, turnDue } from '#core/texts/answer-turn.ts'
 import { refineLead } from '#core/texts/refine-lead.ts'
 import { withoutQuarantine } from '#core/texts/guard-loop.ts'
 import { receiveText } from '#core/texts/receive-text.ts'
+import { staffWord } from '#core/texts/staff-word.ts'
 import { textFailed } from '#core/texts/text-failed.ts'
 
 /**
@@ -58,6 +59,10 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
     case 'visit-set':
     case 'visit-canceled':
       return decideVisit(event, conversation, context)
+    case 'opt-out-recorded':
+    case 'opt-out-undone':
+    case 'consent-recorded':
+      return staffWord(event, conversation, context)
     default:
       return event satisfies never
   }

@@ -31,6 +31,8 @@ export type Effect =
       callSid: string | null
       /** For a `keyword_reply`: the keyword that it answers. */
       keyword?: 'STOP' | 'HELP' | 'START'
+      /** For a code to a phone of staff: when it was made. Its digits are put in as it leaves. */
+      code?: { madeAt: Instant }
     }
   | { kind: 'tell-owner'; alert: AlertKind; body: string; leadId: string | null }
   | { kind: 'look-up-caller'; phone: PhoneNumber }

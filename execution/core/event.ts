@@ -101,6 +101,33 @@ export type ConversationEvent =
   | { kind: 'person-took-over'; until: Instant | null }
   | { kind: 'person-released' }
   | VisitEvent
+  | StaffEvent
+
+/** Classes that staff can enter, with where the evidence is from. */
+export const RECORDED_CLASSES = ['C2', 'C3', 'C4', 'P'] as const
+export const RECORDED_SOURCES = ['oral', 'web', 'staff', 'call', 'sms'] as const
+
+/** What a person of the business enters about a customer. `by` names that person; null where only the operator is known. */
+export type StaffEvent =
+  /** The customer said to a person that they want no more texts. */
+  | { kind: 'opt-out-recorded'; words: string; by: string | null }
+  /** An opt-out that was a mistake; `reason` is what the operator wrote. */
+  | { kind: 'opt-out-undone'; reason: string; by: string | null }
+  /** The customer has agreed, asked or bought, with the evidence of facts 6.7. */
+  | {
+      kind: 'consent-recorded'
+      consentClass: (typeof RECORDED_CLASSES)[number]
+      occurredAt: Instant
+      source: (typeof RECORDED_SOURCES)[number]
+      exactWords: string
+      audioRef: string | null
+      scriptVersion: string | null
+      ip: string | null
+      userAgent: string | null
+      /** Where the customer is, `US-IL` or `CA-QC`, when known. */
+      region: string | null
+      by: string | null
+    }
 
 /** The kinds of text, as in the decision table of the compliance rules. */
 export type SmsKind =

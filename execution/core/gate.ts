@@ -2,6 +2,7 @@ import { COMPLIANCE_RULES } from '#core/compliance/compliance-rules.ts'
 import { maySend } from '#core/compliance/may-send.ts'
 import type { ContactStanding, KeywordFacts, Permission, SendHistory, SenderFacts, SendQuestion } from '#core/compliance/send-question.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
+import { CODE_LASTS_MS } from '#core/one-time-code.ts'
 import { quietReason } from '#core/texts/receive-text.ts'
 import type { Reason } from '#core/decision.ts'
 import type { Effect } from '#core/effect.ts'
@@ -14,7 +15,8 @@ export type GateEvidence = Permission['evidence'] & { facts: Record<string, stri
 /** `evidence` is null where nobody asked the rules: no account, no phone, or a text that was found at the carrier. */
 export type GateAnswer = { reasons: Reason[]; evidence: GateEvidence | null } & (
   | { kind: 'do' }
-  | { kind: 'wait'; until: Instant }
+  /** `keepsPlace`: it may leave at `until`, which is its place in the pace of the tenant. */
+  | { kind: 'wait'; until: Instant; keepsPlace?: true }
   | { kind: 'never' }
 )
 
@@ -67,11 +69,25 @@ const NOT_ASKED: Permission['evidence'] = {
 function usedFacts(contact: ContactStanding): GateEvidence['facts'] {
   const { callAt, disclosurePlayed, declinedText, lastInboundAt, inquiryAt, expressAt, suppressed, doubtful, lineType, staffVerified } =
     contact
-  return { callAt, declinedText, disclosurePlayed, doubtful, expressAt, inquiryAt, lastInboundAt, lineType, staffVerified, suppressed }
+  const { purchaseAt, writtenAt } = contact
+  return {
+    callAt,
+    declinedText,
+    disclosurePlayed,
+    doubtful,
+    expressAt,
+    inquiryAt,
+    lastInboundAt,
+    lineType,
+    purchaseAt,
+    staffVerified,
+    suppressed,
+    writtenAt,
+  }
 }
 
 function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {
-  if (effect.kind === 'tell-owner' || effect.smsKind === 'keyword_reply') return null
+  if (effect.kind === 'tell-owner' || effect.smsKind === 'keyword_reply' || effect.code !== undefined) return null
   if (facts.policy.status === 'paused') return { code: 'tenant_paused' }
   const quiet = quietReason(facts.conversation, facts.at)
   return quiet?.code === 'suppressed' ? null : quiet
@@ -81,7 +97,7 @@ type StoppedByCost = { reasons: Reason[] } & ({ kind: 'wait'; until: Instant } |
 
 /** Hour, day and month of the tenant. STOP and HELP answers and emergencies are never held back by money. */
 function stoppedByCost(effect: TextEffect, facts: GateFacts): StoppedByCost | null {
-  if (isExemptFromCost(effect, facts.conversation)) return null
+  if (isOwed(effect, facts.conversation)) return null
   const { limits } = facts.policy
   const { usage, at } = facts
   if (usage.microsThisMonth >= limits.monthlyBudgetCents * 10_000) {
@@ -96,7 +112,8 @@ function stoppedByCost(effect: TextEffect, facts: GateFacts): StoppedByCost | nu
   return null
 }
 
-function isExemptFromCost(effect: TextEffect, conversation: Conversation): boolean {
+/** Neither money nor pace holds it back: an answer to STOP or HELP, an emergency, the word that something is held back. */
+export function isOwed(effect: TextEffect, conversation: Conversation): boolean {
   if (effect.kind === 'tell-owner') return effect.alert === 'emergency' || effect.alert === 'rate-limited'
   return effect.smsKind === 'keyword_reply' || conversation.lead?.intake.urgency === 'emergency'
 }
@@ -112,7 +129,7 @@ function questionOf(effect: TextEffect, facts: GateFacts): SendQuestion {
     body: effect.body,
     tzdata,
     sender: senderOf(policy, facts.lab),
-    contact: standingOf(conversation, policy),
+    contact: { ...standingOf(conversation, policy), ...askedForCode(effect, at) },
     history: historyOf(conversation, at),
     booking: bookingFacts(kind, conversation),
     keyword: effect.kind === 'send-sms' && kind === 'keyword_reply' ? keywordOf(effect.keyword ?? 'HELP', facts) : null,
@@ -124,6 +141,13 @@ function bookingFacts(kind: string, { lead }: Conversation): SendQuestion['booki
   const visit = lead?.intake.visit
   if (visit === undefined || (kind !== 'appointment_confirm' && kind !== 'appointment_reminder')) return null
   return { agreed: visit.state === 'confirmed', stepAt: visit.agreedAt, visitAt: visit.start }
+}
+
+/** Whoever asks for a code on their own phone wants that text; nothing else goes to a phone that is not shown to be theirs. */
+function askedForCode(effect: TextEffect, at: Instant): { staffVerified?: boolean } {
+  if (effect.kind !== 'send-sms' || effect.smsKind !== 'owner_alert') return {}
+  const age = effect.code === undefined ? null : at - effect.code.madeAt
+  return { staffVerified: age !== null && age >= 0 && age <= CODE_LASTS_MS }
 }
 
 function senderOf(policy: TenantPolicy, lab: boolean): SenderFacts {
@@ -151,10 +175,10 @@ export function standingOf(conversation: Conversation, policy: TenantPolicy): Co
     lastInboundAt: contact.lastInboundAt,
     inquiryAt: contact.inquiryAt,
     expressAt: contact.expressAt,
-    writtenAt: null,
-    purchaseAt: null,
+    writtenAt: contact.writtenAt ?? null,
+    purchaseAt: contact.purchaseAt ?? null,
     zip: lead?.intake.slots.zip?.value ?? null,
-    region: null,
+    region: contact.region ?? null,
     engaged: contact.lastInboundAt !== null,
     lineType: conversation.lineType,
     staffVerified: policy.ownerPhoneVerified,

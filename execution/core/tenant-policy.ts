@@ -1,5 +1,6 @@
 import type { BookingSettings } from '#core/booking/booking.ts'
 import type { BusinessHours } from '#core/hours/business-hours.ts'
+import type { PacingTier } from '#core/registration/pacing.ts'
 import type { Trade } from '#core/qualification/reading.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
@@ -15,6 +16,8 @@ export type Registration = {
   status: 'none' | 'pending' | 'approved'
   campaignSid: string | null
   note: string | null
+  /** How fast and how much the carriers let through; absent while we do not know. */
+  tier?: PacingTier
 }
 
 export type TenantLimits = {

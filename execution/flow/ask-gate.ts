@@ -1,4 +1,7 @@
-import { gateText, type GateAnswer } from '#core/gate.ts'
+import { gateText, isOwed, type GateAnswer } from '#core/gate.ts'
+import type { Conversation } from '#core/conversation/conversation.ts'
+import { pacingOf, takeSendSlot, type SendSlot } from '#core/registration/pacing.ts'
+import { smsSegments } from '#core/values/sms-segments.ts'
 import { DAY_MS, plus, type Instant } from '#core/values/instant.ts'
 import type { TenantTransaction } from '#ports/store.ts'
 import { conversationOf } from './conversation-of.ts'
@@ -14,7 +17,7 @@ import type { KnownTenant } from './tenants.ts'
 export async function askGate(deed: Deed, at: Instant): Promise<GateAnswer | null> {
   const { parts, tenant, row, effect } = deed
   return parts.store.transaction(row.tenantId, async (tx) => {
-    if (!(await tx.outbox.isClaimed(row.id))) return null
+    if (!(await tx.outbox.isClaimed(row.id, row.attempts))) return null
     const key = effect.kind === 'send-sms' ? row.conversationKey : (tenant.policy.ownerPhone ?? row.conversationKey)
     const { conversation } = await conversationOf(tx, key)
     const answer = gateText(effect, {
@@ -26,9 +29,30 @@ export async function askGate(deed: Deed, at: Instant): Promise<GateAnswer | nul
       tzdata: parts.clock.tzdata,
       lab: parts.lab,
     })
-    if (answer.kind === 'do') await tx.outbox.markTried(row.id, at)
+    if (answer.kind !== 'do') return answer
+    const slot = await takePlace(tx, deed, conversation, at)
+    if (slot.kind === 'wait') {
+      const waits = { kind: 'wait' as const, until: slot.until, reasons: [{ code: slot.reason }], evidence: answer.evidence }
+      return slot.reason === 'campaign_rate' ? { ...waits, keepsPlace: true } : waits
+    }
+    await tx.outbox.markTried(row.id, at)
     return answer
   })
+}
+
+/** The text's place in the pace of its tenant, taken in the transaction that asks. */
+async function takePlace(tx: TenantTransaction, deed: Deed, conversation: Conversation, at: Instant): Promise<SendSlot> {
+  const { parts, tenant, row, effect } = deed
+  const before = await tx.usage.pace()
+  const { slot, state } = takeSendSlot(pacingOf(tenant.policy.registration), before, {
+    segments: smsSegments(effect.body).segments,
+    at,
+    tzdata: parts.clock.tzdata,
+    placeAt: row.placeAt,
+    isOwed: isOwed(effect, conversation),
+  })
+  if (state !== null && state !== before) await tx.usage.savePace(state)
+  return slot
 }
 
 /** What the tenant has used in the rolling hour, the local day and the local month. */

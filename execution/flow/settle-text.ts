@@ -8,6 +8,7 @@ import type { Outcome } from '#core/effect.ts'
 import type { GateAnswer } from '#core/gate.ts'
 import { planned } from '#core/planning.ts'
 import { isForward } from '#core/texts/status-order.ts'
+import { capDayStart } from '#core/registration/pacing.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import { HOUR_MS, MINUTE_MS, plus, SECOND_MS, type Instant } from '#core/values/instant.ts'
 import type { SentText } from '#ports/carrier.ts'
@@ -23,8 +24,13 @@ const RETRY_FIRST_MS = SECOND_MS
 const RETRY_LONGEST_MS = MINUTE_MS
 const UNKNOWN_PAUSE_MS = 2 * SECOND_MS
 
-/** Reasons of the gate that the owner should hear of, because texts stay behind for a limit of theirs. */
-const LIMIT_REASONS = new Set(['tenant_cap_hour', 'tenant_cap_day', 'tenant_budget'])
+/** Limits for which texts stay behind, as the owner hears of them. */
+const LIMIT_WORDS: ReadonlyMap<string, string> = new Map([
+  ['tenant_cap_hour', 'your limit of texts for this hour is reached'],
+  ['tenant_cap_day', 'your limit of texts for today is reached'],
+  ['tenant_budget', 'your budget for texts this month is used up'],
+  ['campaign_cap_day', 'the phone companies take no more texts from you today, until midnight Pacific time'],
+])
 
 /** Records what became of a text: the answer of the gate and, when it was tried, the outcome. One short transaction. */
 export async function settleText(deed: Deed, answer: GateAnswer, outcome: Outcome<SentText> | null = null): Promise<void> {
@@ -33,6 +39,7 @@ export async function settleText(deed: Deed, answer: GateAnswer, outcome: Outcom
   const kind = effect.kind === 'send-sms' ? effect.smsKind : 'owner_alert'
   const last = row.attempts >= ATTEMPTS_MAX
   const note = await parts.store.transaction(row.tenantId, async (tx) => {
+    if (answer.kind === 'wait' && answer.keepsPlace === true) return keepPlace(tx, deed, answer.until, answer.reasons)
     await noteText(tx, deed, { answer, outcome, at, last })
     if (answer.kind === 'wait') return putOff(tx, deed, answer.until, answer.reasons, at)
     if (answer.kind === 'never' || outcome === null) return refuse(tx, deed, answer.reasons, null, at)
@@ -44,8 +51,15 @@ export async function settleText(deed: Deed, answer: GateAnswer, outcome: Outcom
 
 type Note = { what: string; missedToTextMs: number | null }
 
+/** A matter of seconds that nobody decided: it is seen at the text and is no entry anywhere else. */
+async function keepPlace(tx: TenantTransaction, deed: Deed, until: Instant, reasons: Reason[]): Promise<Note> {
+  await tx.outbox.putBack(deed.row.id, 'waiting', until, { keepsPlace: true, attempt: deed.row.attempts })
+  await tx.messages.change(deed.row.id, { waitsUntil: until, reasons })
+  return { what: 'paced', missedToTextMs: null }
+}
+
 async function putOff(tx: TenantTransaction, deed: Deed, until: Instant, reasons: Reason[], at: Instant): Promise<Note> {
-  await tx.outbox.putBack(deed.row.id, 'waiting', until)
+  await tx.outbox.putBack(deed.row.id, 'waiting', until, { attempt: deed.row.attempts })
   await tx.messages.change(deed.row.id, { waitsUntil: until, reasons })
   await noteGate(tx, deed, reasons, at)
   await tellOfLimit(tx, deed, reasons, at)
@@ -70,14 +84,14 @@ async function record(tx: TenantTransaction, deed: Deed, reasons: Reason[], outc
       if (deed.row.attempts >= ATTEMPTS_MAX)
         return fail(tx, deed, { code: 'attempts_used_up', facts: { last: outcome.reason } }, outcome.code, at)
       const pause = Math.max(outcome.afterMs, Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** (deed.row.attempts - 1)))
-      await tx.outbox.putBack(deed.row.id, 'waiting', plus(at, pause))
+      await tx.outbox.putBack(deed.row.id, 'waiting', plus(at, pause), { attempt: deed.row.attempts })
       await tx.messages.change(deed.row.id, { waitsUntil: plus(at, pause) })
       return { what: 'retry', missedToTextMs: null }
     }
     case 'refused':
       return fail(tx, deed, { code: 'carrier_refused', facts: { carrierCode: outcome.code, why: outcome.reason } }, outcome.code, at)
     case 'unknown':
-      await tx.outbox.putBack(deed.row.id, 'unknown', plus(at, UNKNOWN_PAUSE_MS))
+      await tx.outbox.putBack(deed.row.id, 'unknown', plus(at, UNKNOWN_PAUSE_MS), { attempt: deed.row.attempts })
       await tx.messages.change(deed.row.id, { status: 'unknown' })
       return { what: 'unknown', missedToTextMs: null }
     default:
@@ -101,7 +115,8 @@ async function sent(tx: TenantTransaction, deed: Deed, reasons: Reason[], text: 
   }
   const conversation = await tx.conversations.find(row.conversationKey)
   if (conversation === null) return { what: 'sent', missedToTextMs: null }
-  if (effect.smsKind !== 'keyword_reply') await tx.conversations.save(withSent(conversation, effect.smsKind, at), at, conversation)
+  if (effect.smsKind !== 'keyword_reply' && effect.smsKind !== 'owner_alert')
+    await tx.conversations.save(withSent(conversation, effect.smsKind, at), at, conversation)
   const call = effect.smsKind === 'instant_reply' && effect.callSid !== null ? callOf(conversation, effect.callSid) : null
   return { what: 'sent', missedToTextMs: call?.missedAt === null || call === null ? null : at - call.missedAt }
 }
@@ -135,14 +150,14 @@ async function noteGate(tx: TenantTransaction, deed: Deed, reasons: Reason[], at
   })
 }
 
-/** Texts that stay behind for a limit of the tenant: the owner hears of it once an hour. */
+/** Texts that stay behind for a limit: the owner hears of it once an hour, of the carriers' daily cap once in its day. */
 async function tellOfLimit(tx: TenantTransaction, deed: Deed, reasons: Reason[], at: Instant): Promise<void> {
-  const limit = reasons.find((reason) => LIMIT_REASONS.has(reason.code))
+  const limit = reasons.find((reason) => LIMIT_WORDS.has(reason.code))
   if (limit === undefined) return
-  const hour = Math.floor(at / HOUR_MS)
-  const body = `${deed.tenant.policy.name}: your limit for texts (${limit.code.replaceAll('_', ' ')}) is reached. Callers are kept as leads; please look at them.`
-  const id = `${deed.row.id}:limit`
-  const effect = planned({ kind: 'tell-owner', alert: 'rate-limited', body, leadId: null }, { onceKey: `limit:${limit.code}:${hour}` })
+  const period = limit.code === 'campaign_cap_day' ? capDayStart(at, deed.parts.clock.tzdata) : Math.floor(at / HOUR_MS)
+  const body = `${deed.tenant.policy.name}: ${LIMIT_WORDS.get(limit.code) ?? limit.code}. Callers are kept as leads; please look at them.`
+  const id = `${deed.row.id}:limit:${limit.code}:${period}`
+  const effect = planned({ kind: 'tell-owner', alert: 'rate-limited', body, leadId: null }, { onceKey: `limit:${limit.code}:${period}` })
   const added = await tx.outbox.add([{ id, conversationKey: deed.row.conversationKey, planned: effect, at }])
   if (added.length > 0) await tx.alerts.add({ id, at, kind: 'rate-limited', body, leadId: null, status: 'waiting', onceKey: null })
 }

@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import { apiRoutes } from './api/api.ts'
-import type { ApiParts } from './api/tenant-of.ts'
+import type { RegistrationApiParts } from './api/registration.ts'
 import { errorHandler, sendProblem } from './errors.ts'
 import { pageRoutes, type PageParts } from './pages/pages.ts'
 import { type FeedParts, visitFeed } from './pages/visit-feed.ts'
@@ -13,7 +13,7 @@ const REQUEST_TIMEOUT_MS = 30_000
 const KEEP_ALIVE_MS = 65_000
 
 export type ServerParts = WebhookParts &
-  ApiParts &
+  RegistrationApiParts &
   PageParts &
   FeedParts & { readiness: () => Promise<boolean>; metricsText: () => Promise<string> }
 

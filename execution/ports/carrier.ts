@@ -1,3 +1,4 @@
+import type { CarrierEvent } from '#core/registration/carrier-event.ts'
 import type { CallStatus, ConversationEvent, LineType, SmsStatus } from '#core/event.ts'
 import type { Outcome } from '#core/effect.ts'
 import type { Reply } from '#core/reply.ts'
@@ -70,6 +71,8 @@ export type WebhookStep =
   | 'voice-status'
   | 'sms'
   | 'sms-status'
+  /** Events and status callbacks about the registration with the carriers. */
+  | 'registration'
 
 export type ParsedWebhook =
   /** `id` is the inbox key: the carrier's own id plus the kind of event (for reports: plus the status). */
@@ -83,6 +86,7 @@ export type ParsedWebhook =
       status: SmsStatus
       errorCode: number | null
     }
+  | { kind: 'registration-events'; accountSid: string | null; events: CarrierEvent[] }
   /** Rightly signed, of no meaning to us (an unknown status, a page that only needs an empty answer). */
   | { kind: 'ignored'; accountSid: string | null; reason: string }
   /** A needed field is missing or broken; `problem` names it. */

@@ -3,6 +3,8 @@ import type { Reason } from '#core/decision.ts'
 import type { AlertKind, Effect, PlannedEffect } from '#core/effect.ts'
 import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
 import type { ScoreReason } from '#core/qualification/lead-score.ts'
+import type { OneTimeCode } from '#core/one-time-code.ts'
+import type { PaceState } from '#core/registration/pacing.ts'
 import type { RegistrationRecord } from '#core/registration/record.ts'
 import type { KeptWith, EventContext } from '#core/replay/decide-event.ts'
 import type { Reply } from '#core/reply.ts'
@@ -54,6 +56,7 @@ export interface TenantTransaction {
   readonly people: PersonRepository
   readonly registration: RegistrationRepository
   readonly bookings: BookingRepository
+  readonly phoneCodes: PhoneCodeRepository
 }
 
 export type TenantRecord = { policy: TenantPolicy; createdAt: Instant }
@@ -241,14 +244,16 @@ export type OutboxRow = {
   /** First instant at which the carrier may have got it; null until tried. */
   triedAt: Instant | null
   leaseUntil: Instant | null
+  /** Its place in the pace of the tenant's texts, once it has been given one. */
+  placeAt: Instant | null
 }
 
 export interface OutboxRepository {
   /** Adds effects in order; one whose `onceKey` exists already is left out. Answers which were added. */
   add(rows: { id: string; conversationKey: string; planned: PlannedEffect; at: Instant }[]): Promise<string[]>
   find(id: string): Promise<OutboxRow | null>
-  /** True while the row belongs to the worker that claimed it. */
-  isClaimed(id: string): Promise<boolean>
+  /** True while the row belongs to a worker; with `attempt`, to the one that claimed it for this try and not to a later one whose lease came after. */
+  isClaimed(id: string, attempt?: number): Promise<boolean>
   /** Ends the waiting effects of a conversation that carry one of the keys; answers their ids. Claimed ones go on. */
   cancel(conversationKey: string, cancelKeys: readonly string[]): Promise<string[]>
   /** Ends every waiting text to this conversation except keyword replies; answers their ids. */
@@ -257,8 +262,11 @@ export interface OutboxRepository {
   markTried(id: string, at: Instant): Promise<void>
   /** Ends the row; false when it had ended before, and then nothing changes. */
   settle(id: string, state: 'done' | 'refused' | 'canceled'): Promise<boolean>
-  /** Back to waiting (or to unknown: ask the carrier first) until `notBefore`. */
-  putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant): Promise<void>
+  /**
+   * Back to waiting (or to unknown: ask the carrier first) until `notBefore`. `keepsPlace`: that instant is its place in the pace of the tenant.
+   * With `attempt`, nothing happens when a later worker has it by now.
+   */
+  putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant, how?: { keepsPlace?: boolean; attempt?: number }): Promise<void>
 }
 
 export type AlertRow = {
@@ -284,12 +292,27 @@ export interface RegistrationRepository {
   find(): Promise<RegistrationRecord | null>
   /** Creates or replaces. */
   save(record: RegistrationRecord): Promise<void>
+  /** The application as it was last saved before it was handed in; null when none was. Kept sealed, like the record. */
+  draft(): Promise<Record<string, unknown> | null>
+  saveDraft(draft: Record<string, unknown>): Promise<void>
+}
+
+/** The code that is open for a phone of staff, null when none is, and when codes were asked for. */
+export type PhoneCodeRow = { code: OneTimeCode | null; askedAt: Instant[] }
+
+export interface PhoneCodeRepository {
+  find(phone: PhoneNumber): Promise<PhoneCodeRow | null>
+  /** Creates or replaces. */
+  save(phone: PhoneNumber, row: PhoneCodeRow): Promise<void>
 }
 
 /** The minute up to which requests of a tenant have been given a place, and how many places of it are taken. */
 export type RateState = { minute: number; used: number }
 
 export interface UsageRepository {
+  /** How far the tenant's texts have been given their place; null before the first. */
+  pace(): Promise<PaceState | null>
+  savePace(state: PaceState): Promise<void>
   rate(): Promise<RateState | null>
   saveRate(state: RateState): Promise<void>
   /** Adds to the hour of `at`. Money in millionths of a US dollar. */

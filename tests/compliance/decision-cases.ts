@@ -115,17 +115,23 @@ const NUMBER = { US: '+13125550143', US_STRICT: '+12125550143', CA: '+1403555014
 type Column = keyof typeof NUMBER
 const COLUMNS: readonly Column[] = ['US', 'US_STRICT', 'CA', 'QC']
 
-const TEXTED = { lastInboundAt: ago(HOUR_MS * 24), inquiryAt: ago(HOUR_MS * 24), engaged: true }
+export const TEXTED = { lastInboundAt: ago(HOUR_MS * 24), inquiryAt: ago(HOUR_MS * 24), engaged: true }
 const T_ID = ' 12 Main St, Springfield, IL 62701, 217-555-0100.'
-const BODY = 'Ace Plumbing: about your visit. Reply STOP to opt out.'
+export const BODY = 'Ace Plumbing: about your visit. Reply STOP to opt out.'
 
 /** Cases that each column must answer alike, written once. */
-function alike(kind: string, why: string, parts: QuestionParts, expect: string, columns: readonly Column[] = COLUMNS): DecisionCase[] {
+export function alike(
+  kind: string,
+  why: string,
+  parts: QuestionParts,
+  expect: string,
+  columns: readonly Column[] = COLUMNS,
+): DecisionCase[] {
   return columns.map((column) => ({ row: `${kind}/${column}`, why, parts: { kind, to: NUMBER[column], ...parts }, expect }))
 }
 
-const BOOKED: BookingFacts = { agreed: true, stepAt: ago(10 * MINUTE_MS), visitAt: plus(NOON, DAY_MS) }
-const STOPPED: KeywordFacts = { keyword: 'STOP', receivedAt: ago(MINUTE_MS), answeredByCarrier: false, confirmed: false }
+export const BOOKED: BookingFacts = { agreed: true, stepAt: ago(10 * MINUTE_MS), visitAt: plus(NOON, DAY_MS) }
+export const STOPPED: KeywordFacts = { keyword: 'STOP', receivedAt: ago(MINUTE_MS), answeredByCarrier: false, confirmed: false }
 
 /** At least one "yes" and one "no" for every cell of facts 6.2. */
 export const DECISION_CASES: readonly DecisionCase[] = [

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { COMPLIANCE_RULES } from '#core/compliance/compliance-rules.ts'
 import type { ComplianceRules } from '#core/compliance/compliance-rules.ts'
-import type { DecisionRow } from '#core/compliance/decision-table.ts'
+import { DISABLED_KINDS, type DecisionRow } from '#core/compliance/decision-table.ts'
 import { MINUTE_MS } from '#core/values/instant.ts'
 import { DECISION_CASES, wrongCases } from './decision-cases.ts'
+import { EDGE_CASES } from './decision-edges.ts'
+
+const CASES = [...DECISION_CASES, ...EDGE_CASES]
 
 for (const key of COMPLIANCE_RULES.decisions.keys()) {
   test(`the row ${key} answers as the table of the facts says`, () => {
-    const cases = DECISION_CASES.filter((example) => example.row === key)
+    const cases = CASES.filter((example) => example.row === key)
     assert.ok(cases.length > 0, 'a row without a case')
     assert.deepEqual(wrongCases(cases, COMPLIANCE_RULES), [])
   })
@@ -17,7 +20,7 @@ for (const key of COMPLIANCE_RULES.decisions.keys()) {
 test('every case belongs to a row', () => {
   const rows = new Set<string>(COMPLIANCE_RULES.decisions.keys())
   assert.deepEqual(
-    DECISION_CASES.filter((example) => !rows.has(example.row)),
+    CASES.filter((example) => !rows.has(example.row)),
     [],
   )
 })
@@ -77,6 +80,39 @@ const mutations: [string, ComplianceRules][] = [
 
 for (const [name, rules] of mutations) {
   test(`a table in which ${name} turns a case wrong`, () => {
-    assert.notDeepEqual(wrongCases(DECISION_CASES, rules), [])
+    assert.notDeepEqual(wrongCases(CASES, rules), [])
+  })
+}
+
+/** Every change of one row by itself: its ages moved by a minute, each class and each word that it asks for left out, the row blocked or lost. */
+function changesOfRow(key: RowKey, row: DecisionRow): [string, ComplianceRules][] {
+  const changes: [string, Partial<DecisionRow>][] = []
+  const { age, needs, content } = row
+  if (age !== null) {
+    changes.push(['ends a minute later', { age: { ...age, maxMs: age.maxMs + MINUTE_MS } }])
+    if (age.minMs !== 0) changes.push(['begins a minute sooner', { age: { ...age, minMs: age.minMs - MINUTE_MS } }])
+  }
+  for (const [place, classes] of needs.entries()) {
+    const others = needs.filter((_, index) => index !== place)
+    for (const name of classes) changes.push([`asks no ${name}`, { needs: [...others, classes.filter((other) => other !== name)] }])
+  }
+  for (const need of content) changes.push([`asks no ${need}`, { content: new Set([...content].filter((other) => other !== need)) }])
+  if (row.decision === 'blocked') changes.push(['is open to whoever called', { decision: 'by-consent', needs: [['C1']] }])
+  else changes.push(['is blocked', { decision: 'blocked' }])
+  const decisions = new Map(COMPLIANCE_RULES.decisions)
+  decisions.delete(key)
+  return [
+    ...changes.map(([name, change]): [string, ComplianceRules] => [name, withRow(key, () => change)]),
+    ['is lost', { ...COMPLIANCE_RULES, decisions }],
+  ]
+}
+
+for (const [key, row] of COMPLIANCE_RULES.decisions) {
+  // Refused by name before its row is asked.
+  if (DISABLED_KINDS.has(key.slice(0, key.indexOf('/')))) continue
+  test(`every single change of the row ${key} turns a case wrong`, () => {
+    const cases = CASES.filter((example) => example.row === key)
+    const unnoticed = changesOfRow(key, row).flatMap(([name, rules]) => (wrongCases(cases, rules).length === 0 ? [name] : []))
+    assert.deepEqual(unnoticed, [])
   })
 }

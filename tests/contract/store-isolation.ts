@@ -115,6 +115,8 @@ const CALLS: Calls = {
   usage: {
     rate: (usage) => usage.rate(),
     saveRate: (usage) => usage.saveRate({ minute: 2, used: 9 }),
+    pace: (usage) => usage.pace(),
+    savePace: (usage) => usage.savePace({ queueEnds: later(1), nextAt: NOW, dayEnds: later(9), segments: 9 }),
     add: (usage) => usage.add(NOW, USED),
     since: (usage) => usage.since(NOW),
     list: (usage) => usage.list(PAGE),
@@ -135,9 +137,15 @@ const CALLS: Calls = {
     suppression: (people) => people.suppression(CUSTOMER),
     keepSuppression: (people) => people.keepSuppression(CUSTOMER, null),
   },
+  phoneCodes: {
+    find: (codes) => codes.find(CUSTOMER),
+    save: (codes) => codes.save(CUSTOMER, { code: null, askedAt: [NOW] }),
+  },
   registration: {
     find: (registration) => registration.find(),
     save: (registration) => registration.save({ ...exampleRecord(), revision: 2 }),
+    draft: (registration) => registration.draft(),
+    saveDraft: (registration) => registration.saveDraft({ route: 'ten-dlc' }),
   },
   bookings: {
     find: (bookings) => bookings.find('bk_1'),

@@ -39,6 +39,7 @@ function addingAndClaiming(inStore: InStore): void {
         attempts: 0,
         triedAt: null,
         leaseUntil: null,
+        placeAt: null,
       })
     }),
   )
@@ -188,6 +189,37 @@ function endings(inStore: InStore): void {
       assert.deepEqual([again?.attempts, again?.triedAt, again?.wasUnknown], [2, later(1), false])
       await store.transaction(ALPHA, (tx) => tx.outbox.markTried('e1', later(11)))
       assert.equal((await find(store, 'e1'))?.triedAt, later(1))
+    }),
+  )
+
+  test(
+    'a worker whose lease ran out and whose row another has by now can neither go on with it nor put it back',
+    inStore(async (store) => {
+      await addEffects(store, ['e1'])
+      const [first] = await store.acrossTenants.claimDue({ at: later(5), limit: 1, leaseUntil: later(6) })
+      await store.acrossTenants.recoverLeases(later(7), false)
+      const [second] = await store.acrossTenants.claimDue({ at: later(7), limit: 1, leaseUntil: later(60_000) })
+      assert.deepEqual([first?.attempts, second?.attempts], [1, 2])
+      await store.transaction(ALPHA, async (tx) => {
+        assert.deepEqual([await tx.outbox.isClaimed('e1', 1), await tx.outbox.isClaimed('e1', 2)], [false, true])
+        await tx.outbox.putBack('e1', 'waiting', later(8), { attempt: 1 })
+      })
+      assert.equal((await find(store, 'e1'))?.state, 'claimed')
+      await store.transaction(ALPHA, (tx) => tx.outbox.putBack('e1', 'waiting', later(8), { attempt: 2 }))
+      assert.equal((await find(store, 'e1'))?.state, 'waiting')
+    }),
+  )
+
+  test(
+    'a place in the pace stays with the row until it is put back for another reason',
+    inStore(async (store) => {
+      await addEffects(store, ['e1'])
+      await claimIds(store)
+      await store.transaction(ALPHA, (tx) => tx.outbox.putBack('e1', 'waiting', later(10), { keepsPlace: true }))
+      assert.equal((await find(store, 'e1'))?.placeAt, later(10))
+      await claimIds(store, { at: later(10) })
+      await store.transaction(ALPHA, (tx) => tx.outbox.putBack('e1', 'waiting', later(20)))
+      assert.equal((await find(store, 'e1'))?.placeAt, null)
     }),
   )
 

@@ -117,7 +117,7 @@ async function playOne(random: SeededRandom, model: GuardedModel, figures: Hosti
   const trade: Trade = TRADES[random.between(0, TRADES.length - 1)] ?? 'plumbing'
   const said = textsOf(random)
   const policy = testPolicy('t_hostile', { trade })
-  const tenant = { policy, account: null, createdAt: 0 }
+  const tenant = { policy, account: null, overrides: [], createdAt: 0 }
   const clock = { now: () => EXAMPLE_AT, after: () => () => {}, tzdata: process.versions['tz'] ?? '' }
   // The reader only asks what was spent; nothing else of the store is used.
   const tx = { usage: { since: async () => ({ requests: 0, texts: 0, segments: 0, costMicros: 0 }), add: async () => {} } }

@@ -44,7 +44,13 @@ test('a company with an EIN is registered from nothing to approved, and the poli
   assert.equal((await bureau.live(2 * HOUR_MS)).kind, 'done')
   const [service] = bureau.carrier.registration.services()
   const policy = await bureau.policy()
-  assert.deepEqual(policy.registration, { kind: 'managed', status: 'approved', campaignSid: campaign?.sid, note: null })
+  assert.deepEqual(policy.registration, {
+    kind: 'managed',
+    status: 'approved',
+    campaignSid: campaign?.sid,
+    note: null,
+    tier: 'low-volume-standard',
+  })
   assert.equal(policy.messagingServiceSid, service?.sid)
   assert.deepEqual(bill(bureau), ONE_OF_EACH)
 })

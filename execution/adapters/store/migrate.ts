@@ -3,6 +3,7 @@ import type { EngineSql } from './engine-sql.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { proofLedger } from './migrations/0002-proof-ledger.ts'
 import { registrations } from './migrations/0003-registrations.ts'
+import { paceAndCodes } from './migrations/0004-pace-and-codes.ts'
 import { bookings } from './migrations/0009-bookings.ts'
 import { replayAndJudgement } from './migrations/0006-replay-and-judgement.ts'
 import type { SqliteConnection } from './sqlite.ts'
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql) => st
   { name: 'first-tables', statements: firstTables },
   { name: 'proof-ledger', statements: proofLedger },
   { name: 'registrations', statements: registrations },
+  { name: 'pace-and-codes', statements: paceAndCodes },
   { name: 'bookings', statements: bookings },
   { name: 'replay-and-judgement', statements: replayAndJudgement },
 ]

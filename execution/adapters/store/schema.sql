@@ -220,7 +220,7 @@ CREATE TABLE outbox (
   attempts integer not null,
   tried_at integer,
   was_unknown integer not null,
-  lease_until integer,
+  lease_until integer, place_at integer,
   unique (tenant_id, id)
 ) strict;
 
@@ -231,6 +231,19 @@ CREATE INDEX outbox_leased on outbox (lease_until) where lease_until is not null
 CREATE UNIQUE INDEX outbox_once on outbox (tenant_id, once_key) where once_key is not null;
 
 CREATE INDEX outbox_unfinished on outbox (tenant_id, conversation_key, sequence, lane, state) where state in ('waiting', 'claimed', 'unknown');
+
+CREATE TABLE phone_codes (
+  tenant_id text not null,
+  phone text not null,
+  code text,
+  asked_at text not null,
+  primary key (tenant_id, phone)
+) strict, without rowid;
+
+CREATE TABLE registration_drafts (
+  tenant_id text not null primary key,
+  sealed blob not null
+) strict, without rowid;
 
 CREATE TABLE schema_migrations (number integer not null primary key, name text not null) strict;
 
@@ -266,6 +279,14 @@ CREATE TABLE tenant_numbers (
 ) strict, without rowid;
 
 CREATE INDEX tenant_numbers_of_tenant on tenant_numbers (tenant_id);
+
+CREATE TABLE tenant_paces (
+  tenant_id text not null primary key,
+  queue_ends integer not null,
+  next_at integer not null,
+  day_ends integer not null,
+  segments integer not null
+) strict, without rowid;
 
 CREATE TABLE tenant_rates (
   tenant_id text not null primary key,

@@ -93,6 +93,7 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
     tried_at: true,
     was_unknown: true,
     lease_until: true,
+    place_at: true,
   },
   tenant_rates: { tenant_id: true, minute: true, used: true },
   usage: { tenant_id: true, hour: true, requests: true, texts: true, segments: true, cost_micros: true },
@@ -118,6 +119,9 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
   snapshots: { tenant_id: true, hash: true, content: true },
   directive_overrides: { tenant_id: true, name: true, markdown: true, updated_at: true },
   tenant_registrations: { tenant_id: true, sealed: true },
+  tenant_paces: { tenant_id: true, queue_ends: true, next_at: true, day_ends: true, segments: true },
+  registration_drafts: { tenant_id: true, sealed: true },
+  phone_codes: { tenant_id: true, phone: true, code: true, asked_at: true },
 }
 
 test('the committed schema is the one that the migrations lead to', async () => {

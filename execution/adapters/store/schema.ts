@@ -42,6 +42,10 @@ export type Schema = {
   outbox: OutboxTable
   tenant_rates: { tenant_id: string; minute: number; used: number }
   usage: { tenant_id: string; hour: number; requests: number; texts: number; segments: number; cost_micros: number }
+  tenant_paces: { tenant_id: string; queue_ends: number; next_at: number; day_ends: number; segments: number }
+  /** One-time codes to phones of staff: a keyed hash each, and when the last ones were asked for. */
+  phone_codes: { tenant_id: string; phone: string; code: string | null; asked_at: string }
+  registration_drafts: { tenant_id: string; sealed: Uint8Array }
   tenant_registrations: { tenant_id: string; sealed: Uint8Array }
   store_checks: { id: number; commits: number }
   ledger: LedgerTable
@@ -170,4 +174,6 @@ export type OutboxTable = {
   /** 1 while claimed out of `unknown`. */
   was_unknown: number
   lease_until: number | null
+  /** Its place in the pace of the tenant's texts. */
+  place_at: number | null
 }

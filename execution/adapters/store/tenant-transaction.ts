@@ -13,6 +13,7 @@ import { SqlLedger } from './repositories/ledger.ts'
 import { SqlMessages } from './repositories/messages.ts'
 import { SqlOutbox } from './repositories/outbox.ts'
 import { SqlPeople } from './repositories/people.ts'
+import { SqlPhoneCodes } from './repositories/phone-codes.ts'
 import { SqlRegistration } from './repositories/registration.ts'
 import { SqlSnapshots } from './repositories/snapshots.ts'
 import { SqlTenant } from './repositories/tenant.ts'
@@ -34,6 +35,7 @@ export function tenantTransaction(scope: TenantScope, secrets: SecretBox, vault:
     outbox: new SqlOutbox(scope),
     alerts: new SqlAlerts(scope),
     usage: new SqlUsage(scope),
+    phoneCodes: new SqlPhoneCodes(scope),
     registration: new SqlRegistration(scope, secrets),
     bookings: new SqlBookings(scope, secrets),
     ledger: new SqlLedger(scope, vault),

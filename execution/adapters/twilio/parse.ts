@@ -1,6 +1,7 @@
 import { parseAccept, parseRung, parseWhisper } from './parse-ring.ts'
 import { parseKey, parsePlayed, parseVoice, parseVoiceStatus } from './parse-call.ts'
 import { parseRecorded, parseRecording } from './parse-recording.ts'
+import { parseRegistration } from './parse-registration.ts'
 import { parseSms, parseSmsStatus } from './parse-text.ts'
 import { readWebhookFields } from './webhook-fields.ts'
 import type { ParsedWebhook, WebhookRequest, WebhookStep } from '#ports/carrier.ts'
@@ -11,6 +12,7 @@ import type { ParsedWebhook, WebhookRequest, WebhookStep } from '#ports/carrier.
  * Parameters: Twilio, "TwiML for Programmable Voice" and "Messaging webhooks" (2026).
  */
 export function parseWebhook(step: WebhookStep, request: WebhookRequest, isTrustedUrl: (url: string) => boolean): ParsedWebhook {
+  if (step === 'registration') return parseRegistration(request)
   const read = readWebhookFields(request)
   if (read.kind === 'malformed') return read
   switch (step) {

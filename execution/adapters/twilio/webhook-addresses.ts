@@ -15,6 +15,7 @@ export const PATH_OF_STEP = {
   'voice-status': '/voice/status',
   sms: '/sms',
   'sms-status': '/sms/status',
+  registration: '/registration',
 } as const satisfies Record<WebhookStep, string>
 
 /** The addresses of one tenant that go into Twilio's console. `publicUrl` is `PUBLIC_URL`, with or without a slash at its end. */

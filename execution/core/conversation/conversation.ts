@@ -60,6 +60,11 @@ export type ContactFacts = {
   lastInboundAt: Instant | null
   inquiryAt: Instant | null
   expressAt: Instant | null
+  /** Signed, and bought: what only staff can enter. Absent until somebody has. */
+  writtenAt?: Instant
+  purchaseAt?: Instant
+  /** `US-IL` or `CA-QC`, as staff know it; absent when only number and ZIP tell. */
+  region?: string
 }
 
 export type SendingHistory = {

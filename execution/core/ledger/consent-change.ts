@@ -11,6 +11,8 @@ export type ConsentChange =
   | 'wrote'
   | 'inquired'
   | 'express_consent'
+  | 'written_consent'
+  | 'purchase'
   | 'opted_out'
   | 'opted_in_again'
   | 'in_doubt'
@@ -28,6 +30,8 @@ export function consentChanges(before: Conversation, after: Conversation, event:
     [now.lastInboundAt !== old.lastInboundAt, 'wrote'],
     [now.inquiryAt !== old.inquiryAt && now.lastInboundAt === old.lastInboundAt && now.expressAt === old.expressAt, 'inquired'],
     [now.expressAt !== old.expressAt, 'express_consent'],
+    [now.writtenAt !== old.writtenAt, 'written_consent'],
+    [now.purchaseAt !== old.purchaseAt, 'purchase'],
     [now.suppressedAt !== null && old.suppressedAt === null, 'opted_out'],
     [now.suppressedAt === null && old.suppressedAt !== null, 'opted_in_again'],
     [now.doubtAt !== null && old.doubtAt === null, 'in_doubt'],
@@ -45,7 +49,9 @@ export function classOf(changes: readonly ConsentChange[]): ConsentClass {
   const has = (change: ConsentChange): boolean => changes.includes(change)
   if (has('opted_out')) return 'C0'
   if (has('text_declined')) return 'C1'
+  if (has('written_consent')) return 'C4'
   if (has('express_consent')) return 'C3'
+  if (has('purchase')) return 'P'
   if (has('wrote') || has('inquired') || has('opted_in_again') || has('in_doubt') || has('doubt_cleared')) return 'C2'
   return has('announcement_heard') ? 'C1D' : 'C1'
 }

@@ -31,3 +31,16 @@ function ownerPhone(before: TenantPolicy | null, after: TenantPolicy, at: Instan
   }
   return [{ kind: 'attestation', at, person: e164, facts, personal: { e164, name: ownerName } }]
 }
+
+/** The phone was shown to be in the hands of whoever typed the code that went to it. */
+export function entryOfVerifiedPhone({ ownerPhone, ownerName }: TenantPolicy, e164: string, at: Instant): NewLedgerEntry {
+  const isOwners = e164 === ownerPhone
+  const facts = {
+    subject: isOwners ? 'owner_phone' : 'staff_phone',
+    vouchedFor: 'whoever has this phone typed the code that was texted to it and wants alerts on it',
+    class: 'C3',
+    actor: 'staff',
+    source: 'sms',
+  }
+  return { kind: 'attestation', at, person: e164, facts, personal: { e164, name: isOwners ? ownerName : null } }
+}

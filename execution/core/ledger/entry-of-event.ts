@@ -1,10 +1,10 @@
 import { COMPLIANCE_RULES } from '#core/compliance/compliance-rules.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Decision } from '#core/decision.ts'
-import type { InboxEvent } from '#core/event.ts'
+import type { ConversationEvent, InboxEvent } from '#core/event.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { classOf, consentChanges, isRevocation, type ConsentChange } from './consent-change.ts'
-import { openRecord, personalRecord } from './evidence-record.ts'
+import { isStaffWord, openRecord, personalRecord } from './evidence-record.ts'
 import type { LedgerKind, NewLedgerEntry } from './ledger-entry.ts'
 import { openReasons, personalReasons } from './open-reasons.ts'
 
@@ -23,10 +23,10 @@ export function entryOfEvent({ inbox, before, decision, policy }: Decided): NewL
   const { phone, contact } = decision.next
   if (phone === null) return null
   const changes = withRepeatedStop(consentChanges(before, decision.next, event), decision)
-  const byStaff = event.kind === 'person-took-over' || event.kind === 'person-released'
+  const byStaff = isStaffWord(event)
   const refused = decision.reasons.some((reason) => NOT_TEXTED.has(reason.code))
   if (changes.length === 0 && !byStaff && !refused) return null
-  const kind: LedgerKind = byStaff ? 'attestation' : kindOf(changes)
+  const kind = kindOf(event, changes)
   const recorded = { event, after: decision.next, consentClass: classOf(changes), policy, at }
   return {
     kind,
@@ -37,7 +37,7 @@ export function entryOfEvent({ inbox, before, decision, policy }: Decided): NewL
       changes,
       errorCode: event.kind === 'sms-failed' ? event.errorCode : null,
       event: event.kind,
-      evidence: changes.length === 0 ? null : openRecord(recorded),
+      evidence: changes.length === 0 && !byStaff ? null : openRecord(recorded),
       reasons: openReasons(decision.reasons),
       rule: kind === 'revocation' ? contact.suppressedRule : null,
       ruleVersion: COMPLIANCE_RULES.version,
@@ -53,7 +53,10 @@ function withRepeatedStop(changes: ConsentChange[], decision: Decision): Consent
   return said && !changes.includes('opted_out') ? [...changes, 'opted_out'] : changes
 }
 
-function kindOf(changes: readonly ConsentChange[]): LedgerKind {
+/** What a customer told to staff counts like what they told us; what staff decide is their own word. */
+function kindOf(event: ConversationEvent, changes: readonly ConsentChange[]): LedgerKind {
+  if (event.kind === 'consent-recorded') return 'consent'
+  if (isStaffWord(event) && event.kind !== 'opt-out-recorded') return 'attestation'
   if (changes.length === 0) return 'decision'
   return isRevocation(changes) ? 'revocation' : 'consent'
 }

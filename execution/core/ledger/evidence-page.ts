@@ -73,12 +73,26 @@ export function sentenceOf(entry: PackEntry): string {
     case 'outcome':
       return `Text (${textIn(entry.facts, 'smsKind') ?? 'text'}) came to no good end: ${textIn(entry.facts, 'outcome') ?? 'failed'}, code ${errorCode(entry)}.`
     case 'attestation':
-      return `Staff: ${textIn(entry.facts, 'vouchedFor') ?? textIn(entry.facts, 'event') ?? 'entry'}, by ${textIn(entry.facts, 'actor') ?? 'the operator'}.`
+      return `Staff: ${textIn(entry.facts, 'vouchedFor') ?? staffWords(entry)}, by ${textIn(entry.facts, 'actor') ?? 'the operator'}.`
     case 'erasure':
       return 'Personal data erased on request; the key to it was destroyed.'
     default:
       return entry.kind
   }
+}
+
+const STAFF_WORDS: Readonly<Record<string, string>> = {
+  'person-took-over': 'took over the conversation',
+  'person-released': 'gave the conversation back',
+  'opt-out-recorded': 'wrote down that they want NO MORE TEXTS',
+  'opt-out-undone': 'took the opt-out back',
+  'consent-recorded': 'wrote down a consent',
+}
+
+function staffWords(entry: PackEntry): string {
+  const event = textIn(entry.facts, 'event') ?? 'entry'
+  const said = words(entry.personal, 'exactWords')
+  return `${STAFF_WORDS[event] ?? event}${said === 'nothing' ? '' : `: ${said}`}`
 }
 
 const CHANGE_WORDS: Readonly<Record<string, string>> = {
@@ -88,6 +102,8 @@ const CHANGE_WORDS: Readonly<Record<string, string>> = {
   wrote: 'wrote',
   inquired: 'asked for service',
   express_consent: 'pressed 1 to be texted',
+  written_consent: 'agreed in writing',
+  purchase: 'bought',
   opted_out: 'OPTED OUT',
   opted_in_again: 'opted in again',
   in_doubt: 'may have meant to opt out (texts rest)',

@@ -28,14 +28,14 @@ export function openRecord({ event, after, consentClass, policy, at }: Recorded)
   const jurisdictions = jurisdictionsOf(after, policy)
   // In the order of their names, as the ledger writes them.
   return {
-    actor: event.kind === 'person-released' || event.kind === 'person-took-over' ? 'operator' : null,
+    actor: isStaffWord(event) ? 'operator' : null,
     class: consentClass,
     disclosurePlayed: disclosurePlayed(event, after),
     jurisdictionAtTime: [...jurisdictions],
     language: after.language,
     lawUntil: consentClass === 'C2' ? lawUntil(after, jurisdictions) : null,
     occurredAt: toIso(occurredAt(event, after, at)),
-    scriptVersion: hearsScript(event) ? scriptVersionOf(policy.messageAudioUrl) : null,
+    scriptVersion: scriptOf(event, policy),
     source: sourceOf(event),
     validUntil: validUntil(consentClass, after, policy, jurisdictions),
   }
@@ -44,18 +44,33 @@ export function openRecord({ event, after, consentClass, policy, at }: Recorded)
 /** The part of the record of facts 6.7 that names the person or repeats their words. */
 export function personalRecord(event: ConversationEvent, phone: string): JsonObject {
   return {
-    audioRef: event.kind === 'voicemail-recorded' ? event.recordingUrl : null,
+    actor: 'by' in event ? event.by : null,
+    audioRef: event.kind === 'voicemail-recorded' ? event.recordingUrl : event.kind === 'consent-recorded' ? event.audioRef : null,
     e164: phone,
     exactWords: wordsOf(event),
-    ip: null,
+    ip: event.kind === 'consent-recorded' ? event.ip : null,
     providerId: providerIdOf(event),
-    userAgent: null,
+    userAgent: event.kind === 'consent-recorded' ? event.userAgent : null,
   }
 }
 
-function jurisdictionsOf({ key, phone, lead }: Conversation, policy: TenantPolicy): readonly Jurisdiction[] {
+/** A person of the business has said it; the product has seen nothing of it. */
+export function isStaffWord(event: ConversationEvent): boolean {
+  return STAFF_WORDS.has(event.kind)
+}
+
+const STAFF_WORDS: ReadonlySet<ConversationEvent['kind']> = new Set([
+  'person-took-over',
+  'person-released',
+  'opt-out-recorded',
+  'opt-out-undone',
+  'consent-recorded',
+])
+
+function jurisdictionsOf({ key, phone, lead, contact }: Conversation, policy: TenantPolicy): readonly Jurisdiction[] {
   const zip = lead?.intake.slots.zip?.value ?? null
-  return recipientPlace({ to: phone ?? key, zip, tenantTimezone: policy.timezone }, COMPLIANCE_RULES).jurisdictions
+  return recipientPlace({ to: phone ?? key, zip, region: contact.region ?? null, tenantTimezone: policy.timezone }, COMPLIANCE_RULES)
+    .jurisdictions
 }
 
 /** A carrier's report on a text speaks of a text, a staff member's word of itself. */
@@ -76,7 +91,11 @@ function sourceOf(event: ConversationEvent): string {
     case 'visit-answered':
     case 'visit-set':
     case 'visit-canceled':
+    case 'opt-out-recorded':
+    case 'opt-out-undone':
       return 'staff'
+    case 'consent-recorded':
+      return event.source
     case 'call-received':
     case 'ring-picked-up':
     case 'ring-key-pressed':
@@ -91,9 +110,15 @@ function sourceOf(event: ConversationEvent): string {
   }
 }
 
-/** A call that we learn of late happened when the carrier says. */
+/** A call that we learn of late happened when the carrier says, and what staff enter when they say. */
 function occurredAt(event: ConversationEvent, after: Conversation, at: Instant): Instant {
+  if (event.kind === 'consent-recorded') return event.occurredAt
   return event.kind === 'call-ended' ? (after.contact.callAt ?? at) : at
+}
+
+function scriptOf(event: ConversationEvent, policy: TenantPolicy): string | null {
+  if (event.kind === 'consent-recorded') return event.scriptVersion
+  return hearsScript(event) ? scriptVersionOf(policy.messageAudioUrl) : null
 }
 
 function hearsScript(event: ConversationEvent): boolean {
@@ -116,6 +141,9 @@ function providerIdOf(event: ConversationEvent): string | null {
 function wordsOf(event: ConversationEvent): string | null {
   if (event.kind === 'sms-received') return event.body
   if (event.kind === 'texts-read') return event.texts.map((text) => text.body).join('\n')
+  if (event.kind === 'consent-recorded') return event.exactWords
+  if (event.kind === 'opt-out-recorded') return event.words
+  if (event.kind === 'opt-out-undone') return event.reason
   return event.kind === 'caller-key-pressed' ? `key ${event.digits}` : null
 }
 

@@ -4,9 +4,9 @@ import type { JsonObject } from './canonical-json.ts'
 /**
  * What a ledger proves. `consent` and `revocation`: what somebody did that changes what we may send them. `attestation`: what staff or the
  * operator vouch for. `decision`: a text that was put off or may never leave. `send`: a text that the carrier took. `outcome`: a text that
- * came to another end. `erasure`: a person's key was destroyed.
+ * came to another end. `registration`: the carriers have approved, rejected or suspended the business's texts. `erasure`: a person's key was destroyed.
  */
-export const LEDGER_KINDS = ['consent', 'revocation', 'attestation', 'decision', 'send', 'outcome', 'erasure'] as const
+export const LEDGER_KINDS = ['consent', 'revocation', 'attestation', 'decision', 'send', 'outcome', 'registration', 'erasure'] as const
 export type LedgerKind = (typeof LEDGER_KINDS)[number]
 
 /** An entry before it has a place in the chain. */

@@ -5,6 +5,9 @@ export type CarrierEvent = { type: string; data: Readonly<Record<string, unknown
 
 export type CarrierHint = { kind: 'look' } | { kind: 'number-registered'; e164: string } | null
 
+/** Trust Hub's status callback, as the adapter names it: a bundle has a new status. */
+export const BUNDLE_STATUS = 'bundle-status'
+
 const FAMILY = /^com\.twilio\.messaging\.compliance\.([a-z-]+)\.([a-z-]+)$/
 
 /**
@@ -13,6 +16,7 @@ const FAMILY = /^com\.twilio\.messaging\.compliance\.([a-z-]+)\.([a-z-]+)$/
  * The names of number events and of the field that holds the number are unverified.
  */
 export function hintOf({ type, data }: CarrierEvent, record: RegistrationRecord): CarrierHint {
+  if (type === BUNDLE_STATUS) return isOurBundle(data, record) ? { kind: 'look' } : null
   const [, family, word] = FAMILY.exec(type) ?? []
   if (family === undefined || word === undefined || !concerns(data, record)) return null
   if (family !== 'number-registration') return { kind: 'look' }
@@ -28,4 +32,8 @@ function concerns(data: CarrierEvent['data'], { made }: RegistrationRecord): boo
     [data['messagingservicesid'], made.service?.sid],
   ]
   return known.some(([theirs, ours]) => typeof theirs === 'string' && theirs === ours)
+}
+
+function isOurBundle(data: CarrierEvent['data'], { made }: RegistrationRecord): boolean {
+  return [made.profile?.sid, made['trust-product']?.sid].some((sid) => sid !== undefined && sid === data['bundlesid'])
 }

@@ -161,14 +161,17 @@ test('the approval needs brand, service, number, campaign and time, each of them
 })
 
 test('the policy of a tenant that is attested is not touched', () => {
-  const approved = { status: 'approved', campaignSid: 'QE1', messagingServiceSid: 'MG1' } as const
+  const approved = { status: 'approved', campaignSid: 'QE1', messagingServiceSid: 'MG1', tier: 'low-volume-standard' } as const
   const attested = testPolicy('t_ace')
   assert.equal(withStanding(attested, approved), attested)
   const managed = { ...attested, registration: { ...attested.registration, kind: 'managed' as const } }
   const once = withStanding(managed, approved)
   assert.deepEqual([once.registration.status, once.messagingServiceSid], ['approved', 'MG1'])
   assert.equal(withStanding(once, approved), once)
-  assert.equal(withStanding(once, { status: 'none', campaignSid: null, messagingServiceSid: null }).registration.status, 'none')
+  assert.equal(
+    withStanding(once, { status: 'none', campaignSid: null, messagingServiceSid: null, tier: 'attested' }).registration.status,
+    'none',
+  )
 })
 
 test('looks grow rarer while a review goes on', () => {

@@ -1,11 +1,17 @@
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Instant } from '#core/values/instant.ts'
+import type { PacingTier } from './pacing.ts'
 import type { RegistrationRecord, ReviewState } from './record.ts'
 import type { RegistrationSettings } from './registration-settings.ts'
-import { isBrandApproved, settledStage } from './review-stages.ts'
+import { isBrandApproved, settledStage, tierOf } from './review-stages.ts'
 
 /** What the tenant's policy must say of its registration. */
-export type Standing = { status: 'none' | 'pending' | 'approved'; campaignSid: string | null; messagingServiceSid: string | null }
+export type Standing = {
+  status: 'none' | 'pending' | 'approved'
+  campaignSid: string | null
+  messagingServiceSid: string | null
+  tier: PacingTier
+}
 
 /**
  * Whether this tenant may text at all. Taken from facts alone, so a look that is due does not take an approval away and a suspension does at once.
@@ -13,16 +19,18 @@ export type Standing = { status: 'none' | 'pending' | 'approved'; campaignSid: s
  */
 export function standingOf(record: RegistrationRecord, at: Instant, settings: RegistrationSettings): Standing {
   const { made, application } = record
+  const tier = tierOf(record)
   if (isApproved(record, at, settings)) {
     const isTollFree = application.route === 'toll-free'
     return {
       status: 'approved',
       campaignSid: isTollFree ? null : (made.campaign?.sid ?? null),
       messagingServiceSid: isTollFree ? null : (made.service?.sid ?? null),
+      tier,
     }
   }
   const isStopped = record.failure !== null && record.failure.revision === record.revision
-  return { status: isStopped ? 'none' : 'pending', campaignSid: null, messagingServiceSid: null }
+  return { status: isStopped ? 'none' : 'pending', campaignSid: null, messagingServiceSid: null, tier }
 }
 
 /**
@@ -37,8 +45,11 @@ export function withStanding(policy: TenantPolicy, standing: Standing): TenantPo
   const isSame =
     registration.status === standing.status &&
     registration.campaignSid === campaignSid &&
+    JSON.stringify(registration.tier) === JSON.stringify(standing.tier) &&
     policy.messagingServiceSid === messagingServiceSid
-  return isSame ? policy : { ...policy, messagingServiceSid, registration: { ...registration, status: standing.status, campaignSid } }
+  return isSame
+    ? policy
+    : { ...policy, messagingServiceSid, registration: { ...registration, status: standing.status, campaignSid, tier: standing.tier } }
 }
 
 function isApproved(record: RegistrationRecord, at: Instant, settings: RegistrationSettings): boolean {

@@ -23,12 +23,18 @@ export function submitted(application: Application, known: Known): Submission {
   const { policy, directive, record, at } = known
   if (policy.registration.kind === 'attested') return { kind: 'attested' }
   const words = campaignWords(application, policy, directive)
-  const problems = [...checkApplication(application), ...checkCampaignWords(words), ...fitProblems(application, policy)]
+  const problems = applicationProblems(application, policy, directive)
   if (problems.length > 0) return { kind: 'problems', problems }
   if (record === null) return { kind: 'taken', record: newRecord(application, words, at) }
   if (isTheSame(record, application, words)) return { kind: 'taken', record }
   if (!mayChange(record)) return { kind: 'under-review' }
   return { kind: 'taken', record: changedByPerson(record, { application, words, at, what: 'submit' }) }
+}
+
+/** What keeps an application from being handed in, in words for the person who gave it; empty when nothing does. */
+export function applicationProblems(application: Application, policy: TenantPolicy, directive: Directive): ApplicationProblem[] {
+  const words = campaignWords(application, policy, directive)
+  return [...checkApplication(application), ...checkCampaignWords(words), ...fitProblems(application, policy)]
 }
 
 export type Ask =

@@ -9,7 +9,7 @@ export function firstText(conversation: Conversation, call: CallState, context: 
   const { phone, lead } = conversation
   if (phone === null || lead === null || context.textSlot === null) return nothing(conversation, { code: 'untextable' })
   const { at, policy, textSlot } = context
-  const body = firstTextBody(phone, policy)
+  const body = firstTextBody(phone, policy, { zip: lead.intake.slots.zip?.value ?? null, region: conversation.contact.region ?? null })
   const effect = planned(
     { kind: 'send-sms', smsKind: 'instant_reply', to: phone, from: call.to, body, leadId: lead.id, callSid: call.callSid },
     { notBefore: textSlot, cancelKey: AUTOMATED_TEXTS, onceKey: `first-text:${call.callSid}`, lane: textLane(conversation.key) },

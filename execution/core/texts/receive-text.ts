@@ -21,6 +21,8 @@ export const BURST_LONGEST_MS = 1_500
 /** A second opt-out within this time is obeyed in silence. */
 export const STOP_CONFIRMED_MS = DAY_MS
 
+type Read = ReturnType<typeof readRevocation>
+
 /** What a text does before anybody thinks about its content: the wish to be left alone comes first. */
 export function receiveText(event: SmsReceived, conversation: Conversation, context: DecideContext): Decision {
   const { at } = context
@@ -31,7 +33,7 @@ export function receiveText(event: SmsReceived, conversation: Conversation, cont
   }
   const read = readRevocation(event.body)
   const wish = event.optOutType ?? read.revocation
-  if (wish === 'STOP' && (read.certain || event.optOutType === 'STOP')) return stop(event, read.rule, heard, context)
+  if (wish === 'STOP' && (read.certain || event.optOutType === 'STOP')) return stop(event, read, heard, context)
   if (conversation.contact.suppressedAt !== null)
     return isStart(event, wish) ? start(event, heard, context) : wroteAfterStop(event, heard, context)
   if (wish === 'HELP') return help(event, heard, context)
@@ -45,8 +47,9 @@ function isStart(event: SmsReceived, wish: string): boolean {
 }
 
 /** Compliance 1.3: the revocation takes effect in the transaction that stores the text; at most one confirmation, none when the carrier gives its own. */
-function stop(event: SmsReceived, rule: string, conversation: Conversation, context: DecideContext): Decision {
+function stop(event: SmsReceived, read: Read, conversation: Conversation, context: DecideContext): Decision {
   const { at } = context
+  const { rule } = read
   const lead = conversation.lead === null ? null : { ...conversation.lead, status: 'opted_out' as const }
   const again = conversation.contact.suppressedAt !== null
   const contact = { ...conversation.contact, suppressedAt: conversation.contact.suppressedAt ?? at, suppressedRule: rule, doubtAt: null }
@@ -54,7 +57,7 @@ function stop(event: SmsReceived, rule: string, conversation: Conversation, cont
   const confirms = !again && !carrierConfirms && !wasConfirmedLately(conversation, at)
   const history = confirms ? { ...conversation.history, stopConfirmedAt: at } : conversation.history
   const next: Conversation = { ...conversation, lead, contact, history, pending: [] }
-  const effects = confirms ? [keyword('STOP', event, next, context)] : []
+  const effects = [confirms ? keyword('STOP', event, next, context) : null, mayMeanVisit(event, read) ? callInstead(event, next) : null]
   return {
     ...nothing(next, { code: 'opted_out', facts: { rule, confirmed: confirms } }),
     effects: effects.filter(isEffect),
@@ -65,6 +68,24 @@ function stop(event: SmsReceived, rule: string, conversation: Conversation, cont
 /** One confirmation will do for who says STOP, START and STOP again; two machines would confirm to each other without end. */
 function wasConfirmedLately({ history }: Conversation, at: Instant): boolean {
   return history.stopConfirmedAt !== null && at - history.stopConfirmedAt < STOP_CONFIRMED_MS
+}
+
+/**
+ * A carrier ends all texts at a bare CANCEL, and so do we, although somebody with a visit may mean the visit. The same goes for any text that the carrier took
+ * for a STOP and we would not have.
+ */
+function mayMeanVisit(event: SmsReceived, read: Read): boolean {
+  return (event.optOutType === 'STOP' && read.revocation !== 'STOP') || event.body.trim().toLowerCase() === 'cancel'
+}
+
+/** We may not ask what they meant, but the owner may ring them. */
+function callInstead(event: SmsReceived, conversation: Conversation): PlannedEffect | null {
+  const { phone, lead } = conversation
+  if (phone === null || lead === null) return null
+  const words = event.body.slice(0, 120)
+  const name = lead.intake.slots.name?.value ?? null
+  const body = `${name === null ? phone : `${name}, ${phone},`} wrote: "${words}". That ends all texts to them, but they may mean their visit. Call, do not text.`
+  return planned({ kind: 'tell-owner', alert: 'text-problem', body, leadId: lead.id }, { onceKey: `call-instead:${event.messageSid}` })
 }
 
 /** START lifts the opt-out and nothing more: it creates no marketing consent (compliance 1.3). */

@@ -18,7 +18,13 @@ export function textFailed(errorCode: number, conversation: Conversation, contex
       suppressedAt: conversation.contact.suppressedAt ?? context.at,
       suppressedRule: 'carrier_block',
     }
-    return told({ ...conversation, contact, pending: [] }, 'the phone company reports that they opted out of texts', errorCode, context)
+    const lead = conversation.lead === null ? null : { ...conversation.lead, status: 'opted_out' as const }
+    return told(
+      { ...conversation, contact, lead, pending: [] },
+      'the phone company reports that they opted out of texts',
+      errorCode,
+      context,
+    )
   }
   if (SAYS_LANDLINE.has(errorCode))
     return told({ ...conversation, lineType: 'landline' }, 'their phone cannot receive texts', errorCode, context)

@@ -55,7 +55,7 @@ async function otherWording(parts: Parts, tenant: KnownTenant, row: OutboxRow, e
   const leftMs = newest.receivedAt + model.deadlineMs - clock.now()
   if (leftMs < REWORD_MS_MIN) return null
   const drafted = await store.transaction(row.tenantId, async (tx) => {
-    const conversation = await conversationOf(tx, row.conversationKey)
+    const { conversation } = await conversationOf(tx, row.conversationKey)
     const context = await contextOf(tx, parts, tenant, { at: clock.now(), event }, conversation.textSlot)
     const draft = draftReply(event.texts, conversation, context)
     return { draft, language: conversation.language }

@@ -1,4 +1,5 @@
 import type { Effect, Outcome } from '#core/effect.ts'
+import { staffCodeDigits, staffCodePurpose, withDigits } from '#core/texts/staff-code.ts'
 import { plus, SECOND_MS } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { CarrierAccount, SentText } from '#ports/carrier.ts'
@@ -52,7 +53,7 @@ export async function performText(
 
 /** True when the carrier knows nothing of this text, so that it may be sent (again). Settles the row when it was sent after all. */
 async function isSurelyAbsent(deed: Deed, account: CarrierAccount, to: PhoneNumber): Promise<boolean> {
-  const { parts, row, effect } = deed
+  const { parts, row } = deed
   const { triedAt } = row
   if (triedAt === null) return true
   const seen = await parts.store.transaction(row.tenantId, async (tx) => ({
@@ -63,7 +64,7 @@ async function isSurelyAbsent(deed: Deed, account: CarrierAccount, to: PhoneNumb
   const reported = seen.message?.carrierId ?? null
   const found =
     reported === null
-      ? await parts.carrier.findText(account, { to, body: effect.body, since: triedAt, knownIds: seen.known })
+      ? await parts.carrier.findText(account, { to, body: wordsOf(deed), since: triedAt, knownIds: seen.known })
       : { kind: 'found' as const, carrierId: reported, status: 'sent' as const }
   if (found.kind === 'found') {
     const sent: Outcome<SentText> = { kind: 'done', value: { carrierId: found.carrierId, segments: null, status: found.status } }
@@ -72,7 +73,9 @@ async function isSurelyAbsent(deed: Deed, account: CarrierAccount, to: PhoneNumb
   }
   const now = parts.clock.now()
   if (found.kind === 'absent' && now - triedAt >= SURELY_ABSENT_MS) return true
-  await parts.store.transaction(row.tenantId, (tx) => tx.outbox.putBack(row.id, 'unknown', plus(now, RECONCILE_PAUSE_MS)))
+  await parts.store.transaction(row.tenantId, (tx) =>
+    tx.outbox.putBack(row.id, 'unknown', plus(now, RECONCILE_PAUSE_MS), { attempt: row.attempts }),
+  )
   return false
 }
 
@@ -85,8 +88,15 @@ function send(deed: Deed, account: CarrierAccount, to: PhoneNumber): Promise<Out
     to,
     from: service === null ? (from ?? policy.numbers[0]?.e164 ?? null) : null,
     messagingServiceSid: service,
-    body: effect.body,
+    body: wordsOf(deed),
     statusCallbackUrl: `${parts.publicUrl}/twilio/${policy.tenantId}/sms/status?effect=${encodeURIComponent(row.id)}`,
     validitySeconds: VALIDITY_SECONDS,
   })
+}
+
+/** What leaves: the words of the row, and for a code its digits, which are written nowhere. */
+function wordsOf({ parts, tenant, effect }: Deed): string {
+  if (effect.kind !== 'send-sms' || effect.code === undefined) return effect.body
+  const purpose = staffCodePurpose(tenant.policy.tenantId, effect.to)
+  return withDigits(effect.body, staffCodeDigits(purpose, effect.code.madeAt, parts.codeHash))
 }

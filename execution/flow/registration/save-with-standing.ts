@@ -1,3 +1,4 @@
+import { entryOfRegistration } from '#core/ledger/entry-of-registration.ts'
 import type { RegistrationRecord } from '#core/registration/record.ts'
 import type { RegistrationSettings } from '#core/registration/registration-settings.ts'
 import { standingOf, withStanding } from '#core/registration/standing.ts'
@@ -27,5 +28,7 @@ export async function keepStanding(
   const policy = withStanding(tenant.policy, standingOf(record, at, settings))
   if (policy === tenant.policy) return false
   await tx.tenant.save(policy, at)
+  const entry = entryOfRegistration(tenant.policy, policy, record, at)
+  if (entry !== null) await tx.ledger.append(entry)
   return true
 }

@@ -5,15 +5,18 @@ import fastifySwagger from '@fastify/swagger'
 import { ApiProblem, errorHandler, sendProblem } from '../errors.ts'
 import { bookingRoutes } from './booking.ts'
 import { directiveRoutes } from './directives.ts'
+import { consentRoutes } from './consents.ts'
+import { explainRoutes } from './explain.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
 import { messageRoutes } from './messages.ts'
+import { phoneRoutes } from './phones.ts'
+import { registrationRoutes, type RegistrationApiParts } from './registration.ts'
 import { tenantRoutes } from './tenants.ts'
-import type { ApiParts } from './tenant-of.ts'
 import { visitRoutes } from './visits.ts'
 
 /** `/api/v1`: JSON in, JSON out, problem documents, one schema that validates, types and documents. */
-export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promise<void> {
+export async function apiRoutes(scope: FastifyInstance, parts: RegistrationApiParts): Promise<void> {
   scope.setValidatorCompiler(validatorCompiler)
   scope.setSerializerCompiler(serializerCompiler)
   scope.setErrorHandler(errorHandler((error) => parts.measures.effectFailed('api', error)))
@@ -37,6 +40,10 @@ export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promis
   await scope.register((inner) => bookingRoutes(inner, parts))
   await scope.register((inner) => visitRoutes(inner, parts))
   await scope.register((inner) => directiveRoutes(inner, parts))
+  await scope.register((inner) => registrationRoutes(inner, parts))
+  await scope.register((inner) => explainRoutes(inner, parts))
+  await scope.register((inner) => consentRoutes(inner, parts))
+  await scope.register((inner) => phoneRoutes(inner, parts))
 }
 
 function hasToken(request: FastifyRequest, token: string): boolean {

@@ -23,10 +23,15 @@ export function presentTenant(
     serviceArea: policy.serviceArea === undefined || policy.serviceArea === null ? null : [...policy.serviceArea],
     limits,
     twilio: { accountSid: account?.accountSid ?? null, messagingServiceSid },
-    registration,
+    registration: { ...registration, tier: tierShown(registration.tier) },
     webhooks,
     createdAt: toIso(createdAt),
   }
+}
+
+function tierShown(tier: TenantPolicy['registration']['tier']): TenantView['registration']['tier'] {
+  if (tier === undefined || tier === 'attested') return null
+  return typeof tier === 'object' ? 'standard' : tier
 }
 
 export function presentLead(lead: LeadRow) {

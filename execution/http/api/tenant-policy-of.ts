@@ -27,7 +27,7 @@ export function policyOf(tenantId: TenantId, posted: NewTenant): TenantPolicy {
     numbers: numbersOf(posted.numbers),
     hours: hoursOf(posted.hours),
     limits: posted.limits,
-    registration: { ...posted.registration, status: 'none' },
+    registration: registrationOf(posted.registration, { kind: 'managed', status: 'none', campaignSid: null, note: null }),
     messagingServiceSid: posted.twilio.messagingServiceSid,
     ringSeconds: posted.ringSeconds,
     messageAudioUrl: posted.messageAudioUrl,
@@ -50,7 +50,7 @@ export function changedPolicy(policy: TenantPolicy, change: TenantChange): Tenan
     ...(fallbackPhone === undefined ? {} : { fallbackPhone: phone(fallbackPhone) }),
     ...(numbers === undefined ? {} : { numbers: numbersOf(numbers) }),
     ...(hours === undefined ? {} : { hours: hoursOf(hours) }),
-    ...(registration === undefined ? {} : { registration: { ...registration, status: policy.registration.status } }),
+    ...(registration === undefined ? {} : { registration: registrationOf(registration, policy.registration) }),
     ...(twilio === undefined ? {} : { messagingServiceSid: twilio.messagingServiceSid }),
     limits: { ...policy.limits, ...Object.fromEntries(Object.entries(limits ?? {}).filter(([, value]) => value !== undefined)) },
   }
@@ -74,6 +74,15 @@ function numbersOf(numbers: NewTenant['numbers']): TenantPolicy['numbers'] {
     const e164 = phone(number.e164)
     return e164 === null ? [] : [{ e164, topology: number.topology }]
   })
+}
+
+/** What is posted, with the status that only a registration gives. The class of a brand that we register ourselves is not a matter of opinion. */
+function registrationOf(
+  { tier, ...posted }: NewTenant['registration'],
+  before: TenantPolicy['registration'],
+): TenantPolicy['registration'] {
+  const known = posted.kind === 'managed' ? before.tier : tier === 'standard' ? { standardScore: null } : (tier ?? undefined)
+  return { ...posted, status: before.status, ...(known === undefined ? {} : { tier: known }) }
 }
 
 function hoursOf(hours: NewTenant['hours']): BusinessHours {

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { parseTenantId } from '#core/values/tenant-id.ts'
+import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
 import type { Reply } from '#core/reply.ts'
 import { receive } from '#flow/receive.ts'
 import { receiveReport } from '#flow/receive-report.ts'
 import { safeReply } from '#flow/safe-reply.ts'
 import type { FlowParts } from '#flow/parts.ts'
+import type { Registrar } from '#flow/registration/registrar.ts'
 import type { KnownTenant } from '#flow/tenants.ts'
 import type { CarrierWebhooks, ParsedWebhook, WebhookRequest, WebhookStep } from '#ports/carrier.ts'
 import type { Journal } from '#ports/journal.ts'
@@ -18,6 +19,9 @@ export type WebhookParts = FlowParts & {
   /** Counts the webhooks that wait for their answer; the dispatcher gives way to them. */
   answers: { waiting: number }
   rejected: (why: Rejection) => void
+  registrar: Pick<Registrar, 'heard'>
+  /** The secret in the address for events of a registration. */
+  isRegistrationKey: (tenantId: TenantId, presented: string) => boolean
 }
 
 /** A request as it came off the wire; `target` is path and query, untouched. */
@@ -40,7 +44,7 @@ export async function answerWebhook(parts: WebhookParts, request: WireRequest): 
     return refuse(parts, 404, 'unknown_tenant', 'No business has this address. Copy the addresses again from the tenant.')
   if (tenant.account === null) return refuse(parts, 403, 'no_account', 'This business has no carrier account, so nothing can be verified.')
   const webhook = webhookOf(parts, request)
-  if (!parts.webhooks.verify(webhook, [tenant.account.authToken])) {
+  if (!parts.webhooks.verify(webhook, [tenant.account.authToken]) && !hasKey(parts, found.step, tenant, webhook)) {
     return refuse(parts, 403, 'bad_signature', 'The signature does not match. Check PUBLIC_URL and the auth token of this business.')
   }
   const parsed = parts.webhooks.parse(found.step, webhook)
@@ -49,6 +53,11 @@ export async function answerWebhook(parts: WebhookParts, request: WireRequest): 
     return refuse(parts, 403, 'other_account', 'The request names another account than the one that signs for this business.')
   }
   return handle(parts, tenant, found.step, parsed)
+}
+
+/** Only what can do no more than make us look may come with the secret of its address in place of a signature. */
+function hasKey(parts: WebhookParts, step: WebhookStep, { policy }: KnownTenant, webhook: WebhookRequest): boolean {
+  return step === 'registration' && parts.isRegistrationKey(policy.tenantId, new URL(webhook.url).searchParams.get('key') ?? '')
 }
 
 function webhookOf(parts: WebhookParts, { target, headers, body }: WireRequest): WebhookRequest {
@@ -70,6 +79,10 @@ async function handle(
   if (parsed.kind === 'ignored') return NO_CONTENT
   if (parsed.kind === 'sms-report') {
     await receiveReport(parts, tenant, parsed)
+    return NO_CONTENT
+  }
+  if (parsed.kind === 'registration-events') {
+    for (const event of parsed.events) await parts.registrar.heard(tenant.policy.tenantId, event)
     return NO_CONTENT
   }
   parts.answers.waiting += 1

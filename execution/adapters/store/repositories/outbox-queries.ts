@@ -39,6 +39,7 @@ export const ADD = hot<Required<Omit<Insertable<OutboxTable>, 'sequence'>>>()((d
       tried_at: param.tried_at,
       was_unknown: param.was_unknown,
       lease_until: param.lease_until,
+      place_at: param.place_at,
     })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'once_key']).where('once_key', 'is not', null).doNothing()),
 )
@@ -50,7 +51,7 @@ export const FIND = hot<OfRow>()((db, param) =>
 export const IS_CLAIMED = hot<OfRow>()((db, param) =>
   db
     .selectFrom('outbox')
-    .select('sequence')
+    .select('attempts')
     .where('tenant_id', '=', param.tenant_id)
     .where('id', '=', param.id)
     .where('state', '=', CLAIMED_STATE),
@@ -113,10 +114,17 @@ export const SETTLE = hot<OfRow & { state: OutboxState }>()((db, param) =>
 )
 
 /** A claimed row is the first of its lane, so it is due again at once. A row that has ended must not come back to life. */
-export const PUT_BACK = hot<OfRow & { state: OutboxState; not_before: number }>()((db, param) =>
+export const PUT_BACK = hot<OfRow & { state: OutboxState; not_before: number; place_at: number | null }>()((db, param) =>
   db
     .updateTable('outbox')
-    .set({ state: param.state, not_before: param.not_before, due_at: param.not_before, lease_until: null, was_unknown: 0 })
+    .set({
+      state: param.state,
+      not_before: param.not_before,
+      due_at: param.not_before,
+      lease_until: null,
+      was_unknown: 0,
+      place_at: param.place_at,
+    })
     .where('tenant_id', '=', param.tenant_id)
     .where('id', '=', param.id)
     .where('state', '=', CLAIMED_STATE),

@@ -58,8 +58,9 @@ export class SqlOutbox implements OutboxRepository {
       throw new Error(`the effect ${id} is not claimed any more, so it must not be performed; its lease ran out or it has ended`)
   }
 
-  async isClaimed(id: string): Promise<boolean> {
-    return (await this.#scope.first(IS_CLAIMED, { tenant_id: this.#scope.tenantId, id })) !== null
+  async isClaimed(id: string, attempt?: number): Promise<boolean> {
+    const claimed = await this.#scope.first(IS_CLAIMED, { tenant_id: this.#scope.tenantId, id })
+    return claimed !== null && (attempt === undefined || claimed.attempts === attempt)
   }
 
   async settle(id: string, state: 'done' | 'refused' | 'canceled'): Promise<boolean> {
@@ -68,8 +69,15 @@ export class SqlOutbox implements OutboxRepository {
     return ended !== null
   }
 
-  async putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant): Promise<void> {
-    await this.#scope.run(PUT_BACK, { tenant_id: this.#scope.tenantId, id, state, not_before: notBefore })
+  async putBack(
+    id: string,
+    state: 'waiting' | 'unknown',
+    notBefore: Instant,
+    { keepsPlace = false, attempt }: { keepsPlace?: boolean; attempt?: number } = {},
+  ): Promise<void> {
+    if (attempt !== undefined && !(await this.isClaimed(id, attempt))) return
+    const place = keepsPlace ? notBefore : null
+    await this.#scope.run(PUT_BACK, { tenant_id: this.#scope.tenantId, id, state, not_before: notBefore, place_at: place })
   }
 
   async #addOne(row: { id: string; conversationKey: string; planned: PlannedEffect; at: Instant }): Promise<boolean> {
@@ -93,6 +101,7 @@ export class SqlOutbox implements OutboxRepository {
       tried_at: null,
       was_unknown: 0,
       lease_until: null,
+      place_at: null,
     })
     return inserted > 0
   }
@@ -141,5 +150,6 @@ export function toOutboxRow(row: Selectable<OutboxTable>): OutboxRow {
     attempts: row.attempts,
     triedAt: instantOrNull(row.tried_at),
     leaseUntil: instantOrNull(row.lease_until),
+    placeAt: instantOrNull(row.place_at),
   }
 }

@@ -50,6 +50,7 @@ export class SqlPeople implements PersonRepository {
     const leads = await this.#leads(phone, key)
     const calls = await this.#calls(phone, key)
     const events = await this.#events(phone, key)
+    await this.#scope.db.deleteFrom('phone_codes').where('tenant_id', '=', this.#scope.tenantId).where('phone', '=', phone).execute()
     const { numDeletedRows } = await this.#scope.db
       .deleteFrom('conversations')
       .where('tenant_id', '=', this.#scope.tenantId)

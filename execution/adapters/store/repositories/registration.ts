@@ -26,6 +26,20 @@ export class SqlRegistration implements RegistrationRepository {
     await this.#scope.run(SAVE, { tenant_id: this.#scope.tenantId, sealed })
   }
 
+  async draft(): Promise<Record<string, unknown> | null> {
+    const row = await this.#scope.first(FIND_DRAFT, { tenant_id: this.#scope.tenantId })
+    return row && fromJson<Record<string, unknown>>(this.#secrets.open(row.sealed, this.#draftOwner()))
+  }
+
+  async saveDraft(draft: Record<string, unknown>): Promise<void> {
+    const sealed = this.#secrets.seal(JSON.stringify(draft), this.#draftOwner())
+    await this.#scope.run(SAVE_DRAFT, { tenant_id: this.#scope.tenantId, sealed })
+  }
+
+  #draftOwner(): string {
+    return `${this.#scope.tenantId}/registration-draft`
+  }
+
   /** Sealed for this use alone: a registration copied over an account, or the other way round, does not open. */
   #owner(): string {
     return `${this.#scope.tenantId}/registration`
@@ -39,6 +53,17 @@ const FIND = hot<{ tenant_id: string }>()((db, param) =>
 const SAVE = hot<Schema['tenant_registrations']>()((db, param) =>
   db
     .insertInto('tenant_registrations')
+    .values({ tenant_id: param.tenant_id, sealed: param.sealed })
+    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet((eb) => ({ sealed: eb.ref('excluded.sealed') }))),
+)
+
+const FIND_DRAFT = hot<{ tenant_id: string }>()((db, param) =>
+  db.selectFrom('registration_drafts').select('sealed').where('tenant_id', '=', param.tenant_id),
+)
+
+const SAVE_DRAFT = hot<Schema['registration_drafts']>()((db, param) =>
+  db
+    .insertInto('registration_drafts')
     .values({ tenant_id: param.tenant_id, sealed: param.sealed })
     .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet((eb) => ({ sealed: eb.ref('excluded.sealed') }))),
 )

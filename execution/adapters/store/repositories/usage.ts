@@ -1,5 +1,6 @@
 import { HOUR_MS, instant } from '#core/values/instant.ts'
 import type { Instant } from '#core/values/instant.ts'
+import type { PaceState } from '#core/registration/pacing.ts'
 import type { Page, PageQuery, RateState, UsageOf, UsageRepository } from '#ports/store.ts'
 import { hot } from '../hot-query.ts'
 import { pageOf, startOf } from '../page.ts'
@@ -21,6 +22,18 @@ export class SqlUsage implements UsageRepository {
 
   async saveRate(state: RateState): Promise<void> {
     await this.#scope.run(SAVE_RATE, { tenant_id: this.#scope.tenantId, minute: state.minute, used: state.used })
+  }
+
+  async pace(): Promise<PaceState | null> {
+    const row = await this.#scope.first(PACE, { tenant_id: this.#scope.tenantId })
+    return (
+      row && { queueEnds: instant(row.queue_ends), nextAt: instant(row.next_at), dayEnds: instant(row.day_ends), segments: row.segments }
+    )
+  }
+
+  async savePace({ queueEnds, nextAt, dayEnds, segments }: PaceState): Promise<void> {
+    const { tenantId } = this.#scope
+    await this.#scope.run(SAVE_PACE, { tenant_id: tenantId, queue_ends: queueEnds, next_at: nextAt, day_ends: dayEnds, segments })
   }
 
   async add(at: Instant, used: UsageOf): Promise<void> {
@@ -77,6 +90,30 @@ const SAVE_RATE = hot<Schema['tenant_rates']>()((db, param) =>
     .values({ tenant_id: param.tenant_id, minute: param.minute, used: param.used })
     .onConflict((conflict) =>
       conflict.column('tenant_id').doUpdateSet((eb) => ({ minute: eb.ref('excluded.minute'), used: eb.ref('excluded.used') })),
+    ),
+)
+
+const PACE = hot<{ tenant_id: string }>()((db, param) =>
+  db.selectFrom('tenant_paces').select(['queue_ends', 'next_at', 'day_ends', 'segments']).where('tenant_id', '=', param.tenant_id),
+)
+
+const SAVE_PACE = hot<Schema['tenant_paces']>()((db, param) =>
+  db
+    .insertInto('tenant_paces')
+    .values({
+      tenant_id: param.tenant_id,
+      queue_ends: param.queue_ends,
+      next_at: param.next_at,
+      day_ends: param.day_ends,
+      segments: param.segments,
+    })
+    .onConflict((conflict) =>
+      conflict.column('tenant_id').doUpdateSet((eb) => ({
+        queue_ends: eb.ref('excluded.queue_ends'),
+        next_at: eb.ref('excluded.next_at'),
+        day_ends: eb.ref('excluded.day_ends'),
+        segments: eb.ref('excluded.segments'),
+      })),
     ),
 )
 
