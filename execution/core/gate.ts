@@ -2,6 +2,7 @@ import { COMPLIANCE_RULES } from '#core/compliance/compliance-rules.ts'
 import { maySend } from '#core/compliance/may-send.ts'
 import type { ContactStanding, KeywordFacts, Permission, SendHistory, SenderFacts, SendQuestion } from '#core/compliance/send-question.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
+import { staffOf } from '#core/owner/staff.ts'
 import { quietReason } from '#core/texts/receive-text.ts'
 import type { Reason } from '#core/decision.ts'
 import type { Effect } from '#core/effect.ts'
@@ -34,7 +35,7 @@ export type GateFacts = {
   lab: boolean
 }
 
-type TextEffect = Extract<Effect, { kind: 'send-sms' | 'tell-owner' }>
+type TextEffect = Extract<Effect, { kind: 'send-sms' | 'text-staff' }>
 
 /**
  * May this text leave now? Asked when an outsider wants one and always in the moment of sending, with facts read then. The tenant's own limits
@@ -71,9 +72,10 @@ function usedFacts(contact: ContactStanding): GateEvidence['facts'] {
 }
 
 function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {
-  if (effect.kind === 'tell-owner' || effect.smsKind === 'keyword_reply') return null
-  if (facts.policy.status === 'paused') return { code: 'tenant_paused' }
+  if (effect.kind === 'text-staff' || effect.smsKind === 'keyword_reply') return null
+  if (facts.policy.status === 'paused' && effect.byPerson !== true) return { code: 'tenant_paused' }
   const quiet = quietReason(facts.conversation, facts.at)
+  if (quiet?.code === 'person_has_taken_over' && effect.byPerson === true) return null
   return quiet?.code === 'suppressed' ? null : quiet
 }
 
@@ -97,23 +99,23 @@ function stoppedByCost(effect: TextEffect, facts: GateFacts): StoppedByCost | nu
 }
 
 function isExemptFromCost(effect: TextEffect, conversation: Conversation): boolean {
-  if (effect.kind === 'tell-owner') return effect.alert === 'emergency' || effect.alert === 'rate-limited'
+  if (effect.kind === 'text-staff') return effect.alert === 'emergency' || effect.alert === 'rate-limited'
   return effect.smsKind === 'keyword_reply' || conversation.lead?.intake.urgency === 'emergency'
 }
 
 function questionOf(effect: TextEffect, facts: GateFacts): SendQuestion {
   const { at, conversation, policy, tzdata } = facts
   const kind = effect.kind === 'send-sms' ? effect.smsKind : 'owner_alert'
-  const to = effect.kind === 'send-sms' ? effect.to : (policy.ownerPhone ?? '')
+  const byPerson = effect.kind === 'send-sms' && effect.byPerson === true
   return {
-    to,
+    to: effect.to,
     at,
     kind,
     body: effect.body,
     tzdata,
     sender: senderOf(policy, facts.lab),
-    contact: standingOf(conversation, policy),
-    history: historyOf(conversation, at),
+    contact: { ...standingOf(conversation, policy), ...(byPerson ? PERSON_STANDS : {}), staffVerified: isVerifiedStaff(policy, effect.to) },
+    history: byPerson ? { ...historyOf(conversation, at), ...PERSON_COUNTS } : historyOf(conversation, at),
     booking: bookingFacts(kind, conversation),
     keyword: effect.kind === 'send-sms' && kind === 'keyword_reply' ? keywordOf(effect.keyword ?? 'HELP', facts) : null,
   }
@@ -124,6 +126,16 @@ function bookingFacts(kind: string, { lead }: Conversation): SendQuestion['booki
   const visit = lead?.intake.visit
   if (visit === undefined || (kind !== 'appointment_confirm' && kind !== 'appointment_reminder')) return null
   return { agreed: visit.state === 'confirmed', stepAt: visit.agreedAt, visitAt: visit.start }
+}
+
+/** A person's own words are not held back because a person has the conversation. */
+const PERSON_STANDS = { takenOver: false }
+
+/** The limits on replies in a row keep the assistant from talking to itself; a person is none of it. */
+const PERSON_COUNTS = { aiRepliesInDay: 0, unansweredReplies: 0 }
+
+function isVerifiedStaff(policy: TenantPolicy, to: string): boolean {
+  return staffOf(policy, to)?.verified ?? false
 }
 
 function senderOf(policy: TenantPolicy, lab: boolean): SenderFacts {

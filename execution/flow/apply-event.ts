@@ -1,12 +1,17 @@
 import { callOf } from '#core/calls/call-state.ts'
 import { SEGMENT_IN_MICROS } from '#core/cost/price.ts'
 import { takeSlot } from '#core/cost/rate.ts'
+import { readRevocation } from '#core/compliance/revocation/read-revocation.ts'
 import { textability } from '#core/compliance/textability.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import { decide } from '#core/decide.ts'
 import type { Decision } from '#core/decision.ts'
-import type { ConversationEvent, InboxEvent } from '#core/event.ts'
+import type { ConversationEvent, InboxEvent, SmsReceived } from '#core/event.ts'
+import { DESK_KEY } from '#core/owner/desk.ts'
+import { digestTimer } from '#core/owner/digest.ts'
+import { staffOf } from '#core/owner/staff.ts'
 import { laterOf, planned } from '#core/planning.ts'
+import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Reply } from '#core/reply.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import { HOUR_MS, type Instant } from '#core/values/instant.ts'
@@ -42,7 +47,7 @@ export async function applyEvent(
   const { policy } = tenant
   const { tzdata } = parts.clock
   const diary = await diaryFor(tx, inbox.event, policy, inbox.at, tzdata)
-  const decision = decide(inbox.event, conversation, {
+  const decided = decide(inbox.event, conversation, {
     policy,
     directive: parts.directives.forTrade(policy.trade),
     at: inbox.at,
@@ -51,9 +56,21 @@ export async function applyEvent(
     diary,
     facts: factsOf(policy, inbox.at, tzdata, diary),
   })
+  const decision = withDigest(decided, known, policy, inbox.at, tzdata)
   await writeDecision(tx, inbox, known, slot.delayed ? withRateNote(decision, inbox.at, policy.name) : decision, policy)
   await noteEvent(tx, { inbox, before: known, decision, policy })
+  for (const [place, passed] of (decision.passes ?? []).entries()) {
+    await applyEvent(tx, parts, tenant, { id: `${inbox.id}>${place}`, at: inbox.at, event: passed.event }, passed.key)
+  }
   return { reply: decision.reply, repeated: false, conversation: decision.next }
+}
+
+/** The first lead of a day sets the timer of that day's digest. */
+function withDigest(decision: Decision, before: Conversation, policy: TenantPolicy, at: Instant, tzdata: string): Decision {
+  const { lead } = decision.next
+  if (lead === null || lead.id === before.lead?.id) return decision
+  const timer = digestTimer(policy, at, tzdata)
+  return timer === null ? decision : { ...decision, effects: [...decision.effects, timer] }
 }
 
 /** The conversation that an event belongs to: by the call when we know it, else by who rang or wrote. */
@@ -62,9 +79,20 @@ async function keyOf(tx: TenantTransaction, event: ConversationEvent, tenant: Kn
     const known = event.kind === 'call-received' ? null : await tx.conversations.keyOfCall(event.callSid)
     return known ?? keyOfPerson(event.from, tenant) ?? `call:${event.callSid}`
   }
+  if ('legSid' in event && 'leadId' in event) return (await tx.leads.find(event.leadId))?.conversationKey ?? `call:${event.legSid}`
+  if (event.kind === 'sms-received' && isForDesk(event, tenant)) return DESK_KEY
   if (event.kind === 'sms-received') return keyOfPerson(event.from, tenant) ?? `sms:${event.from.slice(0, 32)}`
   if (event.kind === 'sms-asked') return event.to
   throw new Error(`an event of kind ${event.kind} needs the key of its conversation`)
+}
+
+/** Texts of the business's own people are for the desk, but for their wishes about the texts themselves, which are theirs as anybody's. */
+function isForDesk({ from, body, optOutType }: SmsReceived, { policy }: KnownTenant): boolean {
+  const staff = staffOf(policy, from)
+  if (staff === null || optOutType !== null) return false
+  const { revocation, certain } = readRevocation(body)
+  // The desk's own words for HELP name the business, a contact and STOP as well, but they go to verified phones alone.
+  return revocation === 'NONE' || !certain || (revocation === 'HELP' && staff.verified)
 }
 
 /** Landlines and toll-free callers are people too: only a withheld or nonsensical id has no key. */

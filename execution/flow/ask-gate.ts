@@ -1,3 +1,4 @@
+import { isSettledEmergency } from '#core/escalation/gate-person.ts'
 import { gateText, type GateAnswer } from '#core/gate.ts'
 import { DAY_MS, plus, type Instant } from '#core/values/instant.ts'
 import type { TenantTransaction } from '#ports/store.ts'
@@ -15,8 +16,9 @@ export async function askGate(deed: Deed, at: Instant): Promise<GateAnswer | nul
   const { parts, tenant, row, effect } = deed
   return parts.store.transaction(row.tenantId, async (tx) => {
     if (!(await tx.outbox.isClaimed(row.id))) return null
-    const key = effect.kind === 'send-sms' ? row.conversationKey : (tenant.policy.ownerPhone ?? row.conversationKey)
-    const conversation = await conversationOf(tx, key)
+    const filed = await conversationOf(tx, row.conversationKey)
+    if (effect.kind === 'text-staff' && isSettledEmergency(effect, filed)) return ACCEPTED_ALREADY
+    const conversation = effect.kind === 'send-sms' ? filed : await conversationOf(tx, effect.to)
     const answer = gateText(effect, {
       at,
       plannedAt: row.createdAt,
@@ -30,6 +32,8 @@ export async function askGate(deed: Deed, at: Instant): Promise<GateAnswer | nul
     return answer
   })
 }
+
+const ACCEPTED_ALREADY: GateAnswer = { kind: 'never', reasons: [{ code: 'acknowledged_already' }], evidence: null }
 
 /** What the tenant has used in the rolling hour, the local day and the local month. */
 export async function usageNow(tx: TenantTransaction, tenant: KnownTenant, at: Instant, tzdata: string): Promise<UsageNow> {

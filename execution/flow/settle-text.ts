@@ -56,7 +56,7 @@ async function refuse(tx: TenantTransaction, deed: Deed, reasons: Reason[], code
   const { row, effect } = deed
   await tx.outbox.settle(row.id, 'refused')
   await tx.messages.change(row.id, { status: 'refused', errorCode: code, reasons, waitsUntil: null })
-  if (effect.kind === 'tell-owner') await tx.alerts.change(row.id, 'refused')
+  if (effect.kind === 'text-staff') for (const id of effect.covers) await tx.alerts.change(id, 'refused')
   await noteGate(tx, deed, reasons, at)
   await tellOfLimit(tx, deed, reasons, at)
   return { what: 'refused', missedToTextMs: null }
@@ -94,14 +94,14 @@ async function sent(tx: TenantTransaction, deed: Deed, reasons: Reason[], text: 
   await tx.messages.change(row.id, { ...status, carrierId: text.carrierId, sentAt: at, segments, waitsUntil: null, reasons })
   await tx.usage.add(at, { requests: 0, texts: 1, segments, costMicros: segments * SEGMENT_OUT_MICROS })
   await noteGate(tx, deed, reasons, at)
-  if (effect.kind === 'tell-owner') {
-    await tx.alerts.change(row.id, 'sent')
-    deed.parts.measures.ownerTold(effect.alert)
+  if (effect.kind === 'text-staff') {
+    for (const id of effect.covers) await tx.alerts.change(id, 'sent')
+    if (effect.alert !== null) deed.parts.measures.ownerTold(effect.alert)
     return { what: 'sent', missedToTextMs: null }
   }
   const conversation = await tx.conversations.find(row.conversationKey)
   if (conversation === null) return { what: 'sent', missedToTextMs: null }
-  if (effect.smsKind !== 'keyword_reply') await tx.conversations.save(withSent(conversation, effect.smsKind, at), at, conversation)
+  if (effect.smsKind !== 'keyword_reply' && effect.byPerson !== true) await tx.conversations.save(withSent(conversation, effect.smsKind, at), at, conversation)
   const call = effect.smsKind === 'instant_reply' && effect.callSid !== null ? callOf(conversation, effect.callSid) : null
   return { what: 'sent', missedToTextMs: call?.missedAt === null || call === null ? null : at - call.missedAt }
 }

@@ -2,6 +2,8 @@ import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Reason } from '#core/decision.ts'
 import type { AlertKind, Effect, PlannedEffect } from '#core/effect.ts'
 import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
+import type { LeadTally } from '#core/owner/digest.ts'
+import type { Outcome } from '#core/owner/lead-act.ts'
 import type { RegistrationRecord } from '#core/registration/record.ts'
 import type { Reply } from '#core/reply.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
@@ -95,12 +97,20 @@ export type LeadRow = {
   score: number
   source: string
   createdAt: Instant
+  outcome: Outcome
+  amountCents: number | null
+  acknowledgedBy: string | null
+  acknowledgedAt: Instant | null
 }
 
 export interface LeadRepository {
   find(id: string): Promise<LeadRow | null>
   list(query: PageQuery): Promise<Page<LeadRow>>
   count(): Promise<number>
+  /** How many leads of each kind were made at or after `since`. */
+  tally(since: Instant): Promise<LeadTally[]>
+  /** For a lead that its conversation has left behind; the others are written with their conversation. An earlier acknowledgement stays. */
+  setOutcome(id: string, settled: { outcome: Outcome; amountCents: number | null; acknowledgedBy: string; at: Instant }): Promise<void>
 }
 
 export type CallRow = {
@@ -140,7 +150,8 @@ export type MessageRow = {
   from: string
   to: string
   body: string
-  kind: SmsKind | 'customer'
+  /** `owner`: one of the business's own people wrote it. */
+  kind: SmsKind | 'customer' | 'owner'
   status: MessageStatus
   carrierId: string | null
   errorCode: number | null

@@ -56,7 +56,13 @@ const CALLS: Calls = {
     keyOfCall: (conversations) => conversations.keyOfCall('CA1'),
     save: (conversations) => conversations.save(conversationOf({ language: 'es', lead: leadOf({ status: 'closed' }) }), later(1)),
   },
-  leads: { find: (leads) => leads.find('ld_1'), list: (leads) => leads.list(PAGE), count: (leads) => leads.count() },
+  leads: {
+    find: (leads) => leads.find('ld_1'),
+    list: (leads) => leads.list(PAGE),
+    count: (leads) => leads.count(),
+    tally: (leads) => leads.tally(NOW),
+    setOutcome: (leads) => leads.setOutcome('ld_1', { outcome: 'won', amountCents: 1, acknowledgedBy: 'Sam', at: later(1) }),
+  },
   calls: {
     find: (calls) => calls.find('CA1'),
     save: (calls) => calls.save(callOf({ stage: 'connected' })),

@@ -70,6 +70,10 @@ export function storeRecordsContract(factory: StoreFactory): void {
         score: row.score,
         source: 'call',
         createdAt: NOW,
+        outcome: 'open',
+        amountCents: null,
+        acknowledgedBy: null,
+        acknowledgedAt: null,
       })
       assert.equal(await inAlpha((tx) => tx.leads.count()), 1)
     })

@@ -120,7 +120,7 @@ CREATE TABLE leads (
   preferred_time text,
   score integer not null,
   source text not null,
-  created_at integer not null,
+  created_at integer not null, outcome text not null default 'open', amount_cents integer, acknowledged_by text, acknowledged_at integer,
   primary key (tenant_id, id)
 ) strict;
 

@@ -31,6 +31,10 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
     score: true,
     source: true,
     created_at: true,
+    outcome: true,
+    amount_cents: true,
+    acknowledged_by: true,
+    acknowledged_at: true,
   },
   calls: {
     tenant_id: true,

@@ -13,6 +13,9 @@ export const PATH_OF_STEP = {
   recorded: '/voice/recorded',
   recording: '/voice/recording',
   'voice-status': '/voice/status',
+  person: '/voice/person',
+  'person-key': '/voice/person/key',
+  'person-status': '/voice/person/status',
   sms: '/sms',
   'sms-status': '/sms/status',
 } as const satisfies Record<WebhookStep, string>

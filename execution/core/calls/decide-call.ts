@@ -1,6 +1,8 @@
 import { modeAt } from '#core/hours/mode-at.ts'
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import { textability } from '#core/compliance/textability.ts'
+import { isUnaccepted } from '#core/escalation/climb.ts'
+import { noteAcknowledged } from '#core/owner/act-on-lead.ts'
 import type { CallState, Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
@@ -109,11 +111,21 @@ function pickedUp(call: CallState, conversation: Conversation, context: DecideCo
 function ringKey(digits: string, call: CallState, conversation: Conversation, context: DecideContext): Decision {
   if (digits !== '1') return answer(conversation, { kind: 'hang-up' }, { code: 'not_accepted' })
   const accepted = withCall(conversation, { ...call, stage: 'accepted' })
-  const next: Conversation = call.emergencyAt === null ? accepted : withAcceptedEmergency(accepted, context)
-  return {
+  const met = onTheLine(accepted, context)
+  const next: Conversation = call.emergencyAt === null ? met.next : withAcceptedEmergency(met.next, context)
+  const connected: Decision = {
     ...answer(next, { kind: 'connect' }, { code: 'accepted' }),
     cancels: [overdueKey(call.callSid), AUTOMATED_TEXTS, LOOK_UP_PLANNED],
   }
+  return both(met, connected)
+}
+
+/** Whoever has the customer on the line has the emergency too: the ladder ends, and no text is needed to say so. */
+function onTheLine(conversation: Conversation, context: DecideContext): Decision {
+  const name = context.policy.ownerName ?? context.policy.name
+  return isUnaccepted(conversation.lead)
+    ? noteAcknowledged({ how: 'silent', by: name }, conversation, { role: 'owner', name, phone: null, ourNumber: null }, context)
+    : nothing(conversation)
 }
 
 /** The on-call person has the caller on the line: from now on a person has the conversation. */

@@ -1,4 +1,6 @@
 import type { Intake } from '#core/conversation/intake.ts'
+import type { Desk } from '#core/owner/desk.ts'
+import type { Handling } from '#core/owner/handling.ts'
 import type { LineType } from '#core/event.ts'
 import type { Language } from '#core/qualification/reading.ts'
 import { type Instant, instant } from '#core/values/instant.ts'
@@ -43,6 +45,8 @@ export type Lead = {
   createdAt: Instant
   missedCalls: number
   intake: Intake
+  /** What people have done about it; absent until somebody did or had to. */
+  handling?: Handling
 }
 
 /** What permission to text rests on; every field is a dated fact. */
@@ -97,6 +101,8 @@ export type Conversation = {
   textSlot: Instant | null
   /** A person has the conversation: the assistant is silent until then (`null` until = until released). */
   takenOver: { at: Instant; until: Instant | null } | null
+  /** Only in the conversation `DESK_KEY`: what lies before the owner. */
+  desk?: Desk
 }
 
 export const CALLS_KEPT = 5

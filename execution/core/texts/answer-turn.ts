@@ -3,6 +3,7 @@ import { introduced, keywordReply } from '#core/compliance/message-texts.ts'
 import type { Intake } from '#core/conversation/intake.ts'
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import { takeTurn, type Turn } from '#core/conversation/take-turn.ts'
+import { startLadder } from '#core/escalation/climb.ts'
 import type { Conversation, Lead, LeadStatus } from '#core/conversation/conversation.ts'
 import type { Booking } from '#core/booking/booking.ts'
 import type { DecideContext } from '#core/decide-context.ts'
@@ -42,11 +43,18 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
   const quiet = quietReason(conversation, context.at)
   if (quiet !== null || lead === null || phone === null) return nothing({ ...conversation, pending: [] }, quiet ?? { code: 'no_lead' })
   const turn = takeTurn(lead.intake, texts, context.facts, context.directive, context.at)
-  const next = afterTurn(conversation, lead, turn, context)
+  const ladder = ladderFor(turn, afterTurn(conversation, lead, turn, context), context)
+  const { next } = ladder
   const updates = turn.effects.some((effect) => effect.kind === 'update-owner')
   const spoken = next.contact.suppressedAt === null ? replies(turn, next, lead, texts, context) : farewell(next, texts, context)
   const arranged = arrangedVisit(turn, conversation, next, context)
-  const effects = [...owed(turn, next, context), ...spoken, ...quietTimer(turn, context), ...arranged.timers]
+  const effects = [
+    ...owed(turn, next, context, ladder.restarted),
+    ...ladder.effects,
+    ...spoken,
+    ...quietTimer(turn, context),
+    ...arranged.timers,
+  ]
   const kinds = turn.effects.map((effect) => ({ code: effect.kind }))
   const cancels = [CUSTOMER_QUIET, ...(updates ? [OWNER_UPDATE] : []), ...arranged.cancels]
   return { ...nothing(next, ...turn.reasons, ...kinds), effects, cancels, visits: arranged.visits }
@@ -66,6 +74,12 @@ function arrangedVisit(turn: Turn, before: Conversation, next: Conversation, con
   if (old !== undefined && old.start !== taken?.start) visits.push(ended(next.lead, old, next.key, 'canceled'))
   if (taken !== undefined) visits.push(bookingOf(next.lead, taken, next.key, settings))
   return { visits, timers: taken === undefined ? [] : visitTimers(taken, settings, context.at), cancels: [VISIT_TIMERS] }
+}
+
+/** The first words of danger set up the ladder; later ones only when it was settled long ago. */
+function ladderFor(turn: Turn, conversation: Conversation, context: DecideContext): ReturnType<typeof startLadder> {
+  const isDanger = turn.effects.some((effect) => effect.kind === 'page-owner') || turn.reasons.some((reason) => reason.code === 'paged_already')
+  return isDanger ? startLadder(conversation, context) : { next: conversation, effects: [], restarted: false }
 }
 
 function afterTurn(conversation: Conversation, lead: Lead, turn: Turn, context: DecideContext): Conversation {
@@ -152,9 +166,10 @@ function isIntroduced(conversation: Conversation, before: Lead, context: DecideC
 }
 
 /** What the owner learns from this turn. An emergency that completes the lead is one message; news about a known lead is bundled. */
-function owed(turn: Turn, conversation: Conversation, context: DecideContext): PlannedEffect[] {
-  const paged = turn.effects.some((effect) => effect.kind === 'page-owner')
-  return turn.effects.flatMap((effect) => {
+function owed(turn: Turn, conversation: Conversation, context: DecideContext, pagedAgain = false): PlannedEffect[] {
+  const paged = pagedAgain || turn.effects.some((effect) => effect.kind === 'page-owner')
+  const again = pagedAgain ? alert('emergency', conversation, context) : []
+  const rest = turn.effects.flatMap((effect) => {
     switch (effect.kind) {
       case 'page-owner':
         return alert('emergency', conversation, context)
@@ -174,6 +189,7 @@ function owed(turn: Turn, conversation: Conversation, context: DecideContext): P
         return effect satisfies never
     }
   })
+  return [...again, ...rest]
 }
 
 function alert(

@@ -4,6 +4,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, val
 import fastifySwagger from '@fastify/swagger'
 import { ApiProblem, errorHandler, sendProblem } from '../errors.ts'
 import { bookingRoutes } from './booking.ts'
+import { leadActRoutes } from './lead-acts.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
 import { messageRoutes } from './messages.ts'
@@ -31,6 +32,7 @@ export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promis
   scope.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
   await scope.register((inner) => tenantRoutes(inner, parts))
   await scope.register((inner) => listRoutes(inner, parts))
+  await scope.register((inner) => leadActRoutes(inner, parts))
   await scope.register((inner) => messageRoutes(inner, parts))
   await scope.register((inner) => ledgerRoutes(inner, parts))
   await scope.register((inner) => bookingRoutes(inner, parts))

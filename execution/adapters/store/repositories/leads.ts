@@ -1,7 +1,10 @@
 import type { Conversation, Lead } from '#core/conversation/conversation.ts'
 import { leadScore } from '#core/qualification/lead-score.ts'
-import { instant } from '#core/values/instant.ts'
+import type { LeadTally } from '#core/owner/digest.ts'
+import { handlingOf } from '#core/owner/handling.ts'
+import { instant, type Instant } from '#core/values/instant.ts'
 import type { LeadRepository, LeadRow, Page, PageQuery } from '#ports/store.ts'
+import { instantOrNull } from '../column-values.ts'
 import { hot } from '../hot-query.ts'
 import { pageOf, startOf } from '../page.ts'
 import type { TenantScope } from '../query-scope.ts'
@@ -44,11 +47,43 @@ export class SqlLeads implements LeadRepository {
       .executeTakeFirstOrThrow()
     return row.leads
   }
+
+  /** Counted here: the engine would sort the day's rows to group them. */
+  async tally(since: Instant): Promise<LeadTally[]> {
+    const rows = await this.#scope.db
+      .selectFrom('leads')
+      .select(['status', 'urgency', 'intent', 'outcome'])
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('created_at', '>=', since)
+      .execute()
+    const counts = new Map<string, LeadTally>()
+    for (const row of rows) {
+      const key = JSON.stringify([row.status, row.urgency, row.intent, row.outcome])
+      counts.set(key, { ...row, leads: (counts.get(key)?.leads ?? 0) + 1 })
+    }
+    return [...counts.values()]
+  }
+
+  async setOutcome(id: string, settled: Parameters<LeadRepository['setOutcome']>[1]): Promise<void> {
+    const { outcome, amountCents, acknowledgedBy, at } = settled
+    await this.#scope.db
+      .updateTable('leads')
+      .set((eb) => ({
+        outcome,
+        amount_cents: amountCents ?? eb.ref('amount_cents'),
+        acknowledged_by: eb.fn.coalesce('acknowledged_by', eb.val(acknowledgedBy)),
+        acknowledged_at: eb.fn.coalesce('acknowledged_at', eb.val(at)),
+      }))
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('id', '=', id)
+      .execute()
+  }
 }
 
 /** Writes the row of the conversation's lead, one row per lead id. */
 export async function saveLead(scope: TenantScope, conversation: Conversation, lead: Lead): Promise<void> {
   const { intent, urgency, safety, slots } = lead.intake
+  const { outcome, amountCents, acknowledgedBy, acknowledgedAt } = handlingOf(lead)
   await scope.run(SAVE, {
     tenant_id: scope.tenantId,
     id: lead.id,
@@ -67,6 +102,10 @@ export async function saveLead(scope: TenantScope, conversation: Conversation, l
     score: leadScore(lead),
     source: lead.source,
     created_at: lead.createdAt,
+    outcome,
+    amount_cents: amountCents,
+    acknowledged_by: acknowledgedBy,
+    acknowledged_at: acknowledgedAt,
   })
 }
 
@@ -88,6 +127,10 @@ function toLead(row: LeadsTable): LeadRow {
     score: row.score,
     source: row.source,
     createdAt: instant(row.created_at),
+    outcome: row.outcome,
+    amountCents: row.amount_cents,
+    acknowledgedBy: row.acknowledged_by,
+    acknowledgedAt: instantOrNull(row.acknowledged_at),
   }
 }
 
@@ -116,6 +159,10 @@ const SAVE = hot<LeadsTable>()((db, param) =>
       score: param.score,
       source: param.source,
       created_at: param.created_at,
+      outcome: param.outcome,
+      amount_cents: param.amount_cents,
+      acknowledged_by: param.acknowledged_by,
+      acknowledged_at: param.acknowledged_at,
     })
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'id']).doUpdateSet((eb) => ({
@@ -132,6 +179,10 @@ const SAVE = hot<LeadsTable>()((db, param) =>
         zip: eb.ref('excluded.zip'),
         preferred_time: eb.ref('excluded.preferred_time'),
         score: eb.ref('excluded.score'),
+        outcome: eb.ref('excluded.outcome'),
+        amount_cents: eb.ref('excluded.amount_cents'),
+        acknowledged_by: eb.ref('excluded.acknowledged_by'),
+        acknowledged_at: eb.ref('excluded.acknowledged_at'),
       })),
     ),
 )
