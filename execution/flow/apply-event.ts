@@ -80,19 +80,25 @@ async function keyOf(tx: TenantTransaction, event: ConversationEvent, tenant: Kn
     return known ?? keyOfPerson(event.from, tenant) ?? `call:${event.callSid}`
   }
   if ('legSid' in event && 'leadId' in event) return (await tx.leads.find(event.leadId))?.conversationKey ?? `call:${event.legSid}`
-  if (event.kind === 'sms-received' && isForDesk(event, tenant)) return DESK_KEY
+  if (event.kind === 'sms-received' && (await isForDesk(tx, event, tenant))) return DESK_KEY
   if (event.kind === 'sms-received') return keyOfPerson(event.from, tenant) ?? `sms:${event.from.slice(0, 32)}`
   if (event.kind === 'sms-asked') return event.to
   throw new Error(`an event of kind ${event.kind} needs the key of its conversation`)
 }
 
-/** Texts of the business's own people are for the desk, but for their wishes about the texts themselves, which are theirs as anybody's. */
-function isForDesk({ from, body, optOutType }: SmsReceived, { policy }: KnownTenant): boolean {
+/**
+ * Texts of the business's own people are for the desk, but for their wishes about the texts themselves: STOP always, START while it would
+ * change something, HELP of a phone that the desk may not answer.
+ */
+async function isForDesk(tx: TenantTransaction, { from, body, optOutType }: SmsReceived, { policy }: KnownTenant): Promise<boolean> {
   const staff = staffOf(policy, from)
-  if (staff === null || optOutType !== null) return false
-  const { revocation, certain } = readRevocation(body)
-  // The desk's own words for HELP name the business, a contact and STOP as well, but they go to verified phones alone.
-  return revocation === 'NONE' || !certain || (revocation === 'HELP' && staff.verified)
+  if (staff === null) return false
+  const read = readRevocation(body)
+  const wish = optOutType ?? (read.certain ? read.revocation : 'NONE')
+  if (wish === 'STOP') return false
+  const { suppressedAt } = (await conversationOf(tx, from)).contact
+  if (wish === 'START') return suppressedAt === null
+  return wish === 'NONE' || suppressedAt !== null || (staff.verified && optOutType === null)
 }
 
 /** Landlines and toll-free callers are people too: only a withheld or nonsensical id has no key. */

@@ -46,7 +46,7 @@ export async function openOwnerHouse(changes: Partial<TenantPolicy> & { id?: str
     async say(body, from = OWNER) {
       const before = textsTo(from).length
       house.carrier.sendTextFromHandset({ from, to: SHOP, body })
-      await house.pass(3_000)
+      await house.pass(8_000)
       return textsTo(from).slice(before)
     },
     async lead(from = CALLER) {
