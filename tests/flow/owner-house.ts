@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { LeadRow } from '#ports/store.ts'
-import { openHouse, phone, type House } from './house.ts'
+import { MONDAY_MORNING, openHouse, phone, type House } from './house.ts'
 
 export const CALLER = '+13125550142'
 export const OWNER = '+12175550101'
@@ -25,8 +25,8 @@ export type OwnerHouse = {
 }
 
 /** The whole house with an owner and a second phone that nobody answers unless a test says so. */
-export async function openOwnerHouse(changes: Partial<TenantPolicy> & { id?: string } = {}): Promise<OwnerHouse> {
-  const house = await openHouse()
+export async function openOwnerHouse(changes: Partial<TenantPolicy> & { id?: string } = {}, startMs = MONDAY_MORNING): Promise<OwnerHouse> {
+  const house = await openHouse({ startMs })
   const policy = await house.addTenant({ fallbackPhone: phone(SECOND), fallbackPhoneVerified: true, fallbackName: 'Pat', ...changes })
   house.carrier.setPhone(OWNER, { kind: 'no-answer' })
   house.carrier.setPhone(SECOND, { kind: 'no-answer' })

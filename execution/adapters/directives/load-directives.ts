@@ -174,7 +174,8 @@ function ladderOf(shared: readonly ParsedDirective[], problems: DirectiveProblem
   const holder = shared.find((parsed) => parsed.file === LADDER_FILE)
   if (holder === undefined) return []
   const steps = holder.ladder ?? []
-  if (steps.length === 0) problems.push({ file: LADDER_FILE, line: 1, problem: 'has no steps below "## Ladder"; the first is "- at 0 s: text owner"' })
+  if (steps.length === 0)
+    problems.push({ file: LADDER_FILE, line: 1, problem: 'has no steps below "## Ladder"; the first is "- at 0 s: text owner"' })
   for (const [place, step] of steps.entries()) {
     const fault = faultOfStep(steps, place)
     if (fault !== null) problems.push({ file: LADDER_FILE, line: step.line, problem: `this step ${fault}` })

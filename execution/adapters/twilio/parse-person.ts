@@ -26,7 +26,12 @@ export function parsePerson(fields: WebhookFields): ParsedWebhook {
   if (!call.success) return malformed(call.error, fields)
   const { CallSid: legSid } = parsed.data
   const { lead: leadId, who, why } = call.data
-  return { kind: 'event', id: `${legSid}:person`, accountSid: accountOf(fields), event: { kind: 'person-picked-up', legSid, leadId, who, why } }
+  return {
+    kind: 'event',
+    id: `${legSid}:person`,
+    accountSid: accountOf(fields),
+    event: { kind: 'person-picked-up', legSid, leadId, who, why },
+  }
 }
 
 /** They pressed a key. No key counts as the key '', so that only a pressed one can ever accept. */

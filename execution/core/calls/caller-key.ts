@@ -61,13 +61,7 @@ function ringOnCall(call: CallState, conversation: Conversation, context: Decide
   return both(alert, answer(alert.next, reply, { code: 'ring_on_call', facts: { phones: phones.length } }))
 }
 
-function pageOwner(
-  conversation: Conversation,
-  leadId: string,
-  call: CallState,
-  ladder: PlannedEffect[],
-  context: DecideContext,
-): Decision {
+function pageOwner(conversation: Conversation, leadId: string, call: CallState, ladder: PlannedEffect[], context: DecideContext): Decision {
   const { lead } = conversation
   if (lead === null) return nothing(conversation)
   const body = ownerAlert('emergency', lead.intake, conversation.phone, context.facts, context.at)

@@ -14,7 +14,10 @@ import { ESCALATION, LADDER_AGAIN_MS, type LadderStep } from './ladder.ts'
  * An emergency begins: its ladder is set up, the first step of which is the alert that the caller of this function plans. At most one ladder
  * per lead: words of danger while it stands change nothing, and only long after it was settled do they start a new one (`restarted`).
  */
-export function startLadder(conversation: Conversation, context: DecideContext): { next: Conversation; effects: PlannedEffect[]; restarted: boolean } {
+export function startLadder(
+  conversation: Conversation,
+  context: DecideContext,
+): { next: Conversation; effects: PlannedEffect[]; restarted: boolean } {
   const { lead } = conversation
   const none = { next: conversation, effects: [], restarted: false }
   if (lead === null) return none
@@ -62,7 +65,8 @@ export function settleLadder(settling: Settling, conversation: Conversation, con
   if (!isUnaccepted(lead) || escalation === null) return nothing(conversation)
   const state = settling.how === 'dropped' ? ('dropped' as const) : ('accepted' as const)
   const settled = withHandling(lead, { escalation: { ...escalation, state, settledAt: context.at } })
-  if (settling.how === 'dropped') return { ...nothing({ ...conversation, lead: settled }, { code: 'escalation_dropped' }), cancels: [ESCALATION] }
+  if (settling.how === 'dropped')
+    return { ...nothing({ ...conversation, lead: settled }, { code: 'escalation_dropped' }), cancels: [ESCALATION] }
   const next: Conversation = { ...conversation, lead: { ...settled, intake: { ...settled.intake, acceptedBy: settling.by } } }
   const effects = settling.how === 'told' ? acceptedText(next, settling.calling, escalation.startedAt, context) : []
   return { ...nothing(next, { code: 'escalation_accepted' }), effects, cancels: [ESCALATION] }

@@ -40,7 +40,11 @@ export function actOnLead(event: Acted, conversation: Conversation, context: Dec
   const { lead } = conversation
   if (lead === null || lead.id !== event.leadId) {
     const code = act.kind === 'outcome' ? 'older_lead_settled' : 'lead_replaced'
-    return answered(nothing(conversation, { code }), 'That request is over; a newer one from them has replaced it. LIST shows what is open.', by)
+    return answered(
+      nothing(conversation, { code }),
+      'That request is over; a newer one from them has replaced it. LIST shows what is open.',
+      by,
+    )
   }
   switch (act.kind) {
     case 'acknowledge':
@@ -80,7 +84,8 @@ export function release(event: { by?: Person }, conversation: Conversation): Dec
 /** The snoozed alert comes once more, unless somebody has decided on the lead meanwhile. */
 export function alertAgain(timer: { leadId: string }, conversation: Conversation, context: DecideContext): Decision {
   const { lead } = conversation
-  const isWanted = lead !== null && lead.id === timer.leadId && handlingOf(lead).outcome === 'open' && handlingOf(lead).snoozedUntil !== null
+  const isWanted =
+    lead !== null && lead.id === timer.leadId && handlingOf(lead).outcome === 'open' && handlingOf(lead).snoozedUntil !== null
   if (!isWanted) return nothing(conversation, { code: 'timer_not_needed' })
   const body = ownerAlert('lead-qualified', lead.intake, conversation.phone, context.facts, context.at)
   const effect = planned({ kind: 'tell-owner', alert: 'lead-qualified', body: `REMINDER, ${body}`, leadId: lead.id })
@@ -112,7 +117,8 @@ function call(lead: Lead, conversation: Conversation, by: Person, context: Decid
   const { at, policy } = context
   const to = by.phone ?? phoneOf(policy, 'owner')
   const { calledAt } = handlingOf(lead)
-  if (conversation.phone === null) return answered(nothing(conversation, { code: 'number_withheld' }), 'They withheld their number, so we cannot connect you.', by)
+  if (conversation.phone === null)
+    return answered(nothing(conversation, { code: 'number_withheld' }), 'They withheld their number, so we cannot connect you.', by)
   if (to === null) return nothing(conversation, { code: 'owner_unknown' })
   if (calledAt !== null && at - calledAt < CALL_AGAIN_MS)
     return answered(nothing(conversation, { code: 'called_already' }), `Your phone is ringing for ${whoIs(conversation)} already.`, by)
@@ -133,7 +139,11 @@ function settle(outcome: Outcome, details: Details, lead: Lead, conversation: Co
   const sameTime = details.bookedFor === null || details.bookedFor === known.bookedFor
   const when = (of: string | null) => (outcome === 'booked' && of !== null ? ` for ${of}` : '')
   if (isSame && sameTime)
-    return answered(nothing(conversation, { code: 'outcome_known' }), `${whoIs(conversation)} is already ${DONE_WORDS[outcome]}${when(known.bookedFor)}.`, by)
+    return answered(
+      nothing(conversation, { code: 'outcome_known' }),
+      `${whoIs(conversation)} is already ${DONE_WORDS[outcome]}${when(known.bookedFor)}.`,
+      by,
+    )
   const dropped: Settling = { how: 'dropped' }
   const settling: Settling = outcome === 'not_a_lead' ? dropped : { how: 'told', by: by.name, calling: false }
   const noted = outcome === 'open' ? nothing(conversation) : noteAcknowledged(settling, conversation, by, context)
@@ -159,11 +169,20 @@ function settle(outcome: Outcome, details: Details, lead: Lead, conversation: Co
 
 function snooze(act: LeadAct & { kind: 'later' }, lead: Lead, conversation: Conversation, by: Person, context: DecideContext): Decision {
   const { escalation, snoozedUntil, outcome } = handlingOf(lead)
-  if (outcome !== 'open') return answered(nothing(conversation, { code: 'outcome_known' }), `${whoIs(conversation)} is already ${DONE_WORDS[outcome]}.`, by)
+  if (outcome !== 'open')
+    return answered(nothing(conversation, { code: 'outcome_known' }), `${whoIs(conversation)} is already ${DONE_WORDS[outcome]}.`, by)
   if (escalation?.state === 'climbing')
-    return answered(nothing(conversation, { code: 'emergency_cannot_wait' }), 'An emergency cannot wait. Answer 1 or 3 to take it; until then we try on.', by)
+    return answered(
+      nothing(conversation, { code: 'emergency_cannot_wait' }),
+      'An emergency cannot wait. Answer 1 or 3 to take it; until then we try on.',
+      by,
+    )
   if (snoozedUntil !== null)
-    return answered(nothing(conversation, { code: 'snoozed_already' }), `We remind you of ${whoIs(conversation)} at ${clockInWords(snoozedUntil, context)}.`, by)
+    return answered(
+      nothing(conversation, { code: 'snoozed_already' }),
+      `We remind you of ${whoIs(conversation)} at ${clockInWords(snoozedUntil, context)}.`,
+      by,
+    )
   const next: Conversation = { ...conversation, lead: withHandling(lead, { snoozedUntil: act.until }) }
   const timer = planned(
     { kind: 'start-timer', timer: { kind: 'alert-again', leadId: lead.id } },
@@ -186,7 +205,7 @@ function whoIs({ lead, phone }: Conversation): string {
 function answered(decision: Decision, words: string, by: Person | null): Decision {
   if (by === null || by.phone === null) return decision
   const { lead } = decision.next
-  const alert = lead?.intake.pagedAt == null ? null : ('emergency' as const)
+  const alert = lead !== null && lead.intake.pagedAt !== null ? ('emergency' as const) : null
   const text = planned({ kind: 'text-staff', to: by.phone, from: by.ourNumber, body: words, alert, leadId: lead?.id ?? null, covers: [] })
   return { ...decision, effects: [...decision.effects, text] }
 }

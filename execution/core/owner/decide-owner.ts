@@ -160,7 +160,12 @@ function listOf(items: readonly DeskItem[]): string {
   return [...shown, `Letter first, such as ${items.at(-1)?.code ?? 'A'}1`].join('\n')
 }
 
-function act(item: DeskItem, what: (ConversationEvent & { kind: 'person-acted' })['act'], said: Said, conversation: Conversation): Decision {
+function act(
+  item: DeskItem,
+  what: (ConversationEvent & { kind: 'person-acted' })['act'],
+  said: Said,
+  conversation: Conversation,
+): Decision {
   return pass(item, { kind: 'person-acted', leadId: item.id, act: what, by: said.by }, conversation)
 }
 

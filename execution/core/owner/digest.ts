@@ -43,7 +43,10 @@ export function sendDigest(figures: DigestFigures, conversation: Conversation, c
   if (leads === 0 || to === null) return nothing(next, { code: 'nothing_to_digest' })
   const open = openItems(deskOf(conversation))
   const named = open.slice(-NAMED_MAX).map((item) => `[${item.code}] ${item.who}`)
-  const waiting = open.length === 0 ? [] : [`Waiting for you: ${named.join(', ')}${open.length > NAMED_MAX ? ` and ${open.length - NAMED_MAX} more` : ''}`]
+  const waiting =
+    open.length === 0
+      ? []
+      : [`Waiting for you: ${named.join(', ')}${open.length > NAMED_MAX ? ` and ${open.length - NAMED_MAX} more` : ''}`]
   const cost = `${figures.texts} texts, $${(figures.costMicros / 1_000_000).toFixed(2)}`
   const body = [`${gsmOnly(policy.name)} today: ${countsInWords(figures.tally)}. ${cost}.`, ...waiting].join('\n')
   const from = policy.numbers[0]?.e164 ?? null

@@ -38,11 +38,20 @@ function acceptedAlready(lead: Lead, conversation: Conversation): Decision {
 
 function pickedUp({ leadId, who, why }: PersonCallEvent, lead: Lead, conversation: Conversation, context: DecideContext): Decision {
   const spoken = why === 'emergency' ? emergencyWords(lead, conversation, context) : bridgeWords(lead, context)
-  return answer(conversation, { kind: 'ask-person', spoken, timeoutSeconds: KEY_SECONDS, leadId, who, why }, { code: 'person_picked_up', facts: { who, why } })
+  return answer(
+    conversation,
+    { kind: 'ask-person', spoken, timeoutSeconds: KEY_SECONDS, leadId, who, why },
+    { code: 'person_picked_up', facts: { who, why } },
+  )
 }
 
 /** Key 1 accepts an emergency, key 2 accepts it and connects; on a call that the person asked for, key 1 connects. */
-function keyPressed(event: PersonCallEvent & { kind: 'person-key-pressed' }, lead: Lead, conversation: Conversation, context: DecideContext): Decision {
+function keyPressed(
+  event: PersonCallEvent & { kind: 'person-key-pressed' },
+  lead: Lead,
+  conversation: Conversation,
+  context: DecideContext,
+): Decision {
   const { digits, who, why } = event
   const connects = why === 'bridge' ? digits === '1' : digits === '2'
   if (digits !== '1' && !connects) return answer(conversation, { kind: 'hang-up' }, { code: 'not_accepted' })
@@ -51,10 +60,18 @@ function keyPressed(event: PersonCallEvent & { kind: 'person-key-pressed' }, lea
   const accepted: Decision = { ...noted, reasons: [...noted.reasons, { code: 'accepted_by_key', facts: { who, why } }] }
   if (connects && conversation.phone !== null) return { ...accepted, reply: connected(lead, conversation.phone, conversation, context) }
   const number = conversation.phone === null ? 'The number was withheld.' : 'The number is in the text that you have.'
-  return { ...accepted, reply: { kind: 'say-and-hang-up', spoken: plain(`Thank you. You have it, and the customer is told. ${number} Please call now.`) } }
+  return {
+    ...accepted,
+    reply: { kind: 'say-and-hang-up', spoken: plain(`Thank you. You have it, and the customer is told. ${number} Please call now.`) },
+  }
 }
 
-function connected(lead: Lead, phone: NonNullable<Conversation['phone']>, { ourNumber }: Conversation, { policy }: DecideContext): Decision['reply'] {
+function connected(
+  lead: Lead,
+  phone: NonNullable<Conversation['phone']>,
+  { ourNumber }: Conversation,
+  { policy }: DecideContext,
+): Decision['reply'] {
   const spoken = plain(`Connecting you to ${whoIs(lead)}.`)
   const callerId = ourNumber ?? policy.numbers[0]?.e164 ?? null
   return { kind: 'dial-customer', spoken, phone, callerId, timeoutSeconds: CUSTOMER_RING_SECONDS }

@@ -30,7 +30,8 @@ export function raiseAlert(event: Raised, conversation: Conversation, context: D
   const { alertId, alert, body, lead } = event
   const to = phoneOf(context.policy, event.to)
   const desk = deskOf(conversation)
-  if (to === null) return nothing(lead === null ? conversation : withDesk(conversation, withItem(desk, lead, alert, context.at).desk), NO_PHONE)
+  if (to === null)
+    return nothing(lead === null ? conversation : withDesk(conversation, withItem(desk, lead, alert, context.at).desk), NO_PHONE)
   const held: HeldAlert = { alertId, alert, body, lead }
   if (alert === 'emergency') return alone(held, to, conversation, desk, context)
   const opensAt = nextTextAt(desk, context.at)
@@ -96,7 +97,13 @@ function alone(held: HeldAlert, to: PhoneNumber, conversation: Conversation, des
 }
 
 /** One text for several alerts: a line each, with the letter that answers it. A bare number would not say which is meant. */
-function together(all: readonly HeldAlert[], to: PhoneNumber, conversation: Conversation, desk: Desk, { at, policy }: DecideContext): Decision {
+function together(
+  all: readonly HeldAlert[],
+  to: PhoneNumber,
+  conversation: Conversation,
+  desk: Desk,
+  { at, policy }: DecideContext,
+): Decision {
   let placed = desk
   const lines = all.map((held) => {
     if (held.lead === null) return lineOf(held, null)
@@ -111,7 +118,10 @@ function together(all: readonly HeldAlert[], to: PhoneNumber, conversation: Conv
   const body = [head, ...shown, ...more, `Letter first, such as ${example}1:`, ALERT_MENU].join('\n')
   const from = policy.numbers[0]?.e164 ?? null
   const covers = all.map((held) => held.alertId)
-  const effect = planned({ kind: 'text-staff', to, from, body, alert: all[0]?.alert ?? null, leadId: null, covers }, { filedUnder: DESK_KEY })
+  const effect = planned(
+    { kind: 'text-staff', to, from, body, alert: all[0]?.alert ?? null, leadId: null, covers },
+    { filedUnder: DESK_KEY },
+  )
   const next = withDesk(conversation, { ...placed, focus: null })
   return { ...nothing(next, { code: 'alerts_bundled', facts: { alerts: all.length } }), effects: [effect] }
 }

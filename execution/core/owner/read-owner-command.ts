@@ -1,5 +1,17 @@
 /** The five acts of an alert's menu and a few words beside them. `other` is everything that is no command. */
-export type OwnerVerb = 'call' | 'book' | 'take-over' | 'not-a-lead' | 'later' | 'acknowledge' | 'resume' | 'yes' | 'no' | 'list' | 'help' | 'other'
+export type OwnerVerb =
+  | 'call'
+  | 'book'
+  | 'take-over'
+  | 'not-a-lead'
+  | 'later'
+  | 'acknowledge'
+  | 'resume'
+  | 'yes'
+  | 'no'
+  | 'list'
+  | 'help'
+  | 'other'
 
 /**
  * `target` is the letter or the name that says which lead is meant, folded to lower case; null when none was given. `when` is what was written
@@ -41,7 +53,7 @@ const PHRASES: readonly (readonly [string, OwnerVerb])[] = [
   ['yo me encargo', 'take-over'],
   ['me encargo', 'take-over'],
   ['je prends', 'take-over'],
-  ['je m en occupe', 'take-over'],
+  ['je men occupe', 'take-over'],
   ['not a lead', 'not-a-lead'],
   ['no lead', 'not-a-lead'],
   ['spam', 'not-a-lead'],
@@ -66,7 +78,7 @@ const PHRASES: readonly (readonly [string, OwnerVerb])[] = [
   ['lo tengo', 'acknowledge'],
   ['voy', 'acknowledge'],
   ['entendido', 'acknowledge'],
-  ['j y vais', 'acknowledge'],
+  ['jy vais', 'acknowledge'],
   ['recu', 'acknowledge'],
   ['resume', 'resume'],
   ['hand back', 'resume'],
@@ -141,6 +153,9 @@ function bookCommand(letter: string | null, after: readonly string[]): OwnerComm
 function wordsOf(text: string): string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['’]/g, '').trim()
   if (/^\?+$/.test(plain)) return ['?']
-  const spaced = plain.replace(/^([a-z])([1-5])$/, '$1 $2').replace(/^([1-5])([a-z])$/, '$1 $2')
-  return spaced.replace(/[^\p{L}\p{N}:+\s-]/gu, ' ').split(/\s+/).filter((word) => word !== '')
+  const spaced = plain.replace(/^([a-z])([1-5])(?=\s|$)/, '$1 $2').replace(/^([1-5])([a-z])(?=\s|$)/, '$1 $2')
+  return spaced
+    .replace(/[^\p{L}\p{N}:+\s-]/gu, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '')
 }

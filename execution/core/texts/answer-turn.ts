@@ -78,7 +78,8 @@ function arrangedVisit(turn: Turn, before: Conversation, next: Conversation, con
 
 /** The first words of danger set up the ladder; later ones only when it was settled long ago. */
 function ladderFor(turn: Turn, conversation: Conversation, context: DecideContext): ReturnType<typeof startLadder> {
-  const isDanger = turn.effects.some((effect) => effect.kind === 'page-owner') || turn.reasons.some((reason) => reason.code === 'paged_already')
+  const isDanger =
+    turn.effects.some((effect) => effect.kind === 'page-owner') || turn.reasons.some((reason) => reason.code === 'paged_already')
   return isDanger ? startLadder(conversation, context) : { next: conversation, effects: [], restarted: false }
 }
 

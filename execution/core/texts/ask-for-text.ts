@@ -27,5 +27,7 @@ export function askForText(event: ConversationEvent & { kind: 'sms-asked' }, con
     { notBefore: context.textSlot, lane: textLane(conversation.key) },
   )
   const asked: Decision = { ...nothing(conversation, { code: 'asked_by_api', facts: { kind: event.smsKind } }), effects: [effect] }
-  return event.by === undefined ? asked : both(asked, takeOver({ until: plus(context.at, TAKE_OVER_MS), by: event.by }, conversation, context))
+  return event.by === undefined
+    ? asked
+    : both(asked, takeOver({ until: plus(context.at, TAKE_OVER_MS), by: event.by }, conversation, context))
 }

@@ -56,7 +56,11 @@ function textRoute(scope: FastifyInstance, parts: ApiParts): void {
   app.post(`${LEAD}/texts`, { schema }, async (request, reply) => {
     const tenant = await tenantOf(parts, request.params.tenantId)
     const lead = await leadOf(parts, tenant.policy, request.params.leadId)
-    const answer = await askForPersonsText(parts, tenant, { key: keyOf(request), conversationKey: lead.conversationKey, body: request.body.body })
+    const answer = await askForPersonsText(parts, tenant, {
+      key: keyOf(request),
+      conversationKey: lead.conversationKey,
+      body: request.body.body,
+    })
     if (answer.kind === 'never') throw new ApiProblem('may_not_send', null, answer.reasons)
     const until = answer.kind === 'wait' ? toIso(answer.until) : null
     return reply.code(202).send({ id: answer.id, decision: answer.kind === 'wait' ? 'wait' : 'send', until, reasons: answer.reasons })
