@@ -15,7 +15,7 @@ import { HOUR_MS, MINUTE_MS, plus, SECOND_MS, type Instant } from '#core/values/
 import { parsePhoneNumber, type PhoneNumber } from '#core/values/phone-number.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
 import { startLadder } from './climb.ts'
-import { whyNotCall } from './gate-person.ts'
+import { isSettledEmergency, whyNotCall } from './gate-person.ts'
 import {
   ESCALATION,
   LADDER_AGAIN_MS,
@@ -28,6 +28,7 @@ import {
 
 const CUSTOMER = number('+13125550142')
 const LEAD = 'ld_1'
+const CLAIMED_MS = 10 * SECOND_MS
 
 /** A legal ladder of any length. */
 const ladder = fc
@@ -65,7 +66,7 @@ const happening = fc.record({
 type World = {
   conversation: Conversation
   at: Instant
-  waiting: { effect: PlannedEffect; due: Instant }[]
+  waiting: { effect: PlannedEffect; due: Instant; claimed: boolean }[]
   done: { effect: PlannedEffect; at: Instant }[]
 }
 
@@ -143,7 +144,11 @@ function begin(steps: readonly LadderStep[], hasSecond: boolean): World {
 }
 
 function plan(world: World, effects: readonly PlannedEffect[]): void {
-  for (const effect of effects) world.waiting.push({ effect, due: effect.notBefore ?? world.at })
+  for (const effect of effects) {
+    // A call is claimed at once and rings a little later: what is claimed can no longer be cancelled, only stopped by its gate.
+    const claimed = effect.effect.kind === 'call-person'
+    world.waiting.push({ effect, due: plus(effect.notBefore ?? world.at, claimed ? CLAIMED_MS : 0), claimed })
+  }
 }
 
 /** Does what falls due, in order of time; a call asks its gate in that moment, as the flow does. */
@@ -172,7 +177,12 @@ function apply(world: World, event: ConversationEvent | null, steps: readonly La
   }
   const decision = decide(event, world.conversation, context)
   world.conversation = decision.next
-  world.waiting = world.waiting.filter(({ effect }) => effect.cancelKey === null || !decision.cancels.includes(effect.cancelKey))
+  world.waiting = world.waiting.filter(
+    ({ effect, claimed }) => claimed || effect.cancelKey === null || !decision.cancels.includes(effect.cancelKey),
+  )
+  const state = decision.next.lead === null ? undefined : handlingOf(decision.next.lead).escalation?.state
+  const left = world.waiting.filter(({ effect, claimed }) => effect.cancelKey === ESCALATION && !claimed)
+  assert.ok((state !== 'accepted' && state !== 'dropped') || left.length === 0, 'no step waits once it is settled')
   plan(world, decision.effects)
 }
 
@@ -262,4 +272,23 @@ test('every step of a ladder carries the key that ends it', () => {
     world.waiting.map((row) => row.effect.cancelKey),
     [ESCALATION],
   )
+})
+
+test('a page that is on its way when somebody accepts is stopped; one of another lead, and an answer, are not', () => {
+  const steps = exampleDirective().ladder
+  const world = begin(steps, true)
+  const page = {
+    kind: 'text-staff',
+    to: number('+12175550103'),
+    from: null,
+    body: 'x',
+    alert: 'emergency',
+    leadId: LEAD,
+    covers: ['a'],
+  } as const
+  assert.equal(isSettledEmergency({ ...page, covers: [...page.covers] }, world.conversation), false)
+  apply(world, acted('acknowledge', 'owner', world.at), steps, true)
+  assert.equal(isSettledEmergency({ ...page, covers: [...page.covers] }, world.conversation), true)
+  assert.equal(isSettledEmergency({ ...page, covers: [] }, world.conversation), false)
+  assert.equal(isSettledEmergency({ ...page, covers: ['a'], leadId: 'ld_2' }, world.conversation), false)
 })
