@@ -28,7 +28,7 @@ export async function askForText(parts: FlowParts, tenant: KnownTenant, asked: A
 /** What a person may write as: an answer while the customer's text is fresh, else a message of its own, with the hours and caps of one. */
 const PERSONS_KINDS = ['ai_reply', 'followup'] as const
 
-/** One of the business's people writes to a customer. Passes the gates as the kind of text that it is; the refusal of the last is what counts. */
+/** One of the business's people writes to a customer. Passes the gates as the kind of text that it is. */
 export async function askForPersonsText(
   parts: FlowParts,
   tenant: KnownTenant,
@@ -41,7 +41,11 @@ export async function askForPersonsText(
   const answer = await parts.store.transaction(tenant.policy.tenantId, async (tx) => {
     const [reply, message] = PERSONS_KINDS
     const first = await gateOf(tx, parts, tenant, { key, to, body, smsKind: reply, by })
-    return askWithin(tx, parts, tenant, { key, to, body, smsKind: first.kind === 'never' ? message : reply, by })
+    if (first.kind !== 'never') return askWithin(tx, parts, tenant, { key, to, body, smsKind: reply, by })
+    const second = await gateOf(tx, parts, tenant, { key, to, body, smsKind: message, by })
+    // What would leave a day later is not what a person who types now means: the first refusal stands.
+    const isFollowUp = second.kind === 'do' || (second.kind === 'wait' && !second.reasons.some((reason) => reason.code === 'too_early'))
+    return askWithin(tx, parts, tenant, { key, to, body, smsKind: isFollowUp ? message : reply, by })
   })
   if (answer.kind !== 'never') parts.nudge()
   return answer

@@ -1,10 +1,9 @@
 import { SEGMENT_OUT_MICROS } from '#core/cost/price.ts'
 import { PROACTIVE_KINDS } from '#core/compliance/decision-table.ts'
-import type { SmsKind } from '#core/event.ts'
 import { SENT_KEPT, type Conversation } from '#core/conversation/conversation.ts'
 import { callOf } from '#core/calls/call-state.ts'
 import type { Reason } from '#core/decision.ts'
-import type { Outcome } from '#core/effect.ts'
+import type { Effect, Outcome } from '#core/effect.ts'
 import type { GateAnswer } from '#core/gate.ts'
 import { planned } from '#core/planning.ts'
 import { isForward } from '#core/texts/status-order.ts'
@@ -101,16 +100,16 @@ async function sent(tx: TenantTransaction, deed: Deed, reasons: Reason[], text: 
   }
   const conversation = await tx.conversations.find(row.conversationKey)
   if (conversation === null) return { what: 'sent', missedToTextMs: null }
-  if (effect.smsKind !== 'keyword_reply' && effect.byPerson !== true)
-    await tx.conversations.save(withSent(conversation, effect.smsKind, at), at, conversation)
+  if (effect.smsKind !== 'keyword_reply') await tx.conversations.save(withSent(conversation, effect, at), at, conversation)
   const call = effect.smsKind === 'instant_reply' && effect.callSid !== null ? callOf(conversation, effect.callSid) : null
   return { what: 'sent', missedToTextMs: call?.missedAt === null || call === null ? null : at - call.missedAt }
 }
 
-function withSent(conversation: Conversation, kind: SmsKind, at: Instant): Conversation {
+/** What a person wrote is no automated text, but one that nobody waited for counts whoever wrote it. */
+function withSent(conversation: Conversation, effect: Extract<Effect, { kind: 'send-sms' }>, at: Instant): Conversation {
   const { history } = conversation
-  const automatedAt = [...history.automatedAt, at].slice(-SENT_KEPT)
-  const proactiveAt = PROACTIVE_KINDS.has(kind) ? [...history.proactiveAt, at].slice(-SENT_KEPT) : history.proactiveAt
+  const automatedAt = effect.byPerson === true ? history.automatedAt : [...history.automatedAt, at].slice(-SENT_KEPT)
+  const proactiveAt = PROACTIVE_KINDS.has(effect.smsKind) ? [...history.proactiveAt, at].slice(-SENT_KEPT) : history.proactiveAt
   return { ...conversation, history: { ...history, automatedAt, proactiveAt } }
 }
 

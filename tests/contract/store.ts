@@ -8,6 +8,7 @@ import { storeOutboxContract } from './store-outbox.ts'
 import { storeFairnessContract } from './store-fairness.ts'
 import { storeFor } from './store-place.ts'
 import type { StoreFactory } from './store-place.ts'
+import { storeLeadsContract } from './store-leads.ts'
 import { storeRecordsContract } from './store-records.ts'
 
 /** What every implementation of the store must do. `factory` makes a new, empty place each time it is called. */
@@ -15,6 +16,7 @@ export function storeContract(name: string, factory: StoreFactory): void {
   describe(`store contract: ${name}`, () => {
     storeTransactionContract(factory)
     storeRecordsContract(factory)
+    storeLeadsContract(factory)
     storeOutboxContract(factory)
     storeFairnessContract(factory)
     storeCrashContract(factory)

@@ -92,6 +92,14 @@ test('a person who types to the customer quiets the assistant, once per key, thr
   assert.deepEqual([refused.status, refused.body['code'], refused.body['reasons']], [409, 'may_not_send', ['suppressed']])
 })
 
+test('a person who types an hour later is refused at once, not sent a day later', async () => {
+  const at = await opened()
+  await at.write(CALLER, ...SINK)
+  await at.house.pass(60 * MINUTE)
+  const refused = await at.post(`${await pathOf(at)}/texts`, { body: 'Is 9 ok?' }, { 'idempotency-key': 'late' })
+  assert.deepEqual([refused.status, refused.body['reasons']], [409, ['too_late']])
+})
+
 test("another business's leads are not there", async () => {
   const at = await opened()
   await at.write(CALLER, ...SINK)
