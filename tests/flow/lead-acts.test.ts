@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { phone } from './house.ts'
-import { CALLER, FLOOD, openOwnerHouse, OWNER, SINK, type OwnerHouse } from './owner-house.ts'
+import { CALLER, FLOOD, openOwnerHouse, OWNER, SHOP, SINK, type OwnerHouse } from './owner-house.ts'
 
 const MINUTE = 60_000
 const houses: OwnerHouse[] = []
@@ -27,7 +27,7 @@ test('"I have got it" in the dashboard ends the ladder as a text would, under th
   const done = await at.post(`${path}/acknowledge`, { by: 'Kim' })
   assert.deepEqual([done.status, done.body['acknowledgedBy'], typeof done.body['acknowledgedAt']], [200, 'Kim', 'string'])
   await at.post(`${path}/acknowledge`, {})
-  await at.house.pass(20 * MINUTE)
+  await at.house.pass(6 * MINUTE)
   assert.deepEqual(at.rang(), [])
   assert.deepEqual(
     at.textsTo(CALLER).filter((text) => text.includes('has your message')),
@@ -53,6 +53,16 @@ test('without a phone of the owner there is nobody to ring', async () => {
   await at.write(CALLER, ...SINK)
   const called = await at.post(`${await pathOf(at)}/call`, {})
   assert.deepEqual([called.status, called.body['code']], [409, 'owner_phone_missing'])
+})
+
+test('who withheld their number cannot be called back', async () => {
+  const at = await opened({ hours: { week: {} } })
+  at.house.carrier.placeCall({ from: '+266696687', to: SHOP, caller: { kind: 'leaves-voicemail', seconds: 9 } })
+  await at.house.pass(2 * MINUTE)
+  const { items } = await at.house.app.store.transaction(at.policy.tenantId, (tx) => tx.leads.list({ limit: 10, cursor: null }))
+  const called = await at.post(`/leads/${encodeURIComponent(items[0]?.id ?? '')}/call`, {})
+  assert.deepEqual([called.status, called.body['code']], [409, 'number_withheld'])
+  assert.match((await at.say('1'))[0] ?? '', /^They withheld their number/)
 })
 
 test('an outcome with money is on the lead, the same one again changes nothing, and an older lead keeps its own', async () => {
@@ -92,10 +102,10 @@ test('a person who types to the customer quiets the assistant, once per key, thr
   assert.deepEqual([refused.status, refused.body['code'], refused.body['reasons']], [409, 'may_not_send', ['suppressed']])
 })
 
-test('a person who types an hour later is refused at once, not sent a day later', async () => {
+test('a person who types half an hour later is refused at once, not sent a day later', async () => {
   const at = await opened()
   await at.write(CALLER, ...SINK)
-  await at.house.pass(60 * MINUTE)
+  await at.house.pass(32 * MINUTE)
   const refused = await at.post(`${await pathOf(at)}/texts`, { body: 'Is 9 ok?' }, { 'idempotency-key': 'late' })
   assert.deepEqual([refused.status, refused.body['reasons']], [409, ['too_late']])
 })

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
+import type { Directives } from '#ports/directives.ts'
 import type { LeadRow } from '#ports/store.ts'
 import { MONDAY_MORNING, openHouse, phone, type House } from './house.ts'
 
@@ -8,6 +11,16 @@ export const OWNER = '+12175550101'
 export const SECOND = '+12175550103'
 export const SHOP = '+12175550102'
 export const MENU = /1 call {2}2 book it {2}3 I take over {2}4 not a lead {2}5 later$/
+
+const OURS = loadDirectives(join(import.meta.dirname, '..', '..', 'directives'))
+
+/** The steps of our own ladder, each half a minute after the one before, so that no test has to live through a quarter of an hour. */
+const QUICK_LADDER: Directives = {
+  forTrade(trade) {
+    const directive = OURS.forTrade(trade)
+    return { ...directive, ladder: directive.ladder.map((step, place) => ({ ...step, afterMs: place * 30_000 })) }
+  },
+}
 
 export type OwnerHouse = {
   house: House
@@ -26,7 +39,7 @@ export type OwnerHouse = {
 
 /** The whole house with an owner and a second phone that nobody answers unless a test says so. */
 export async function openOwnerHouse(changes: Partial<TenantPolicy> & { id?: string } = {}, startMs = MONDAY_MORNING): Promise<OwnerHouse> {
-  const house = await openHouse({ startMs })
+  const house = await openHouse({ startMs, replacements: async () => ({ directives: QUICK_LADDER }) })
   const policy = await house.addTenant({ fallbackPhone: phone(SECOND), fallbackPhoneVerified: true, fallbackName: 'Pat', ...changes })
   house.carrier.setPhone(OWNER, { kind: 'no-answer' })
   house.carrier.setPhone(SECOND, { kind: 'no-answer' })

@@ -12,6 +12,7 @@ import { DESK_KEY } from './desk.ts'
 import { handlingOf, withHandling } from './handling.ts'
 import type { LeadAct, Outcome } from './lead-act.ts'
 import { phoneOf, type Person } from './staff.ts'
+import { whoOf } from './who-of.ts'
 
 /** Whoever asks for the call again within this time hears that it is on its way. Longer than a phone rings. */
 const CALL_AGAIN_MS = MINUTE_MS
@@ -70,14 +71,14 @@ export function takeOver(event: { until: Instant | null; by?: Person }, conversa
   if (by === undefined) return quiet
   const noted = both(quiet, noteAcknowledged({ how: 'told', by: by.name, calling: false }, taken, by, context))
   const through = until === null ? '' : ` until ${clockInWords(until, context)}`
-  return answered(noted, `You have ${whoIs(taken)}. The assistant is quiet${through}. RESUME hands back.`, by)
+  return answered(noted, `You have ${whoOf(taken)}. The assistant is quiet${through}. RESUME hands back.`, by)
 }
 
 /** The assistant may speak again. */
 export function release(event: { by?: Person }, conversation: Conversation): Decision {
   const wasTaken = conversation.takenOver !== null
   const next: Conversation = { ...conversation, takenOver: null, contact: { ...conversation.contact, doubtAt: null } }
-  const words = wasTaken ? `The assistant answers ${whoIs(next)} again.` : `The assistant was not quiet for ${whoIs(next)}.`
+  const words = wasTaken ? `The assistant answers ${whoOf(next)} again.` : `The assistant was not quiet for ${whoOf(next)}.`
   return answered(nothing(next, { code: 'person_released' }), words, event.by ?? null)
 }
 
@@ -106,11 +107,11 @@ export function noteAcknowledged(settling: Settling, conversation: Conversation,
 function acknowledge(lead: Lead, conversation: Conversation, by: Person, context: DecideContext): Decision {
   const { acknowledgedAt, acknowledgedBy } = handlingOf(lead)
   if (acknowledgedAt !== null) {
-    const words = `${acknowledgedBy ?? 'Somebody'} has ${whoIs(conversation)} since ${clockInWords(acknowledgedAt, context)}.`
+    const words = `${acknowledgedBy ?? 'Somebody'} has ${whoOf(conversation)} since ${clockInWords(acknowledgedAt, context)}.`
     return answered(nothing(conversation, { code: 'acknowledged_already' }), words, by)
   }
   const noted = noteAcknowledged({ how: 'told', by: by.name, calling: false }, conversation, by, context)
-  return answered(noted, `Noted: ${by.name} has ${whoIs(conversation)}.`, by)
+  return answered(noted, `Noted: ${by.name} has ${whoOf(conversation)}.`, by)
 }
 
 function call(lead: Lead, conversation: Conversation, by: Person, context: DecideContext): Decision {
@@ -121,14 +122,14 @@ function call(lead: Lead, conversation: Conversation, by: Person, context: Decid
     return answered(nothing(conversation, { code: 'number_withheld' }), 'They withheld their number, so we cannot connect you.', by)
   if (to === null) return nothing(conversation, { code: 'owner_unknown' })
   if (calledAt !== null && at - calledAt < CALL_AGAIN_MS)
-    return answered(nothing(conversation, { code: 'called_already' }), `Your phone is ringing for ${whoIs(conversation)} already.`, by)
+    return answered(nothing(conversation, { code: 'called_already' }), `Your phone is ringing for ${whoOf(conversation)} already.`, by)
   const noted = noteAcknowledged({ how: 'told', by: by.name, calling: true }, conversation, by, context)
   const acknowledged = noted.next.lead ?? lead
   const next: Conversation = { ...noted.next, lead: withHandling(acknowledged, { calledAt: at }) }
   const who = by.role === 'dashboard' ? 'owner' : by.role
   const effect = planned({ kind: 'call-person', why: 'bridge', who, to, leadId: lead.id })
   const decided: Decision = { ...noted, next, effects: [...noted.effects, effect], reasons: [...noted.reasons, { code: 'bridging' }] }
-  return answered(decided, `Calling you now. Press 1 to be connected to ${whoIs(conversation)}.`, by)
+  return answered(decided, `Calling you now. Press 1 to be connected to ${whoOf(conversation)}.`, by)
 }
 
 type Details = { amountCents: number | null; bookedFor: string | null }
@@ -141,7 +142,7 @@ function settle(outcome: Outcome, details: Details, lead: Lead, conversation: Co
   if (isSame && sameTime)
     return answered(
       nothing(conversation, { code: 'outcome_known' }),
-      `${whoIs(conversation)} is already ${DONE_WORDS[outcome]}${when(known.bookedFor)}.`,
+      `${whoOf(conversation)} is already ${DONE_WORDS[outcome]}${when(known.bookedFor)}.`,
       by,
     )
   const dropped: Settling = { how: 'dropped' }
@@ -164,13 +165,13 @@ function settle(outcome: Outcome, details: Details, lead: Lead, conversation: Co
     passes: [{ key: DESK_KEY, event: { kind: 'lead-settled', leadId: lead.id, outcome } }],
   }
   const sayIt = outcome === 'booked' ? ' Please confirm the time with them.' : ''
-  return answered(decided, `${whoIs(conversation)}: ${DONE_WORDS[outcome]}${when(details.bookedFor ?? known.bookedFor)}.${sayIt}`, by)
+  return answered(decided, `${whoOf(conversation)}: ${DONE_WORDS[outcome]}${when(details.bookedFor ?? known.bookedFor)}.${sayIt}`, by)
 }
 
 function snooze(act: LeadAct & { kind: 'later' }, lead: Lead, conversation: Conversation, by: Person, context: DecideContext): Decision {
   const { escalation, snoozedUntil, outcome } = handlingOf(lead)
   if (outcome !== 'open')
-    return answered(nothing(conversation, { code: 'outcome_known' }), `${whoIs(conversation)} is already ${DONE_WORDS[outcome]}.`, by)
+    return answered(nothing(conversation, { code: 'outcome_known' }), `${whoOf(conversation)} is already ${DONE_WORDS[outcome]}.`, by)
   if (escalation?.state === 'climbing')
     return answered(
       nothing(conversation, { code: 'emergency_cannot_wait' }),
@@ -180,7 +181,7 @@ function snooze(act: LeadAct & { kind: 'later' }, lead: Lead, conversation: Conv
   if (snoozedUntil !== null)
     return answered(
       nothing(conversation, { code: 'snoozed_already' }),
-      `We remind you of ${whoIs(conversation)} at ${clockInWords(snoozedUntil, context)}.`,
+      `We remind you of ${whoOf(conversation)} at ${clockInWords(snoozedUntil, context)}.`,
       by,
     )
   const next: Conversation = { ...conversation, lead: withHandling(lead, { snoozedUntil: act.until }) }
@@ -188,17 +189,13 @@ function snooze(act: LeadAct & { kind: 'later' }, lead: Lead, conversation: Conv
     { kind: 'start-timer', timer: { kind: 'alert-again', leadId: lead.id } },
     { notBefore: act.until, cancelKey: SNOOZE },
   )
-  const words = `We remind you of ${whoIs(conversation)} at ${clockInWords(act.until, context)}.`
+  const words = `We remind you of ${whoOf(conversation)} at ${clockInWords(act.until, context)}.`
   return answered({ ...nothing(next, { code: 'snoozed' }), effects: [timer] }, words, by)
 }
 
 function wishOf(lead: Lead): string | null {
   const wish = lead.intake.slots.preferredTime
   return wish === null ? null : wishForOwner(wish.value)
-}
-
-function whoIs({ lead, phone }: Conversation): string {
-  return lead?.intake.slots.name?.value ?? phone ?? 'the caller'
 }
 
 /** Whoever acted by text is answered by text; the dashboard shows what it did. */

@@ -59,10 +59,13 @@ function keyPressed(
   const noted = noteAcknowledged({ how: 'told', by: by.name, calling: true }, conversation, by, context)
   const accepted: Decision = { ...noted, reasons: [...noted.reasons, { code: 'accepted_by_key', facts: { who, why } }] }
   if (connects && conversation.phone !== null) return { ...accepted, reply: connected(lead, conversation.phone, conversation, context) }
-  const number = conversation.phone === null ? 'The number was withheld.' : 'The number is in the text that you have.'
+  const number =
+    conversation.phone === null
+      ? 'They withheld their number; please look at the lead.'
+      : 'Their number is in the text that you have. Please call now.'
   return {
     ...accepted,
-    reply: { kind: 'say-and-hang-up', spoken: plain(`Thank you. You have it, and the customer is told. ${number} Please call now.`) },
+    reply: { kind: 'say-and-hang-up', spoken: plain(`Thank you. You have it. ${number}`) },
   }
 }
 

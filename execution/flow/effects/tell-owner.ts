@@ -3,15 +3,12 @@ import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Effect } from '#core/effect.ts'
 import { DESK_KEY, type AlertLead } from '#core/owner/desk.ts'
 import { phoneOf } from '#core/owner/staff.ts'
-import { gsmOnly } from '#core/values/gsm-only.ts'
+import { whoOf } from '#core/owner/who-of.ts'
 import type { OutboxRow } from '#ports/store.ts'
 import { applyEvent } from '../apply-event.ts'
 import { conversationOf } from '../conversation-of.ts'
 import type { FlowParts } from '../parts.ts'
 import type { KnownTenant } from '../tenants.ts'
-
-/** A name longer than this is no name. */
-const NAME_MAX_CHARACTERS = 30
 
 /** An alert is raised: it becomes an event of the owner's desk, in the transaction that ends its row. The desk decides when it is texted. */
 export async function performAlert(
@@ -30,16 +27,16 @@ export async function performAlert(
   })
 }
 
-function alertLead({ key, phone, lead }: Conversation, id: string): AlertLead {
-  const slots = lead?.id === id ? lead.intake.slots : null
-  const name = gsmOnly(slots?.name?.value ?? '').slice(0, NAME_MAX_CHARACTERS)
-  const wish = slots?.preferredTime ?? null
+function alertLead(conversation: Conversation, id: string): AlertLead {
+  const { key, phone, lead } = conversation
+  const known = lead?.id === id ? lead : null
+  const wish = known?.intake.slots.preferredTime ?? null
   return {
     id,
     key,
-    who: name === '' ? (phone ?? 'number withheld') : name,
+    who: whoOf({ ...conversation, lead: known }, 'number withheld'),
     phone,
     wish: wish === null ? null : wishForOwner(wish.value),
-    emergency: lead?.id === id && lead.intake.urgency === 'emergency',
+    emergency: known?.intake.urgency === 'emergency',
   }
 }

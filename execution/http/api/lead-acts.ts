@@ -8,6 +8,7 @@ import type { LeadAct } from '#core/owner/lead-act.ts'
 import { nameOf, type Person } from '#core/owner/staff.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { MINUTE_MS, plus, toIso, type Instant } from '#core/values/instant.ts'
+import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import { askForPersonsText } from '#flow/ask-for-text.ts'
 import { receive } from '#flow/receive.ts'
 import type { LeadRow } from '#ports/store.ts'
@@ -29,6 +30,8 @@ export async function leadActRoutes(scope: FastifyInstance, parts: ApiParts): Pr
   app.post(`${LEAD}/call`, { schema: { params: leadParams, body: actedBySchema, response } }, async (request) => {
     const { policy } = await tenantOf(parts, request.params.tenantId)
     if (policy.ownerPhone === null) throw new ApiProblem('owner_phone_missing')
+    const lead = await leadOf(parts, policy, request.params.leadId)
+    if (parsePhoneNumber(lead.conversationKey) === null) throw new ApiProblem('number_withheld')
     return act(parts, request.params, request.body.by, { kind: 'call' })
   })
   app.post(`${LEAD}/outcome`, { schema: { params: leadParams, body: outcomeChangeSchema, response } }, (request) => {
