@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { BOOKING_DEFAULTS } from '#core/booking/booking.ts'
 import { phone } from './house.ts'
 import { CALLER, FLOOD, MENU, openOwnerHouse, OWNER, SECOND, SHOP, SINK, type OwnerHouse } from './owner-house.ts'
 
@@ -75,6 +76,21 @@ test('"not a lead" asks first: N changes nothing, Y closes it, an old Y answers 
   assert.deepEqual(await at.say('Y'), ['Dana Miller: marked as no lead.'])
   assert.deepEqual([(await at.lead()).outcome, (await at.lead()).status], ['not_a_lead', 'closed'])
   assert.deepEqual(await at.say('4'), ['Dana Miller is already marked as no lead.'])
+})
+
+test('the time that a customer chose is confirmed by "2" and Y: the visit stands, and the customer is told', async () => {
+  const at = await opened({ booking: BOOKING_DEFAULTS })
+  await at.write(CALLER, ...SINK, 'the first one please')
+  await at.house.pass(2 * MINUTE)
+  assert.match(at.textsTo(OWNER).at(-1) ?? '', /CHOSE Tue Dec 8, 7-9 am/)
+  assert.match((await at.say('2'))[0] ?? '', /^Mark Dana Miller as booked for Tue Dec 8, 7-9 am\? Y = yes/)
+  assert.deepEqual(await at.say('Y'), ['Dana Miller: booked for Tue Dec 8, 7-9 am.'])
+  const visit = await at.house.app.store.transaction(at.policy.tenantId, async (tx) =>
+    tx.bookings.ofLead((await tx.leads.list({ limit: 1, cursor: null })).items[0]?.id ?? ''),
+  )
+  assert.equal(visit?.state, 'confirmed')
+  assert.equal((await at.lead()).outcome, 'booked')
+  assert.equal(at.textsTo(CALLER).filter((text) => text.includes('your visit is set for Tue Dec 8, 7-9 am')).length, 1)
 })
 
 test('"book tue 9" keeps the words of the time', async () => {

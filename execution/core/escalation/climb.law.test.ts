@@ -226,6 +226,7 @@ function contextAt(at: Instant, steps: readonly LadderStep[], hasSecond: boolean
     at,
     tzdata: '2026c',
     textSlot: at,
+    diary: null,
     facts: exampleFacts(),
   }
 }

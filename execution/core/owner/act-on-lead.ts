@@ -1,3 +1,5 @@
+import { decideVisit } from '#core/booking/decide-visit.ts'
+import { slotInWords } from '#core/booking/slot-in-words.ts'
 import type { Conversation, Lead, LeadStatus } from '#core/conversation/conversation.ts'
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import { wishForOwner } from '#core/conversation/plain-time.ts'
@@ -53,7 +55,7 @@ export function actOnLead(event: Acted, conversation: Conversation, context: Dec
     case 'call':
       return call(lead, conversation, by, context)
     case 'book':
-      return settle('booked', { amountCents: null, bookedFor: act.when ?? wishOf(lead) }, lead, conversation, by, context)
+      return book(act, lead, conversation, by, context)
     case 'outcome':
       return settle(act.outcome, { amountCents: act.amountCents, bookedFor: null }, lead, conversation, by, context)
     case 'later':
@@ -132,6 +134,14 @@ function call(lead: Lead, conversation: Conversation, by: Person, context: Decid
   return answered(decided, `Calling you now. Press 1 to be connected to ${whoOf(conversation)}.`, by)
 }
 
+/** The owner's yes to a time that the customer chose confirms the visit as the dashboard would; without one the words about the time are kept. */
+function book(act: LeadAct & { kind: 'book' }, lead: Lead, conversation: Conversation, by: Person, context: DecideContext): Decision {
+  const isHeld = lead.intake.visit?.state === 'held' && act.when === null
+  const settled = settle('booked', { amountCents: null, bookedFor: act.when ?? wishOf(lead, context) }, lead, conversation, by, context)
+  if (!isHeld) return settled
+  return both(settled, decideVisit({ kind: 'visit-answered', accepted: true, by: by.name }, settled.next, context))
+}
+
 type Details = { amountCents: number | null; bookedFor: string | null }
 
 function settle(outcome: Outcome, details: Details, lead: Lead, conversation: Conversation, by: Person, context: DecideContext): Decision {
@@ -164,7 +174,8 @@ function settle(outcome: Outcome, details: Details, lead: Lead, conversation: Co
     reasons: [...noted.reasons, { code: 'outcome', facts: { outcome } }],
     passes: [{ key: DESK_KEY, event: { kind: 'lead-settled', leadId: lead.id, outcome } }],
   }
-  const sayIt = outcome === 'booked' ? ' Please confirm the time with them.' : ''
+  const isKnown = lead.intake.visit !== undefined
+  const sayIt = outcome === 'booked' && !isKnown ? ' Please confirm the time with them.' : ''
   return answered(decided, `${whoOf(conversation)}: ${DONE_WORDS[outcome]}${when(details.bookedFor ?? known.bookedFor)}.${sayIt}`, by)
 }
 
@@ -193,8 +204,9 @@ function snooze(act: LeadAct & { kind: 'later' }, lead: Lead, conversation: Conv
   return answered({ ...nothing(next, { code: 'snoozed' }), effects: [timer] }, words, by)
 }
 
-function wishOf(lead: Lead): string | null {
-  const wish = lead.intake.slots.preferredTime
+function wishOf({ intake }: Lead, { policy, tzdata }: DecideContext): string | null {
+  if (intake.visit !== undefined) return slotInWords(intake.visit, 'en', policy.timezone, tzdata)
+  const wish = intake.slots.preferredTime
   return wish === null ? null : wishForOwner(wish.value)
 }
 

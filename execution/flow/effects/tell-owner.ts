@@ -1,3 +1,4 @@
+import { slotInWords } from '#core/booking/slot-in-words.ts'
 import { wishForOwner } from '#core/conversation/plain-time.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Effect } from '#core/effect.ts'
@@ -20,23 +21,25 @@ export async function performAlert(
   const { alert, body, leadId, to = 'owner' } = effect
   await parts.store.transaction(row.tenantId, async (tx) => {
     if (!(await tx.outbox.settle(row.id, 'done'))) return
-    const lead = leadId === null ? null : alertLead(await conversationOf(tx, row.conversationKey), leadId)
+    const lead = leadId === null ? null : alertLead(await conversationOf(tx, row.conversationKey), leadId, tenant, parts.clock.tzdata)
     const event = { kind: 'alert-raised' as const, alertId: row.id, alert, body, lead, to }
     await applyEvent(tx, parts, tenant, { id: `${row.id}:raised`, at: parts.clock.now(), event }, DESK_KEY)
     if (phoneOf(tenant.policy, to) === null) await tx.alerts.change(row.id, 'refused')
   })
 }
 
-function alertLead(conversation: Conversation, id: string): AlertLead {
+function alertLead(conversation: Conversation, id: string, { policy }: KnownTenant, tzdata: string): AlertLead {
   const { key, phone, lead } = conversation
   const known = lead?.id === id ? lead : null
+  const visit = known?.intake.visit
   const wish = known?.intake.slots.preferredTime ?? null
+  const time = visit === undefined ? (wish === null ? null : wishForOwner(wish.value)) : slotInWords(visit, 'en', policy.timezone, tzdata)
   return {
     id,
     key,
     who: whoOf({ ...conversation, lead: known }, 'number withheld'),
     phone,
-    wish: wish === null ? null : wishForOwner(wish.value),
+    wish: time,
     emergency: known?.intake.urgency === 'emergency',
   }
 }
