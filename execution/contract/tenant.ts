@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isServicePlace } from '#core/qualification/service-area.ts'
+import { DIGEST_AT } from '#core/owner/digest.ts'
 import { TRADES } from '#core/qualification/reading.ts'
 
 /** Every figure that a tenant may set for itself lies within these (contract, section 5.6). */
@@ -58,6 +59,12 @@ const fields = {
   ownerPhone: phone.nullable(),
   ownerPhoneVerified: z.boolean(),
   fallbackPhone: phone.nullable(),
+  fallbackPhoneVerified: z.boolean(),
+  fallbackName: z.string().trim().min(1).max(80).nullable(),
+  digestAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 18:30')
+    .nullable(),
   numbers: z.array(z.object({ e164: phone, topology: z.enum(['dial-first', 'forwarded']) })).max(NUMBERS_MAX),
   hours: hoursSchema,
   limits: limitsSchema,
@@ -108,6 +115,9 @@ export const newTenantSchema = z
     ownerPhone: fields.ownerPhone.default(null),
     ownerPhoneVerified: fields.ownerPhoneVerified.default(false),
     fallbackPhone: fields.fallbackPhone.default(null),
+    fallbackPhoneVerified: fields.fallbackPhoneVerified.optional(),
+    fallbackName: fields.fallbackName.default(null),
+    digestAt: fields.digestAt.default(DIGEST_AT),
     numbers: fields.numbers.default([]),
     hours: fields.hours.default({ week: {}, exceptions: [] }),
     limits: limitsSchema.default({ requestsPerMinute: 20, textsPerHour: 60, textsPerDay: 200, monthlyBudgetCents: 5_000 }),

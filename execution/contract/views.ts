@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OUTCOMES } from '#core/owner/lead-act.ts'
 import { SEND_KINDS } from '#core/compliance/send-question.ts'
 
 const reason = z
@@ -27,6 +28,10 @@ export const leadSchema = z
     serviceArea: z.string().nullable(),
     source: z.string(),
     createdAt: isoTime,
+    outcome: z.enum(OUTCOMES).meta({ description: "What became of it, in the word of one of the business's people" }),
+    amountCents: z.int().nullable(),
+    acknowledgedBy: z.string().nullable(),
+    acknowledgedAt: isoTime.nullable(),
   })
   .meta({ id: 'Lead' })
 

@@ -2,11 +2,18 @@ import { decideVisit, holdOver, visitReminder } from '#core/booking/decide-visit
 import { decideCall } from '#core/calls/decide-call.ts'
 import { callOf } from '#core/calls/call-state.ts'
 import { lineTypeSettled, missCall } from '#core/calls/missed.ts'
+import { climb } from '#core/escalation/climb.ts'
+import { actOnLead, alertAgain, release, takeOver } from '#core/owner/act-on-lead.ts'
+import { decideOwner, noteSettled } from '#core/owner/decide-owner.ts'
+import { DESK_KEY } from '#core/owner/desk.ts'
+import { sendDigest } from '#core/owner/digest.ts'
+import { decidePersonCall } from '#core/owner/person-call.ts'
+import { raiseAlert, sendBundle } from '#core/owner/raise-alert.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
 import type { ConversationEvent, Timer } from '#core/event.ts'
-import { AUTOMATED_TEXTS, nothing } from '#core/planning.ts'
+import { nothing } from '#core/planning.ts'
 import { askForText } from '#core/texts/ask-for-text.ts'
 import { answerTurn, customerQuiet, turnDue } from '#core/texts/answer-turn.ts'
 import { refineLead } from '#core/texts/refine-lead.ts'
@@ -31,7 +38,7 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
     case 'call-ended':
       return decideCall(event, conversation, context)
     case 'sms-received':
-      return receiveText(event, conversation, context)
+      return conversation.key === DESK_KEY ? decideOwner(event, conversation, context) : receiveText(event, conversation, context)
     case 'timer-due':
       return timerDue(event.timer, conversation, context)
     case 'caller-looked-up': {
@@ -46,15 +53,10 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
       return textFailed(event.errorCode, conversation, context)
     case 'sms-asked':
       return askForText(event, conversation, context)
-    case 'person-took-over': {
-      const taken = { ...withoutQuarantine(conversation), takenOver: { at: context.at, until: event.until }, pending: [] }
-      return { ...nothing(taken, { code: 'person_took_over' }), cancels: [AUTOMATED_TEXTS, 'turn'] }
-    }
+    case 'person-took-over':
+      return takeOver(event, withoutQuarantine(conversation), context)
     case 'person-released':
-      return nothing(
-        { ...withoutQuarantine(conversation), takenOver: null, contact: { ...conversation.contact, doubtAt: null } },
-        { code: 'person_released' },
-      )
+      return release(event, withoutQuarantine(conversation))
     case 'visit-answered':
     case 'visit-set':
     case 'visit-canceled':
@@ -63,6 +65,18 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
     case 'opt-out-undone':
     case 'consent-recorded':
       return staffWord(event, conversation, context)
+    case 'person-acted':
+      return actOnLead(event, conversation, context)
+    case 'person-picked-up':
+    case 'person-key-pressed':
+    case 'person-call-ended':
+      return decidePersonCall(event, conversation, context)
+    case 'alert-raised':
+      return raiseAlert(event, conversation, context)
+    case 'lead-settled':
+      return noteSettled(event, conversation)
+    case 'digest-due':
+      return sendDigest(event.figures, conversation, context)
     default:
       return event satisfies never
   }
@@ -87,6 +101,15 @@ function timerDue(timer: Timer, conversation: Conversation, context: DecideConte
       return holdOver(timer.visitStart, conversation, context)
     case 'visit-reminder':
       return visitReminder(timer.visitStart, conversation, context)
+    case 'escalation':
+      return climb(timer, conversation, context)
+    case 'alert-again':
+      return alertAgain(timer, conversation, context)
+    case 'bundle-due':
+      return sendBundle(conversation, context)
+    case 'digest':
+      // The flow gathers the figures of the day and brings them as `digest-due`.
+      return nothing(conversation, { code: 'timer_not_needed' })
     default:
       return timer satisfies never
   }

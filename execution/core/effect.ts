@@ -1,4 +1,5 @@
 import type { SmsKind, Timer } from '#core/event.ts'
+import type { CallReason, StaffRole } from '#core/owner/staff.ts'
 import type { Asked } from '#core/qualification/reading.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
@@ -33,8 +34,23 @@ export type Effect =
       keyword?: 'STOP' | 'HELP' | 'START'
       /** For a code to a phone of staff: when it was made. Its digits are put in as it leaves. */
       code?: { madeAt: Instant }
+      /** A person wrote it or caused it, so that a taken-over conversation does not hold it back. */
+      byPerson?: true
     }
-  | { kind: 'tell-owner'; alert: AlertKind; body: string; leadId: string | null }
+  /** Raises an alert; the owner's desk decides when and together with what it becomes a text. `to` is the owner unless it says otherwise. */
+  | { kind: 'tell-owner'; alert: AlertKind; body: string; leadId: string | null; to?: StaffRole }
+  /** A text to one of the business's own people. `covers` are the alerts that it brings; `alert` null = an answer or a digest. */
+  | {
+      kind: 'text-staff'
+      to: PhoneNumber
+      from: PhoneNumber | null
+      body: string
+      alert: AlertKind | null
+      leadId: string | null
+      covers: string[]
+    }
+  /** Rings one of the business's own people about a lead; a key press accepts. Never repeated blindly: the next step of the ladder is the repetition. */
+  | { kind: 'call-person'; why: CallReason; who: StaffRole; to: PhoneNumber; leadId: string }
   | { kind: 'look-up-caller'; phone: PhoneNumber }
   | { kind: 'read-texts'; texts: { messageSid: string; body: string; receivedAt: Instant }[]; asked: Asked | null }
   | { kind: 'start-timer'; timer: Timer }
@@ -51,6 +67,8 @@ export type PlannedEffect = {
   onceKey: string | null
   /** Effects of one lane are done one after another, in order; null = as they come. */
   lane: string | null
+  /** The conversation that the row is filed under, when it is another than the one that decided it. */
+  filedUnder?: string
 }
 
 /** What became of one deed. `unknown`: it may have happened, so ask the carrier and never repeat blindly. */

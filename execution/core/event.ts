@@ -1,6 +1,11 @@
+import type { LeadAct, Outcome } from '#core/owner/lead-act.ts'
+import type { AlertLead } from '#core/owner/desk.ts'
+import type { DigestFigures } from '#core/owner/digest.ts'
+import type { CallReason, Person, StaffRole } from '#core/owner/staff.ts'
 import type { Reading } from '#core/qualification/reading.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
+import type { AlertKind } from './effect.ts'
 
 /** How a ring ended, in the carrier's words. */
 export type RingStatus = 'completed' | 'answered' | 'busy' | 'no-answer' | 'failed' | 'canceled'
@@ -54,6 +59,14 @@ export type Timer =
   /** A chosen slot was held long enough; `visitStart` in epoch milliseconds names the visit. */
   | { kind: 'hold-over'; visitStart: number }
   | { kind: 'visit-reminder'; visitStart: number }
+  /** Nobody has accepted this emergency yet: the next step of the ladder. */
+  | { kind: 'escalation'; leadId: string; step: number }
+  /** The owner said "later", and later is now. */
+  | { kind: 'alert-again'; leadId: string }
+  /** Alerts that were held back may leave as one text. */
+  | { kind: 'bundle-due' }
+  /** The hour at which the owner wants the day in one text. */
+  | { kind: 'digest' }
 
 export type SmsStatus =
   | 'queued'
@@ -97,11 +110,15 @@ export type ConversationEvent =
   /** The carrier's delivery report named a fault that says something about the number (see `core/compliance` for what each code means). */
   | { kind: 'sms-failed'; effectId: string; errorCode: number }
   /** An outsider (the API, the dashboard) asks for a text to be sent. */
-  | { kind: 'sms-asked'; to: PhoneNumber; body: string; smsKind: SmsKind }
-  | { kind: 'person-took-over'; until: Instant | null }
-  | { kind: 'person-released' }
+  | { kind: 'sms-asked'; to: PhoneNumber; body: string; smsKind: SmsKind; by?: Person }
+  | { kind: 'person-took-over'; until: Instant | null; by?: Person }
+  | { kind: 'person-released'; by?: Person }
+  /** One of the business's people did something about a lead: by text, by key press or in the dashboard. */
+  | { kind: 'person-acted'; leadId: string; act: LeadAct; by: Person }
   | VisitEvent
   | StaffEvent
+  | PersonCallEvent
+  | DeskEvent
 
 /** Classes that staff can enter, with where the evidence is from. */
 export const RECORDED_CLASSES = ['C2', 'C3', 'C4', 'P'] as const
@@ -128,6 +145,21 @@ export type StaffEvent =
       region: string | null
       by: string | null
     }
+
+/** Steps of a call that we made to one of the business's people. */
+export type PersonCallEvent =
+  | ({ kind: 'person-picked-up' } & OfPersonCall)
+  | ({ kind: 'person-key-pressed'; digits: string } & OfPersonCall)
+  | ({ kind: 'person-call-ended'; status: CallStatus } & OfPersonCall)
+
+type OfPersonCall = { legSid: string; leadId: string; who: StaffRole; why: CallReason }
+
+/** What reaches the owner's desk, beside texts from the business's own people. */
+export type DeskEvent =
+  | { kind: 'alert-raised'; alertId: string; alert: AlertKind; body: string; lead: AlertLead | null; to: StaffRole }
+  /** A lead that the desk knows was decided on. */
+  | { kind: 'lead-settled'; leadId: string; outcome: Outcome }
+  | { kind: 'digest-due'; figures: DigestFigures }
 
 /** The kinds of text, as in the decision table of the compliance rules. */
 export type SmsKind =

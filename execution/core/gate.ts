@@ -3,6 +3,7 @@ import { maySend } from '#core/compliance/may-send.ts'
 import type { ContactStanding, KeywordFacts, Permission, SendHistory, SenderFacts, SendQuestion } from '#core/compliance/send-question.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import { CODE_LASTS_MS } from '#core/one-time-code.ts'
+import { staffOf } from '#core/owner/staff.ts'
 import { quietReason } from '#core/texts/receive-text.ts'
 import type { Reason } from '#core/decision.ts'
 import type { Effect } from '#core/effect.ts'
@@ -36,7 +37,7 @@ export type GateFacts = {
   lab: boolean
 }
 
-type TextEffect = Extract<Effect, { kind: 'send-sms' | 'tell-owner' }>
+type TextEffect = Extract<Effect, { kind: 'send-sms' | 'text-staff' }>
 
 /**
  * May this text leave now? Asked when an outsider wants one and always in the moment of sending, with facts read then. The tenant's own limits
@@ -87,9 +88,10 @@ function usedFacts(contact: ContactStanding): GateEvidence['facts'] {
 }
 
 function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {
-  if (effect.kind === 'tell-owner' || effect.smsKind === 'keyword_reply' || effect.code !== undefined) return null
-  if (facts.policy.status === 'paused') return { code: 'tenant_paused' }
+  if (effect.kind === 'text-staff' || effect.smsKind === 'keyword_reply' || effect.code !== undefined) return null
+  if (facts.policy.status === 'paused' && effect.byPerson !== true) return { code: 'tenant_paused' }
   const quiet = quietReason(facts.conversation, facts.at)
+  if (quiet?.code === 'person_has_taken_over' && effect.byPerson === true) return null
   return quiet?.code === 'suppressed' ? null : quiet
 }
 
@@ -114,23 +116,27 @@ function stoppedByCost(effect: TextEffect, facts: GateFacts): StoppedByCost | nu
 
 /** Neither money nor pace holds it back: an answer to STOP or HELP, an emergency, the word that something is held back. */
 export function isOwed(effect: TextEffect, conversation: Conversation): boolean {
-  if (effect.kind === 'tell-owner') return effect.alert === 'emergency' || effect.alert === 'rate-limited'
+  if (effect.kind === 'text-staff') return effect.alert === 'emergency' || effect.alert === 'rate-limited'
   return effect.smsKind === 'keyword_reply' || conversation.lead?.intake.urgency === 'emergency'
 }
 
 function questionOf(effect: TextEffect, facts: GateFacts): SendQuestion {
   const { at, conversation, policy, tzdata } = facts
   const kind = effect.kind === 'send-sms' ? effect.smsKind : 'owner_alert'
-  const to = effect.kind === 'send-sms' ? effect.to : (policy.ownerPhone ?? '')
+  const byPerson = effect.kind === 'send-sms' && effect.byPerson === true
   return {
-    to,
+    to: effect.to,
     at,
     kind,
     body: effect.body,
     tzdata,
     sender: senderOf(policy, facts.lab),
-    contact: { ...standingOf(conversation, policy), ...askedForCode(effect, at) },
-    history: historyOf(conversation, at),
+    contact: {
+      ...standingOf(conversation, policy),
+      ...(byPerson ? PERSON_STANDS : {}),
+      staffVerified: isVerifiedStaff(policy, effect.to) || isAskedForCode(effect, at),
+    },
+    history: byPerson ? { ...historyOf(conversation, at), ...PERSON_COUNTS } : historyOf(conversation, at),
     booking: bookingFacts(kind, conversation),
     keyword: effect.kind === 'send-sms' && kind === 'keyword_reply' ? keywordOf(effect.keyword ?? 'HELP', facts) : null,
   }
@@ -144,10 +150,20 @@ function bookingFacts(kind: string, { lead }: Conversation): SendQuestion['booki
 }
 
 /** Whoever asks for a code on their own phone wants that text; nothing else goes to a phone that is not shown to be theirs. */
-function askedForCode(effect: TextEffect, at: Instant): { staffVerified?: boolean } {
-  if (effect.kind !== 'send-sms' || effect.smsKind !== 'owner_alert') return {}
-  const age = effect.code === undefined ? null : at - effect.code.madeAt
-  return { staffVerified: age !== null && age >= 0 && age <= CODE_LASTS_MS }
+function isAskedForCode(effect: TextEffect, at: Instant): boolean {
+  if (effect.kind !== 'send-sms' || effect.smsKind !== 'owner_alert' || effect.code === undefined) return false
+  const age = at - effect.code.madeAt
+  return age >= 0 && age <= CODE_LASTS_MS
+}
+
+/** A person's own words are not held back because a person has the conversation. */
+const PERSON_STANDS = { takenOver: false }
+
+/** The limits on replies in a row keep the assistant from talking to itself; a person is none of it. */
+const PERSON_COUNTS = { aiRepliesInDay: 0, unansweredReplies: 0 }
+
+function isVerifiedStaff(policy: TenantPolicy, to: string): boolean {
+  return staffOf(policy, to)?.verified ?? false
 }
 
 function senderOf(policy: TenantPolicy, lab: boolean): SenderFacts {

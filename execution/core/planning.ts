@@ -30,6 +30,7 @@ export function both(first: Decision, second: Decision): Decision {
     cancels: [...first.cancels, ...second.cancels],
     reasons: [...first.reasons, ...second.reasons],
     visits: [...(first.visits ?? []), ...(second.visits ?? [])],
+    passes: [...(first.passes ?? []), ...(second.passes ?? [])],
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CallReason, StaffRole } from '#core/owner/staff.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 
 /** What is spoken to a person. The core chooses, the adapter words it in the carrier's language. */
@@ -12,6 +13,10 @@ export type Reply =
   | { kind: 'ring'; phones: PhoneNumber[]; timeoutSeconds: number; callerId: PhoneNumber | null; first: Spoken | null }
   /** On the rung phone: say who rings and ask for key 1. */
   | { kind: 'ask-to-accept'; spoken: Spoken; timeoutSeconds: number }
+  /** On the phone of one of the business's people whom we rang: say why, twice, and ask for a key. */
+  | { kind: 'ask-person'; spoken: Spoken; timeoutSeconds: number; leadId: string; who: StaffRole; why: CallReason }
+  /** Say, then ring the customer with one of our numbers shown, and join the two. */
+  | { kind: 'dial-customer'; spoken: Spoken; phone: PhoneNumber; callerId: PhoneNumber | null; timeoutSeconds: number }
   /** On the rung phone: key 1 was pressed, join the two legs. */
   | { kind: 'connect' }
   /** Speak to the caller; keys in `keys` interrupt; when it was played to the end we are asked again (`message-played`). */

@@ -46,6 +46,12 @@ export type TenantPolicy = {
   ownerPhoneVerified: boolean
   /** Rings in evening mode in place of the owner, and beside the owner in a night emergency. */
   fallbackPhone: PhoneNumber | null
+  /** Whoever has the second phone wants alerts on it and may answer them. Absent in older records = no. */
+  fallbackPhoneVerified?: boolean
+  /** Said to a customer when the second phone accepts an emergency; without it the business's name stands for them. */
+  fallbackName?: string | null
+  /** The hour of the daily digest in the business's own time, such as `18:30`. Null = none; absent in older records = `DIGEST_AT`. */
+  digestAt?: string | null
   numbers: readonly TenantNumber[]
   hours: BusinessHours
   limits: TenantLimits

@@ -2,12 +2,18 @@ import type { Diary } from '#core/booking/open-slots.ts'
 import { callOf } from '#core/calls/call-state.ts'
 import { SEGMENT_IN_MICROS } from '#core/cost/price.ts'
 import { takeSlot } from '#core/cost/rate.ts'
+import { readRevocation } from '#core/compliance/revocation/read-revocation.ts'
 import { textability } from '#core/compliance/textability.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
-import type { ConversationEvent, InboxEvent } from '#core/event.ts'
+import type { Decision } from '#core/decision.ts'
+import type { ConversationEvent, InboxEvent, SmsReceived } from '#core/event.ts'
+import { DESK_KEY } from '#core/owner/desk.ts'
+import { digestTimer } from '#core/owner/digest.ts'
+import { staffOf } from '#core/owner/staff.ts'
 import { laterOf } from '#core/planning.ts'
 import { decideEvent, type DecidedWith } from '#core/replay/decide-event.ts'
+import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Reply } from '#core/reply.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -42,12 +48,16 @@ export async function applyEvent(
   const slot = await slotFor(tx, inbox, known, tenant)
   const circumstances = { place: known.events, textSlot: slot.textSlot, counted: slot.counted, delayed: slot.delayed, keptStop }
   const using = await decidedWith(tx, parts, tenant, inbox)
-  const decided = decideEvent(inbox, known, using, circumstances)
+  const { policy } = tenant
+  const decided = withDigest(decideEvent(inbox, known, using, circumstances), known, policy, inbox.at, using.tzdata)
   const decision = knowsNewPlace(known, decided.next) ? await joinHousehold(tx, decided, inbox.at) : decided
   const { facts: _facts, ...kept } = using
   const context = { ...circumstances, snapshot: await tx.snapshots.keep(kept) }
-  await writeDecision(tx, { ...inbox, context, directive: using.directive.hash }, known, decision, tenant.policy)
-  await noteEvent(tx, { inbox, before: known, decision, policy: tenant.policy })
+  await writeDecision(tx, { ...inbox, context, directive: using.directive.hash }, known, decision, policy)
+  await noteEvent(tx, { inbox, before: known, decision, policy })
+  for (const [place, passed] of (decision.passes ?? []).entries()) {
+    await applyEvent(tx, parts, tenant, { id: `${inbox.id}>${place}`, at: inbox.at, event: passed.event }, passed.key)
+  }
   return { reply: decision.reply, repeated: false, conversation: decision.next }
 }
 
@@ -88,15 +98,40 @@ function withoutPeople(diary: Diary | null): Diary | null {
   return diary && { ...diary, bookings: diary.bookings.map((booking) => ({ ...booking, conversationKey: '' })) }
 }
 
+/** The first lead of a day sets the timer of that day's digest. */
+function withDigest(decision: Decision, before: Conversation, policy: TenantPolicy, at: Instant, tzdata: string): Decision {
+  const { lead } = decision.next
+  if (lead === null || lead.id === before.lead?.id) return decision
+  const timer = digestTimer(policy, at, tzdata)
+  return timer === null ? decision : { ...decision, effects: [...decision.effects, timer] }
+}
+
 /** The conversation that an event belongs to: by the call when we know it, else by who rang or wrote. */
 async function keyOf(tx: TenantTransaction, event: ConversationEvent, tenant: KnownTenant): Promise<string> {
   if ('callSid' in event) {
     const known = event.kind === 'call-received' ? null : await tx.conversations.keyOfCall(event.callSid)
     return known ?? keyOfPerson(event.from, tenant) ?? `call:${event.callSid}`
   }
+  if ('legSid' in event && 'leadId' in event) return (await tx.leads.find(event.leadId))?.conversationKey ?? `call:${event.legSid}`
+  if (event.kind === 'sms-received' && (await isForDesk(tx, event, tenant))) return DESK_KEY
   if (event.kind === 'sms-received') return keyOfPerson(event.from, tenant) ?? `sms:${event.from.slice(0, 32)}`
   if (event.kind === 'sms-asked') return event.to
   throw new Error(`an event of kind ${event.kind} needs the key of its conversation`)
+}
+
+/**
+ * Texts of the business's own people are for the desk, but for their wishes about the texts themselves: STOP always, START while it would
+ * change something, HELP of a phone that the desk may not answer.
+ */
+async function isForDesk(tx: TenantTransaction, { from, body, optOutType }: SmsReceived, { policy }: KnownTenant): Promise<boolean> {
+  const staff = staffOf(policy, from)
+  if (staff === null) return false
+  const read = readRevocation(body)
+  const wish = optOutType ?? (read.certain ? read.revocation : 'NONE')
+  if (wish === 'STOP') return false
+  const { suppressedAt } = (await conversationOf(tx, from)).conversation.contact
+  if (wish === 'START') return suppressedAt === null
+  return wish === 'NONE' || suppressedAt !== null || (staff.verified && optOutType === null)
 }
 
 /** Landlines and toll-free callers are people too: only a withheld or nonsensical id has no key. */

@@ -1,5 +1,6 @@
-import { gateText, isOwed, type GateAnswer } from '#core/gate.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
+import { isSettledEmergency } from '#core/escalation/gate-person.ts'
+import { gateText, isOwed, type GateAnswer } from '#core/gate.ts'
 import { pacingOf, takeSendSlot, type SendSlot } from '#core/registration/pacing.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import { DAY_MS, plus, type Instant } from '#core/values/instant.ts'
@@ -18,8 +19,9 @@ export async function askGate(deed: Deed, at: Instant): Promise<GateAnswer | nul
   const { parts, tenant, row, effect } = deed
   return parts.store.transaction(row.tenantId, async (tx) => {
     if (!(await tx.outbox.isClaimed(row.id, row.attempts))) return null
-    const key = effect.kind === 'send-sms' ? row.conversationKey : (tenant.policy.ownerPhone ?? row.conversationKey)
-    const { conversation } = await conversationOf(tx, key)
+    const { conversation: filed } = await conversationOf(tx, row.conversationKey)
+    if (effect.kind === 'text-staff' && isSettledEmergency(effect, filed)) return ACCEPTED_ALREADY
+    const conversation = effect.kind === 'send-sms' ? filed : (await conversationOf(tx, effect.to)).conversation
     const answer = gateText(effect, {
       at,
       plannedAt: row.createdAt,
@@ -54,6 +56,7 @@ async function takePlace(tx: TenantTransaction, deed: Deed, conversation: Conver
   if (state !== null && state !== before) await tx.usage.savePace(state)
   return slot
 }
+const ACCEPTED_ALREADY: GateAnswer = { kind: 'never', reasons: [{ code: 'acknowledged_already' }], evidence: null }
 
 /** What the tenant has used in the rolling hour, the local day and the local month. */
 export async function usageNow(tx: TenantTransaction, tenant: KnownTenant, at: Instant, tzdata: string): Promise<UsageNow> {

@@ -1,8 +1,10 @@
 import { plus, type Instant } from '#core/values/instant.ts'
 import type { OutboxRow } from '#ports/store.ts'
+import { performPersonCall } from './effects/call-person.ts'
 import { performLookUp } from './effects/look-up-caller.ts'
 import { performReadCalendar } from './effects/read-calendar.ts'
 import { performReading } from './effects/read-texts.ts'
+import { performAlert } from './effects/tell-owner.ts'
 import { performText } from './effects/send-text.ts'
 import { performTimer } from './effects/timer.ts'
 import type { FlowParts } from './parts.ts'
@@ -146,8 +148,12 @@ async function perform(parts: DispatcherParts, row: Claimed): Promise<void> {
   const { effect } = row
   switch (effect.kind) {
     case 'send-sms':
-    case 'tell-owner':
+    case 'text-staff':
       return performText(parts, tenant, row, effect, row.wasUnknown)
+    case 'tell-owner':
+      return performAlert(parts, tenant, row, effect)
+    case 'call-person':
+      return performPersonCall(parts, tenant, row, effect)
     case 'look-up-caller':
       return performLookUp(parts, tenant, row, effect)
     case 'read-texts':

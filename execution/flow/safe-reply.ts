@@ -30,6 +30,8 @@ export function safeReply(event: ConversationEvent, policy: TenantPolicy, clock:
     case 'message-played':
     case 'caller-key-pressed':
       return { kind: 'record', spoken: null, maxSeconds: VOICEMAIL_MAX_SECONDS }
+    case 'person-picked-up':
+    case 'person-key-pressed':
     case 'voicemail-recorded':
       return { kind: 'hang-up' }
     default:

@@ -1,10 +1,9 @@
 import { SEGMENT_OUT_MICROS } from '#core/cost/price.ts'
 import { PROACTIVE_KINDS } from '#core/compliance/decision-table.ts'
-import type { SmsKind } from '#core/event.ts'
 import { SENT_KEPT, type Conversation } from '#core/conversation/conversation.ts'
 import { callOf } from '#core/calls/call-state.ts'
 import type { Reason } from '#core/decision.ts'
-import type { Outcome } from '#core/effect.ts'
+import type { Effect, Outcome } from '#core/effect.ts'
 import type { GateAnswer } from '#core/gate.ts'
 import { planned } from '#core/planning.ts'
 import { isForward } from '#core/texts/status-order.ts'
@@ -70,7 +69,7 @@ async function refuse(tx: TenantTransaction, deed: Deed, reasons: Reason[], code
   const { row, effect } = deed
   await tx.outbox.settle(row.id, 'refused')
   await tx.messages.change(row.id, { status: 'refused', errorCode: code, reasons, waitsUntil: null })
-  if (effect.kind === 'tell-owner') await tx.alerts.change(row.id, 'refused')
+  if (effect.kind === 'text-staff') for (const id of effect.covers) await tx.alerts.change(id, 'refused')
   await noteGate(tx, deed, reasons, at)
   await tellOfLimit(tx, deed, reasons, at)
   return { what: 'refused', missedToTextMs: null }
@@ -108,23 +107,24 @@ async function sent(tx: TenantTransaction, deed: Deed, reasons: Reason[], text: 
   await tx.messages.change(row.id, { ...status, carrierId: text.carrierId, sentAt: at, segments, waitsUntil: null, reasons })
   await tx.usage.add(at, { requests: 0, texts: 1, segments, costMicros: segments * SEGMENT_OUT_MICROS })
   await noteGate(tx, deed, reasons, at)
-  if (effect.kind === 'tell-owner') {
-    await tx.alerts.change(row.id, 'sent')
-    deed.parts.measures.ownerTold(effect.alert)
+  if (effect.kind === 'text-staff') {
+    for (const id of effect.covers) await tx.alerts.change(id, 'sent')
+    if (effect.alert !== null && effect.covers.length > 0) deed.parts.measures.ownerTold(effect.alert)
     return { what: 'sent', missedToTextMs: null }
   }
   const conversation = await tx.conversations.find(row.conversationKey)
   if (conversation === null) return { what: 'sent', missedToTextMs: null }
   if (effect.smsKind !== 'keyword_reply' && effect.smsKind !== 'owner_alert')
-    await tx.conversations.save(withSent(conversation, effect.smsKind, at), at, conversation)
+    await tx.conversations.save(withSent(conversation, effect, at), at, conversation)
   const call = effect.smsKind === 'instant_reply' && effect.callSid !== null ? callOf(conversation, effect.callSid) : null
   return { what: 'sent', missedToTextMs: call?.missedAt === null || call === null ? null : at - call.missedAt }
 }
 
-function withSent(conversation: Conversation, kind: SmsKind, at: Instant): Conversation {
+/** What a person wrote is no automated text, but one that nobody waited for counts whoever wrote it. */
+function withSent(conversation: Conversation, effect: Extract<Effect, { kind: 'send-sms' }>, at: Instant): Conversation {
   const { history } = conversation
-  const automatedAt = [...history.automatedAt, at].slice(-SENT_KEPT)
-  const proactiveAt = PROACTIVE_KINDS.has(kind) ? [...history.proactiveAt, at].slice(-SENT_KEPT) : history.proactiveAt
+  const automatedAt = effect.byPerson === true ? history.automatedAt : [...history.automatedAt, at].slice(-SENT_KEPT)
+  const proactiveAt = PROACTIVE_KINDS.has(effect.smsKind) ? [...history.proactiveAt, at].slice(-SENT_KEPT) : history.proactiveAt
   return { ...conversation, history: { ...history, automatedAt, proactiveAt } }
 }
 

@@ -1,5 +1,6 @@
 import { callOf } from '#core/calls/call-state.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
+import { DESK_KEY } from '#core/owner/desk.ts'
 import type { Decision, Reason } from '#core/decision.ts'
 import type { PlannedEffect } from '#core/effect.ts'
 import type { InboxEvent } from '#core/event.ts'
@@ -25,6 +26,7 @@ export async function writeDecision(
   for (const visit of decision.visits ?? []) await tx.bookings.save(visit, inbox.at)
   await cancelWaiting(tx, decision)
   await planEffects(tx, inbox, decision, policy)
+  await writeOlderOutcome(tx, inbox, decision)
   if (!decidesSomething(decision)) return
   await tx.decisions.add({
     id: inbox.id,
@@ -99,7 +101,7 @@ async function writeReceivedText(tx: TenantTransaction, inbox: InboxEvent, decis
     from: event.from,
     to: event.to,
     body: event.body,
-    kind: 'customer',
+    kind: decision.next.key === DESK_KEY ? 'owner' : 'customer',
     status: 'received',
     carrierId: event.messageSid,
     errorCode: null,
@@ -117,12 +119,19 @@ async function cancelWaiting(tx: TenantTransaction, decision: Decision): Promise
   for (const id of ended) await tx.messages.change(id, { status: 'canceled', reasons: decision.reasons })
 }
 
+/** A person says what became of a lead that a newer one of the same customer has replaced: only its row knows of it. */
+async function writeOlderOutcome(tx: TenantTransaction, { event, at }: InboxEvent, decision: Decision): Promise<void> {
+  if (event.kind !== 'person-acted' || event.act.kind !== 'outcome' || decision.next.lead?.id === event.leadId) return
+  const { outcome, amountCents } = event.act
+  await tx.leads.setOutcome(event.leadId, { outcome, amountCents, acknowledgedBy: event.by.name, at })
+}
+
 /** Effect ids come from the event's id and the place of the effect, so a replay of the decision makes the same rows. */
 async function planEffects(tx: TenantTransaction, inbox: InboxEvent, decision: Decision, policy: TenantPolicy): Promise<void> {
   if (decision.effects.length === 0) return
   const rows = decision.effects.map((effect, place) => ({
     id: `${inbox.id}#${place}`,
-    conversationKey: decision.next.key,
+    conversationKey: effect.filedUnder ?? decision.next.key,
     planned: effect,
     at: inbox.at,
   }))
@@ -158,7 +167,7 @@ async function projectEffect(
   const reasons: Reason[] = waits ? [...decision.reasons, { code: 'deferred' }] : decision.reasons
   await tx.messages.add({
     id,
-    conversationKey: decision.next.key,
+    conversationKey: planned.filedUnder ?? decision.next.key,
     leadId: text.leadId,
     direction: 'outbound',
     from: text.from,
@@ -190,8 +199,8 @@ function textOf(planned: PlannedEffect, policy: TenantPolicy): TextRow | null {
   if (effect.kind === 'send-sms') {
     return { to: effect.to, from: effect.from ?? ours, body: effect.body, kind: effect.smsKind, leadId: effect.leadId }
   }
-  if (effect.kind === 'tell-owner' && policy.ownerPhone !== null) {
-    return { to: policy.ownerPhone, from: ours, body: effect.body, kind: 'owner_alert', leadId: effect.leadId }
+  if (effect.kind === 'text-staff') {
+    return { to: effect.to, from: effect.from ?? ours, body: effect.body, kind: 'owner_alert', leadId: effect.leadId }
   }
   return null
 }

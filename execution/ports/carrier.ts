@@ -23,6 +23,16 @@ export type TextToSend = {
 
 export type SentText = { carrierId: string; segments: number | null; status: SmsStatus }
 
+export type CallToPlace = {
+  to: PhoneNumber
+  from: PhoneNumber
+  /** Absolute address of the page that says what is said to whoever picks up. */
+  url: string
+  /** Absolute address that hears how the call ended. */
+  statusCallbackUrl: string
+  ringSeconds: number
+}
+
 export type FoundText = { kind: 'found'; carrierId: string; status: SmsStatus } | { kind: 'absent' } | { kind: 'unknown'; reason: string }
 
 export type ListedCall = { callSid: string; from: string; to: string; status: CallStatus; startedAt: Instant; durationSeconds: number }
@@ -38,6 +48,8 @@ export interface Carrier {
     account: CarrierAccount,
     text: { to: PhoneNumber; body: string; since: Instant; knownIds: readonly string[] },
   ): Promise<FoundText>
+  /** Rings somebody. Must not be called again for one effect when the outcome was `unknown`: the phone may have rung. */
+  placeCall(account: CarrierAccount, call: CallToPlace): Promise<Outcome<{ callSid: string }>>
   lookUpLineType(account: CarrierAccount, phone: PhoneNumber): Promise<Outcome<LineType>>
   /** Calls that came to `to` and started at or after `since`, newest first; used to find lost webhooks. May be called as often as wished. */
   listCalls(account: CarrierAccount, query: { to: PhoneNumber; since: Instant }): Promise<Outcome<ListedCall[]>>
@@ -69,6 +81,9 @@ export type WebhookStep =
   | 'recorded'
   | 'recording'
   | 'voice-status'
+  | 'person'
+  | 'person-key'
+  | 'person-status'
   | 'sms'
   | 'sms-status'
   /** Events and status callbacks about the registration with the carriers. */

@@ -5,6 +5,8 @@ import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
 import type { ScoreReason } from '#core/qualification/lead-score.ts'
 import type { OneTimeCode } from '#core/one-time-code.ts'
 import type { PaceState } from '#core/registration/pacing.ts'
+import type { LeadTally } from '#core/owner/digest.ts'
+import type { Outcome } from '#core/owner/lead-act.ts'
 import type { RegistrationRecord } from '#core/registration/record.ts'
 import type { KeptWith, EventContext } from '#core/replay/decide-event.ts'
 import type { Reply } from '#core/reply.ts'
@@ -137,6 +139,10 @@ export type LeadRow = {
   leadGroup: string | null
   /** `in`, `out`, or null while the place is unknown or the business serves everywhere. */
   serviceArea: string | null
+  outcome: Outcome
+  amountCents: number | null
+  acknowledgedBy: string | null
+  acknowledgedAt: Instant | null
 }
 
 export interface LeadRepository {
@@ -146,6 +152,10 @@ export interface LeadRepository {
   firstOfHousehold(household: string, since: Instant, exceptConversation: string): Promise<{ id: string; group: string | null } | null>
   joinGroup(id: string, group: string): Promise<void>
   count(): Promise<number>
+  /** How many leads of each kind were made at or after `since`. */
+  tally(since: Instant): Promise<LeadTally[]>
+  /** For a lead that its conversation has left behind; the others are written with their conversation. An earlier acknowledgement stays. */
+  setOutcome(id: string, settled: { outcome: Outcome; amountCents: number | null; acknowledgedBy: string; at: Instant }): Promise<void>
 }
 
 export type CallRow = {
@@ -185,7 +195,8 @@ export type MessageRow = {
   from: string
   to: string
   body: string
-  kind: SmsKind | 'customer'
+  /** `owner`: one of the business's own people wrote it. */
+  kind: SmsKind | 'customer' | 'owner'
   status: MessageStatus
   carrierId: string | null
   errorCode: number | null

@@ -145,6 +145,7 @@ async function openPair(
 
   function carrierOf(send: (id: string, to: string, body: string) => Promise<'done' | 'lost'>): Carrier {
     return {
+      placeCall: async () => ({ kind: 'refused', reason: 'nobody is rung here', code: null }),
       async sendText(_account, text) {
         const id = new URL(text.statusCallbackUrl).searchParams.get('effect') ?? ''
         const answer = await send(id, text.to, text.body)

@@ -38,6 +38,9 @@ test("every request that we can make is legal by Twilio's own specification", as
   })
   assert.equal(through.kind, 'done')
   assert.deepEqual(await carrier.findText(account, { to, body: 'never sent', since, knownIds: [] }), { kind: 'absent' })
+  const page = 'https://leads.example.com/twilio/ace/voice/person?lead=ld_CA1&who=owner&why=emergency'
+  const placed = await carrier.placeCall(account, { to, from, url: page, statusCallbackUrl: page, ringSeconds: 25 })
+  assert.equal(placed.kind, 'done')
   assert.deepEqual(await carrier.lookUpLineType(account, to), { kind: 'done', value: 'unknown' })
   assert.equal((await carrier.listCalls(account, { to, since })).kind, 'done')
   const exampleReceiver = parsePhoneNumber('+18182008801')
@@ -45,7 +48,7 @@ test("every request that we can make is legal by Twilio's own specification", as
   const received = await carrier.listReceivedTexts(account, { to: exampleReceiver, since })
   assert.equal(received.kind, 'done')
   const operations = server.requests.map((request) => request.operationId)
-  for (const operation of ['CreateMessage', 'ListMessage', 'FetchPhoneNumber', 'ListCall'])
+  for (const operation of ['CreateMessage', 'CreateCall', 'ListMessage', 'FetchPhoneNumber', 'ListCall'])
     assert.ok(operations.includes(operation), operation)
   assert.deepEqual(
     server.requests.filter((request) => request.fault !== null),

@@ -39,11 +39,20 @@ export async function startTwilioPeer({ now }: { now: Instant }): Promise<Peer> 
     return text
   }
 
+  function ringOut(form: URLSearchParams): Resource {
+    const times = { start_time: new Date(now).toUTCString(), date_created: new Date(now).toUTCString() }
+    const parties = { from: form.get('From'), to: form.get('To') }
+    const call = { sid: nextId('CA'), ...parties, status: 'queued', duration: null, direction: 'outbound-api', ...times }
+    calls.push(call)
+    return call
+  }
+
   function answerTo(method: string, url: URL, form: URLSearchParams): { status: number; body: unknown } {
     const path = url.pathname
     if (method === 'POST' && path.endsWith('/Messages.json')) return { status: 201, body: take(form) }
     if (path.endsWith('/Media.json')) return { status: 200, body: mediaPage(path, pictures) }
     if (path.endsWith('/Messages.json')) return { status: 200, body: page(url, 'messages', texts) }
+    if (method === 'POST' && path.endsWith('/Calls.json')) return { status: 201, body: ringOut(form) }
     if (path.endsWith('/Calls.json')) return { status: 200, body: page(url, 'calls', calls) }
     if (path.startsWith('/v2/PhoneNumbers/')) return { status: 200, body: lookup(path, lineTypes) }
     return { status: 404, body: { code: 20404, status: 404 } }

@@ -39,6 +39,7 @@ export function carrierContract(name: string, start: (options: { now: Instant; l
   }
   sendingPromises(promise)
   findingPromises(promise)
+  callingPromises(promise)
   lookUpPromises(promise)
   listPromises(promise)
 }
@@ -111,6 +112,30 @@ function sendingPromises(promise: Promised): void {
     next({ kind: 'lost', acted: false })
     await carrier.sendText(account, text)
     assert.equal((await carrier.sendText(account, text)).kind, 'done')
+  })
+}
+
+function callingPromises(promise: Promised): void {
+  const page = 'https://leads.example.com/twilio/ace/voice/person?lead=ld_1&who=owner&why=bridge'
+  const call = { to: customer, from: business, url: page, statusCallbackUrl: page, ringSeconds: 25 }
+
+  promise('a call that was placed is done, with its id, and is no call that came in', async ({ carrier, account }) => {
+    const placed = await carrier.placeCall(account, call)
+    assert.ok(placed.kind === 'done' && placed.value.callSid.startsWith('CA'))
+    assert.deepEqual(await carrier.listCalls(account, { to: customer, since: NOON }), { kind: 'done', value: [] })
+  })
+
+  for (const fate of [{ kind: 'server-error' }, { kind: 'lost', acted: true }, { kind: 'garbage' }] as const) {
+    promise(`a call that met ${fate.kind} may have rung: unknown`, async ({ carrier, account, next }) => {
+      next(fate)
+      assert.equal((await carrier.placeCall(account, call)).kind, 'unknown')
+    })
+  }
+
+  promise('a busy carrier has rung nobody: later', async ({ carrier, account, next }) => {
+    next({ kind: 'busy', retryAfterSeconds: 3 })
+    const put = await carrier.placeCall(account, call)
+    assert.equal(put.kind === 'retry' ? put.afterMs : null, 3_000)
   })
 }
 

@@ -79,6 +79,8 @@ const CALLS: Calls = {
     count: (leads) => leads.count(),
     firstOfHousehold: (leads) => leads.firstOfHousehold('412 oak st|62704', NOW, 'somebody else'),
     joinGroup: (leads) => leads.joinGroup('ld_1', 'ld_0'),
+    tally: (leads) => leads.tally(NOW),
+    setOutcome: (leads) => leads.setOutcome('ld_1', { outcome: 'won', amountCents: 1, acknowledgedBy: 'Sam', at: later(1) }),
   },
   calls: {
     find: (calls) => calls.find('CA1'),

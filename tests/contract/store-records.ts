@@ -73,6 +73,10 @@ export function storeRecordsContract(factory: StoreFactory): void {
         scoreReasons: row.scoreReasons,
         leadGroup: null,
         serviceArea: null,
+        outcome: 'open',
+        amountCents: null,
+        acknowledgedBy: null,
+        acknowledgedAt: null,
       })
       assert.equal(
         row.scoreReasons.reduce((sum, { points }) => sum + points, 0),

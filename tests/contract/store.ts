@@ -9,6 +9,7 @@ import { storeFairnessContract } from './store-fairness.ts'
 import { storeFor } from './store-place.ts'
 import type { StoreFactory } from './store-place.ts'
 import { storeReplayContract } from './store-replay.ts'
+import { storeLeadsContract } from './store-leads.ts'
 import { storeRecordsContract } from './store-records.ts'
 
 /** What every implementation of the store must do. `factory` makes a new, empty place each time it is called. */
@@ -17,6 +18,7 @@ export function storeContract(name: string, factory: StoreFactory): void {
     storeTransactionContract(factory)
     storeRecordsContract(factory)
     storeReplayContract(factory)
+    storeLeadsContract(factory)
     storeOutboxContract(factory)
     storeFairnessContract(factory)
     storeCrashContract(factory)

@@ -63,7 +63,8 @@ test('a qualified customer is offered two times, takes one, and the owner is ask
   assert.match(textsTo(house, CALLER).at(-1) ?? '', /holding Tue Dec 8, 7-9 am for you and Sam will confirm it/)
   const [held] = await bookings(house, policy)
   assert.equal(held?.state, 'held')
-  await house.pass(30_000)
+  // The second alert within a minute waits for the bundle.
+  await house.pass(70_000)
   assert.match(textsTo(house, OWNER).at(-1) ?? '', /CHOSE Tue Dec 8, 7-9 am/)
 })
 

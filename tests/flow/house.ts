@@ -193,6 +193,8 @@ export function testPolicy(id: string, changes: Partial<TenantPolicy> = {}): Ten
     ownerPhone: phone('+12175550101'),
     ownerPhoneVerified: true,
     fallbackPhone: null,
+    // No test but its own wants a text in the evening.
+    digestAt: null,
     numbers: [{ e164: phone('+12175550102'), topology: 'dial-first' }],
     hours: { week, exceptions: [] },
     limits: { requestsPerMinute: 20, textsPerHour: 1_000, textsPerDay: 10_000, monthlyBudgetCents: 100_000 },

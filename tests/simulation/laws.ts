@@ -32,6 +32,7 @@ export async function brokenLaws(house: House, shops: readonly Business[], told:
     ...noneToUntextable(outbound, told),
     ...(await nothingLost(house, shops, told, texts)),
     ...(await ownRowsOnly(house, shops)),
+    ...(await ownersKeptApart(house, shops)),
     ...(await nothingLeftUndone(house)),
   ]
 }
@@ -129,6 +130,31 @@ async function ownRowsOnly(house: House, shops: readonly Business[]): Promise<Br
       for (const phone of await phonesOf(tx)) {
         const owner = phone.startsWith('+1312') ? Number(phone[5]) - 2 : shop
         if (owner !== shop) broken.push({ law: 'no row of another tenant', detail: `${business.policy.tenantId} has ${phone}` })
+      }
+    })
+  }
+  return broken
+}
+
+/** No owner becomes a lead by answering an alert, and each customer in an emergency hears at most once by whom it was accepted. */
+async function ownersKeptApart(house: House, shops: readonly Business[]): Promise<Broken[]> {
+  const broken: Broken[] = []
+  for (const { policy, ownerPhone } of shops) {
+    await house.app.store.transaction(policy.tenantId, async (tx) => {
+      const told = new Map<string, number>()
+      let cursor: string | null = null
+      do {
+        const page: Awaited<ReturnType<typeof tx.messages.list>> = await tx.messages.list({ limit: 200, cursor })
+        for (const { direction, from, kind, leadId, body, carrierId } of page.items) {
+          const isOwners = direction === 'inbound' && from === ownerPhone
+          if (isOwners && (kind !== 'owner' || leadId !== null)) broken.push({ law: 'no owner is a lead', detail: `"${body}" of ${from}` })
+          if (carrierId === null || !body.includes('has your message')) continue
+          told.set(leadId ?? '', (told.get(leadId ?? '') ?? 0) + 1)
+        }
+        cursor = page.nextCursor
+      } while (cursor !== null)
+      for (const [leadId, times] of told) {
+        if (times > 1) broken.push({ law: 'one text says who accepted', detail: `${leadId} got ${times}` })
       }
     })
   }

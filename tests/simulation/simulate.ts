@@ -6,7 +6,7 @@ import { createTwilio } from '#adapters/twilio/twilio.ts'
 import type { Carrier } from '#ports/carrier.ts'
 import { openHouse, type House } from '../flow/house.ts'
 import { brokenLaws, type Broken, type Told } from './laws.ts'
-import { businesses, callerNumber, isLandline, planCall, scriptOf, type Business, type PlannedCall } from './world.ts'
+import { businesses, callerNumber, isLandline, ownerAnswers, planCall, scriptOf, type Business, type PlannedCall } from './world.ts'
 
 export type SimulationOptions = {
   seed: number
@@ -24,14 +24,23 @@ export type SimulationOptions = {
 
 export type SimulationResult = {
   broken: Broken[]
-  figures: { calls: number; texts: number; firstTexts: number; stops: number; crashes: number; virtualHours: number }
+  figures: {
+    calls: number
+    texts: number
+    firstTexts: number
+    ownerTexts: number
+    accepted: number
+    stops: number
+    crashes: number
+    virtualHours: number
+  }
 }
 
 const CRASH_CHANCE = 0.0005
 const FAULT_CHANCE = 0.03
 const CALLERS_PER_SHOP_DIVISOR = 14
-/** After the last call: time for every timer, retry, report and sweep. */
-const SETTLE_MS = 45 * 60_000
+/** After the last call: time for every timer, retry, report, sweep, and for alerts that were put off to the next hour. */
+const SETTLE_MS = 65 * 60_000
 
 /**
  * Seeded weeks of traffic in virtual time against the whole app: duplicates, reordering, lost answers, refused and lost requests, and a process
@@ -74,6 +83,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
         calls: told.calls.length,
         texts: texts.length,
         firstTexts: texts.filter((text) => text.body.includes('Sorry we missed your call')).length,
+        ownerTexts: texts.filter((text) => text.direction === 'inbound' && shops.some((shop) => shop.ownerPhone === text.from)).length,
+        accepted: texts.filter((text) => text.body.includes('has your message')).length,
         stops: told.stops.length,
         crashes: crashes.count(),
         virtualHours: Math.round((house.clock.now() - startedAt) / 360_000) / 10,
@@ -103,7 +114,8 @@ async function makeCalls(
 }
 
 function registerCallers(house: House, shops: Business[], callersPerShop: number): void {
-  for (const place of shops.keys()) {
+  for (const [place, { ownerPhone }] of shops.entries()) {
+    house.carrier.registerHandset({ e164: ownerPhone, textsBack: ownerAnswers(place), textsBackAfterMs: 7_000 + place * 20_000 })
     for (let person = 0; person < callersPerShop; person += 1) {
       const e164 = callerNumber(place, person)
       house.carrier.registerHandset({
@@ -201,8 +213,8 @@ function witness(told: Told, webhook: { path: string; params: URLSearchParams; a
   const callSid = params.get('call') ?? params.get('ParentCallSid') ?? params.get('CallSid') ?? ''
   if (path.endsWith('/sms') && STOP_WORDS.test(body)) told.stops.push({ from, atMs })
   if (path.endsWith('/sms') && /^start$/i.test(body)) told.starts.push({ from, atMs })
-  if (path.endsWith('/key') && params.get('Digits') === '1') told.starts.push({ from, atMs })
-  if (path.endsWith('/key') && params.get('Digits') === '9') told.declined.add(callSid)
+  if (path.endsWith('/voice/key') && params.get('Digits') === '1') told.starts.push({ from, atMs })
+  if (path.endsWith('/voice/key') && params.get('Digits') === '9') told.declined.add(callSid)
   if (path.endsWith('/accept') && params.get('Digits') === '1') told.accepted.set(callSid, atMs)
   if (path.endsWith('/rung') && params.get('DialBridged') === 'true' && told.accepted.has(callSid)) told.answered.add(callSid)
   if (path.endsWith('/voice/status') && params.get('CallStatus') === 'completed' && told.accepted.has(callSid)) told.answered.add(callSid)

@@ -10,6 +10,7 @@ for (const seed of [1, 2, 3]) {
     assert.deepEqual(broken, [])
     assert.ok(figures.firstTexts > 10, JSON.stringify(figures))
     assert.ok(figures.stops > 0, JSON.stringify(figures))
+    assert.ok(figures.ownerTexts > 0, JSON.stringify(figures))
     assert.ok(figures.crashes > 0, JSON.stringify(figures))
   })
 }

@@ -13,11 +13,35 @@ const SCRIPTS: readonly TextsBack[] = [
   ['water heater is leaking all over the basement!!', '9 Elm Street', 'Bob'],
   ['STOP'],
   ['stop texting me please'],
+  ['a pipe burst, water is pouring through the ceiling!!', '77 Lake Dr', 'Ann Lee', 'hurry please!!'],
   ['who is this?', 'STOP'],
   ['how much for a new faucet', 'Maria Lopez, 18 Pine Ave 62703', 'friday after 3'],
   ['STOP', 'START'],
   ['are you a bot', 'ok then. toilet is running', '77 Lake Dr', 'Jo', 'whenever'],
 ]
+
+/** What owners answer to alerts, one after another. The last shop's never looks at the phone. */
+const OWNER_SCRIPTS: readonly (readonly string[])[] = [
+  ['1', '3', '2', 'got it', '4', 'list', 'resume'],
+  ['3', 'call', 'what is this', '2', '1'],
+  ['4', '2', 'on it', 'help'],
+  [],
+]
+
+/** Answers alerts in turn, a bundle with its letter, and every question with Y. */
+export function ownerAnswers(place: number): (lastText: string) => string | null {
+  const script = OWNER_SCRIPTS[place] ?? []
+  let answers = 0
+  return (lastText) => {
+    if (script.length === 0) return null
+    if (lastText.endsWith('Y = yes') || lastText.includes('? Y = yes')) return 'Y'
+    if (!/LEAD|EMERGENCY|PLEASE CALL|MISSED CALL|VOICEMAIL/.test(lastText)) return null
+    const answer = script[answers % script.length] ?? null
+    answers += 1
+    const letter = /Letter first, such as ([A-Z])1/.exec(lastText)?.[1]
+    return letter === undefined || answer === null ? answer : `${letter} ${answer}`
+  }
+}
 
 export type Business = { policy: TenantPolicy; ownerPhone: string; number: string }
 

@@ -125,3 +125,29 @@ test('loading a faulty folder throws with every problem', (t) => {
   assert.throws(() => loadDirectives(folder), /has \d+ problem\(s\):\nagent\.md:\d+: /)
   assert.throws(() => loadDirectives(join(folder, 'nowhere')), /agent\.md:1: is missing/)
 })
+
+test('the ladder is read for every trade, and a step that is too early, too late, out of form or missing is named with its line', (t) => {
+  const [first, second, call] = loadDirectives(OURS).forTrade('hvac').ladder
+  assert.deepEqual(first, { afterMs: 0, act: 'text', who: 'owner' })
+  assert.deepEqual(second, { afterMs: 90_000, act: 'text', who: 'fallback' })
+  assert.deepEqual(call, { afterMs: 180_000, act: 'call', who: 'owner' })
+  const line =
+    readFileSync(join(OURS, 'escalation.md'), 'utf8')
+      .split('\n')
+      .findIndex((content) => content === '- at 90 s: text second phone') + 1
+  const said = (to: string) => replaced(t, 'escalation.md', '- at 90 s: text second phone', to).join('\n')
+  assert.match(said('- at 20 s: text second phone'), new RegExp(`^escalation\\.md:${line}: this step comes less than 30 s after`))
+  assert.match(said('- at 40 min: text second phone'), new RegExp(`escalation\\.md:${line}: this step comes later than 30 min`))
+  assert.match(said('- after 90 s: text second phone'), new RegExp(`escalation\\.md:${line}: a step is `))
+  assert.match(said('- at 90 s: text the neighbour'), new RegExp(`escalation\\.md:${line}: a step is `))
+  assert.match(
+    replaced(t, 'escalation.md', '- at 0 s: text owner', '- at 0 s: call owner')[0] ?? '',
+    /escalation\.md:\d+: this step is the first/,
+  )
+  assert.match(replaced(t, 'escalation.md', '## Ladder', '## Steps')[0] ?? '', /escalation\.md:1: has no steps below "## Ladder"/)
+  const many = Array.from({ length: 6 }, (_, place) => `- at ${17 + place} min: call owner`).join('\n')
+  assert.match(
+    replaced(t, 'escalation.md', '- at 16 min: call second phone', `- at 16 min: call second phone\n${many}`)[0] ?? '',
+    /escalation\.md:\d+: this step is number 13; a ladder has at most 12/,
+  )
+})

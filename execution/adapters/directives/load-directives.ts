@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ACTS, STAND_INS, type Act, type StandIn } from '#core/conversation/act.ts'
 import type { Directive } from '#core/conversation/directive.ts'
 import { REPLY_SEGMENTS_MAX } from '#core/conversation/word-reply.ts'
+import { faultOfStep, type LadderStep } from '#core/escalation/ladder.ts'
 import { LANGUAGES, TRADES, type Language, type Trade } from '#core/qualification/reading.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import type { DirectiveLibrary, DirectiveName, DirectiveOverride, DirectiveProblem } from '#ports/directives.ts'
@@ -15,6 +16,8 @@ import { parseDirective, type ParsedDirective } from './parse-directive.ts'
 const SHARED_FILES = ['agent.md', 'escalation.md', 'compliance.md'] as const
 
 const TRADES_FOLDER = 'trades'
+/** The one file whose `## Ladder` counts. */
+const LADDER_FILE = 'escalation.md'
 
 const NAMES = [...ACTS, ...STAND_INS]
 
@@ -115,6 +118,7 @@ function assemble(sources: Sources, trades: readonly Trade[], overrides: readonl
   }
   const shared = SHARED_FILES.map(read).filter((parsed) => parsed !== null)
   for (const parsed of shared) problems.push(...frontProblems(parsed, sharedFront.safeParse(parsed.front)))
+  const ladder = ladderOf(shared, problems)
   const directives = new Map<Trade, Directive>()
   const sharedSources = [...used]
   for (const trade of trades) {
@@ -129,7 +133,7 @@ function assemble(sources: Sources, trades: readonly Trade[], overrides: readonl
     const texts = merged([...shared, parsed])
     problems.push(...missing(file, texts), ...tooLongTogether(file, texts))
     const own = used.filter(([name]) => name === file)
-    directives.set(trade, directiveOf(front.data, texts, hashOf([...sharedSources, ...own])))
+    directives.set(trade, directiveOf(front.data, texts, ladder, hashOf([...sharedSources, ...own])))
   }
   problems.push(...strangers(sources))
   return { directives, problems }
@@ -215,13 +219,27 @@ function strangers(sources: Sources): DirectiveProblem[] {
     .map((file) => ({ file, line: 1, problem: 'is not one of the known trades' }))
 }
 
+/** What is done until somebody accepts an emergency, for every trade alike. Too fast, too slow or without end is a problem. */
+function ladderOf(shared: readonly ParsedDirective[], problems: DirectiveProblem[]): LadderStep[] {
+  const holder = shared.find((parsed) => parsed.file === LADDER_FILE)
+  if (holder === undefined) return []
+  const steps = holder.ladder ?? []
+  if (steps.length === 0)
+    problems.push({ file: LADDER_FILE, line: 1, problem: 'has no steps below "## Ladder"; the first is "- at 0 s: text owner"' })
+  for (const [place, step] of steps.entries()) {
+    const fault = faultOfStep(steps, place)
+    if (fault !== null) problems.push({ file: LADDER_FILE, line: step.line, problem: `this step ${fault}` })
+  }
+  return steps.map(({ afterMs, act, who }) => ({ afterMs, act, who }))
+}
+
 function hashOf(sources: readonly [file: string, content: string][]): string {
   const hash = createHash('sha256')
   for (const [file, content] of sources) hash.update(`${file}\0${content}\0`)
   return hash.digest('hex')
 }
 
-function directiveOf(front: TradeFront, texts: TextTable, hash: string): Directive {
+function directiveOf(front: TradeFront, texts: TextTable, ladder: Directive['ladder'], hash: string): Directive {
   const services = Object.fromEntries(Object.entries(front.services).map(([canonical, words]) => [canonical, { en: canonical, ...words }]))
   const full = Object.fromEntries(LANGUAGES.map((language) => [language, texts[language] ?? {}]))
   return {
@@ -232,5 +250,6 @@ function directiveOf(front: TradeFront, texts: TextTable, hash: string): Directi
     services: services as Directive['services'],
     // Complete whenever it is used: a missing text is a problem, and with a problem nothing is loaded.
     texts: full as Directive['texts'],
+    ladder,
   }
 }

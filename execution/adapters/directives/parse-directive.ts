@@ -1,7 +1,11 @@
 import type { DirectiveProblem } from '#ports/directives.ts'
+import type { LadderStep } from '#core/escalation/ladder.ts'
+import { MINUTE_MS, SECOND_MS } from '#core/values/instant.ts'
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 
 export type ParsedText = { act: string; language: string; text: string; line: number }
+
+export type ParsedStep = LadderStep & { line: number }
 
 export type ParsedDirective = {
   file: string
@@ -10,11 +14,15 @@ export type ParsedDirective = {
   /** The line on which each key of the front matter stands. */
   frontLines: Record<string, number>
   texts: ParsedText[]
+  /** The steps below `## Ladder`; null when the file has no such heading. */
+  ladder: ParsedStep[] | null
   problems: DirectiveProblem[]
 }
 
 const FENCE = '---'
 const TEXTS_HEADING = /^##\s+Texts\s*$/
+const LADDER_HEADING = /^##\s+Ladder\s*$/
+const STEP_LINE = /^-\s+at\s+(\d{1,4})\s+(s|min):\s+(text|call)\s+(owner|second phone)\s*$/
 const ACT_HEADING = /^###\s+(\S+)\s*$/
 const OTHER_HEADING = /^#{1,2}\s/
 const TEXT_LINE = /^-\s+([a-z]{2}):\s?(.*)$/
@@ -34,11 +42,12 @@ export function parseDirective(file: string, markdown: string): ParsedDirective 
       front: null,
       frontLines: {},
       texts: [],
+      ladder: null,
       problems: [{ file, line: 1, problem: 'starts with front matter between two lines of ---; it has none' }],
     }
   }
   const front = parseFront(file, lines.slice(1, end).join('\n'), problems)
-  return { file, ...front, texts: parseTexts(file, lines, end + 1, problems), problems }
+  return { file, ...front, texts: parseTexts(file, lines, end + 1, problems), ladder: parseLadder(file, lines, problems), problems }
 }
 
 function parseFront(file: string, yaml: string, problems: DirectiveProblem[]): Pick<ParsedDirective, 'front' | 'frontLines'> {
@@ -75,4 +84,26 @@ function parseTexts(file: string, lines: string[], from: number, problems: Direc
     }
   }
   return texts
+}
+
+/** Below `## Ladder` prose is for people and a line that begins with a dash is a step: a step that cannot be read must not be lost. */
+function parseLadder(file: string, lines: string[], problems: DirectiveProblem[]): ParsedStep[] | null {
+  const start = lines.findIndex((content) => LADDER_HEADING.test(content))
+  if (start < 0) return null
+  const steps: ParsedStep[] = []
+  for (const [place, content] of lines.entries()) {
+    if (place <= start) continue
+    if (OTHER_HEADING.test(content)) break
+    if (!content.startsWith('-')) continue
+    const step = STEP_LINE.exec(content)
+    if (step === null) {
+      problems.push({ file, line: place + 1, problem: 'a step is "- at 90 s: text owner"; s or min, text or call, owner or second phone' })
+      continue
+    }
+    const unitMs = step[2] === 'min' ? MINUTE_MS : SECOND_MS
+    const act = step[3] === 'call' ? ('call' as const) : ('text' as const)
+    const who = step[4] === 'owner' ? ('owner' as const) : ('fallback' as const)
+    steps.push({ afterMs: Number(step[1]) * unitMs, act, who, line: place + 1 })
+  }
+  return steps
 }

@@ -4,6 +4,7 @@ import { firstTables } from './migrations/0001-first-tables.ts'
 import { proofLedger } from './migrations/0002-proof-ledger.ts'
 import { registrations } from './migrations/0003-registrations.ts'
 import { paceAndCodes } from './migrations/0004-pace-and-codes.ts'
+import { leadOutcomes } from './migrations/0005-lead-outcomes.ts'
 import { bookings } from './migrations/0009-bookings.ts'
 import { replayAndJudgement } from './migrations/0006-replay-and-judgement.ts'
 import type { SqliteConnection } from './sqlite.ts'
@@ -14,6 +15,7 @@ const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql) => st
   { name: 'proof-ledger', statements: proofLedger },
   { name: 'registrations', statements: registrations },
   { name: 'pace-and-codes', statements: paceAndCodes },
+  { name: 'lead-outcomes', statements: leadOutcomes },
   { name: 'bookings', statements: bookings },
   { name: 'replay-and-judgement', statements: replayAndJudgement },
 ]

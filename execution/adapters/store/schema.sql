@@ -128,7 +128,7 @@ CREATE TABLE leads (
   preferred_time text,
   score integer not null,
   source text not null,
-  created_at integer not null, score_reasons text not null default '[]', household text, lead_group text, service_area text,
+  created_at integer not null, outcome text not null default 'open', amount_cents integer, acknowledged_by text, acknowledged_at integer, score_reasons text not null default '[]', household text, lead_group text, service_area text,
   primary key (tenant_id, id)
 ) strict;
 

@@ -35,6 +35,10 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
     household: true,
     lead_group: true,
     service_area: true,
+    outcome: true,
+    amount_cents: true,
+    acknowledged_by: true,
+    acknowledged_at: true,
   },
   calls: {
     tenant_id: true,

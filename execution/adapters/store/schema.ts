@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { BookingState } from '#core/booking/booking.ts'
 import type { AlertKind, Effect } from '#core/effect.ts'
 import type { SmsKind } from '#core/event.ts'
+import type { Outcome } from '#core/owner/lead-act.ts'
 import type { Topology } from '#core/tenant-policy.ts'
 import type { DirectiveName } from '#ports/directives.ts'
 import type { AlertRow, DecisionRow, MessageRow, OutboxState } from '#ports/store.ts'
@@ -112,6 +113,10 @@ export type LeadsTable = {
   household: string | null
   lead_group: string | null
   service_area: string | null
+  outcome: Outcome
+  amount_cents: number | null
+  acknowledged_by: string | null
+  acknowledged_at: number | null
 }
 
 export type CallsTable = {

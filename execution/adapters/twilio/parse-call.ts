@@ -58,6 +58,7 @@ export function parseVoiceStatus(fields: WebhookFields): ParsedWebhook {
 
 const FINAL_STATUSES: readonly string[] = ['completed', 'busy', 'failed', 'no-answer', 'canceled'] satisfies CallStatus[]
 
-function isFinal(status: string): status is CallStatus {
+/** The call is over, whatever became of it. */
+export function isFinal(status: string): status is CallStatus {
   return FINAL_STATUSES.includes(status)
 }

@@ -1,4 +1,5 @@
 import { parseAccept, parseRung, parseWhisper } from './parse-ring.ts'
+import { parsePerson, parsePersonKey, parsePersonStatus } from './parse-person.ts'
 import { parseKey, parsePlayed, parseVoice, parseVoiceStatus } from './parse-call.ts'
 import { parseRecorded, parseRecording } from './parse-recording.ts'
 import { parseRegistration } from './parse-registration.ts'
@@ -34,6 +35,12 @@ export function parseWebhook(step: WebhookStep, request: WebhookRequest, isTrust
       return parseRecording(read.fields, isTrustedUrl)
     case 'voice-status':
       return parseVoiceStatus(read.fields)
+    case 'person':
+      return parsePerson(read.fields)
+    case 'person-key':
+      return parsePersonKey(read.fields)
+    case 'person-status':
+      return parsePersonStatus(read.fields)
     case 'sms':
       return parseSms(read.fields, isTrustedUrl)
     case 'sms-status':

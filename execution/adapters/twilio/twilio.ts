@@ -3,6 +3,7 @@ import { LOOKUP_TIMEOUT_MS, lookUpLineType } from './lookup.ts'
 import { SEND_TIMEOUT_MS, findText, sendText } from './messages.ts'
 import { createRest } from './rest.ts'
 import { listCalls } from './calls.ts'
+import { CALL_TIMEOUT_MS, placeCall } from './place-call.ts'
 import { listReceivedTexts } from './received-texts.ts'
 import type { Carrier } from '#ports/carrier.ts'
 
@@ -30,6 +31,7 @@ export function createTwilio({ apiBaseUrl, random, now, timeouts = {} }: TwilioS
   return {
     sendText: (account, text) => sendText(rest, account, text, send),
     findText: (account, text) => findText(rest, account, text, list),
+    placeCall: (account, call) => placeCall(rest, account, call, { ...send, timeoutMs: timeouts.sendMs ?? CALL_TIMEOUT_MS }),
     lookUpLineType: (account, phone) => lookUpLineType(rest, account, phone, look),
     listCalls: (account, query) => listCalls(rest, account, query, list),
     listReceivedTexts: (account, query) => listReceivedTexts(rest, account, query, { ...list, mediaBaseUrl }),

@@ -63,6 +63,24 @@ const documents: { says: string; reply: Reply; built: (response: VoiceResponse) 
     },
   },
   {
+    says: 'ask one of the business people twice for a key, else hang up',
+    reply: { kind: 'ask-person', spoken, timeoutSeconds: 8, leadId: 'ld_CA1&x=1', who: 'fallback', why: 'emergency' },
+    built: (response) => {
+      const action = `${links.base}/voice/person/key?lead=ld_CA1%26x%3D1&who=fallback&why=emergency`
+      for (let time = 0; time < 2; time += 1) response.gather({ numDigits: 1, action, ...post, timeout: 8 }).say(joanna, spoken.text)
+      response.hangup()
+    },
+  },
+  {
+    says: 'ring the customer with the business number shown',
+    reply: { kind: 'dial-customer', spoken, phone: phone('+12175550199'), callerId: phone('+12175550102'), timeoutSeconds: 30 },
+    built: (response) => {
+      response.say(joanna, spoken.text)
+      response.dial({ timeout: 30, callerId: '+12175550102' }).number({}, '+12175550199')
+      response.hangup()
+    },
+  },
+  {
     says: 'a message that keys interrupt',
     reply: { kind: 'message', spoken, keys: true },
     built: (response) => {

@@ -55,6 +55,10 @@ function verbsOf(reply: Reply, links: TwimlLinks, voices: Voices): XmlElement[] 
       return ring(reply, links, voices)
     case 'ask-to-accept':
       return askToAccept(reply, links, voices)
+    case 'ask-person':
+      return askPerson(reply, links, voices)
+    case 'dial-customer':
+      return dialCustomer(reply, voices)
     case 'message':
       return message(reply, links, voices)
     case 'record':
@@ -88,6 +92,25 @@ function ring(reply: Extract<Reply, { kind: 'ring' }>, links: TwimlLinks, voices
 function askToAccept(reply: Extract<Reply, { kind: 'ask-to-accept' }>, links: TwimlLinks, voices: Voices): XmlElement[] {
   const attributes = { numDigits: 1, action: linkTo('accept', links), method: 'POST', timeout: wholeSeconds(reply.timeoutSeconds) }
   return [element('Gather', attributes, ...speech(reply.spoken, voices)), element('Hangup', {})]
+}
+
+/** Said twice, because whoever is rung at night needs a moment; then the line is put down, so that a mailbox records little. */
+function askPerson(reply: Extract<Reply, { kind: 'ask-person' }>, links: TwimlLinks, voices: Voices): XmlElement[] {
+  const { leadId, who, why } = reply
+  const about = new URLSearchParams({ lead: plainText(leadId), who, why }).toString()
+  const action = `${links.base}${PATH_OF_STEP['person-key']}?${about}`
+  const attributes = { numDigits: 1, action, method: 'POST', timeout: wholeSeconds(reply.timeoutSeconds) }
+  const gather = () => element('Gather', attributes, ...speech(reply.spoken, voices))
+  return [gather(), gather(), element('Hangup', {})]
+}
+
+/** Without `action` the document goes on after the call, to its end. */
+function dialCustomer(reply: Extract<Reply, { kind: 'dial-customer' }>, voices: Voices): XmlElement[] {
+  const attributes = {
+    timeout: Math.min(Math.max(Math.round(reply.timeoutSeconds), RING_SECONDS.min), RING_SECONDS.max),
+    ...(reply.callerId !== null && { callerId: reply.callerId }),
+  }
+  return [...speech(reply.spoken, voices), element('Dial', attributes, element('Number', {}, reply.phone)), element('Hangup', {})]
 }
 
 /** Without `finishOnKey=""` the hash key would end the message as if it had been heard to its end. */

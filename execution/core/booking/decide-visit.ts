@@ -6,6 +6,8 @@ import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
 import type { PlannedEffect } from '#core/effect.ts'
 import type { SmsKind, VisitEvent } from '#core/event.ts'
+import { DESK_KEY } from '#core/owner/desk.ts'
+import { withHandling } from '#core/owner/handling.ts'
 import { nothing, planned, textLane } from '#core/planning.ts'
 import { type Instant, MINUTE_MS, plus } from '#core/values/instant.ts'
 import { BOOKING_DEFAULTS, type Booking, type BookingSettings } from './booking.ts'
@@ -116,13 +118,15 @@ function set(
 function write(conversation: Conversation, lead: Lead, visit: Visit, settings: BookingSettings, context: DecideContext): Decision {
   const before = lead.intake.visit
   const replaced = before !== undefined && before.start !== visit.start ? [ended(lead, before, conversation.key, 'canceled')] : []
-  const next = withVisit(conversation, { ...lead, status: 'booked' }, visit)
+  const booked = withHandling({ ...lead, status: 'booked' }, { outcome: 'booked', outcomeAt: context.at })
+  const next = withVisit(conversation, booked, visit)
   const kind: SmsKind = context.at - visit.agreedAt <= CONFIRM_KIND_MS ? 'appointment_confirm' : 'ai_reply'
   return {
     ...nothing(next, { code: 'visit_confirmed' }),
     visits: [...replaced, bookingOf(lead, visit, conversation.key, settings)],
     cancels: [VISIT_TIMERS],
     effects: [...textAbout(visit, 'confirmed', kind, next, context), ...visitTimers(visit, settings, context.at)],
+    passes: [{ key: DESK_KEY, event: { kind: 'lead-settled', leadId: lead.id, outcome: 'booked' } }],
   }
 }
 

@@ -1,7 +1,9 @@
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
+import { startLadder } from '#core/escalation/climb.ts'
 import type { CallState, Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
+import type { PlannedEffect } from '#core/effect.ts'
 import { AUTOMATED_TEXTS, answer, both, nothing, planned } from '#core/planning.ts'
 import { firstText } from '#core/texts/first-text.ts'
 import { withCall } from './call-state.ts'
@@ -51,19 +53,20 @@ function ringOnCall(call: CallState, conversation: Conversation, context: Decide
   const { lead } = missed
   const urgent =
     lead === null ? missed : { ...missed, lead: { ...lead, intake: { ...lead.intake, urgency: 'emergency' as const, pagedAt: at } } }
-  const alert = urgent.lead === null ? nothing(urgent) : pageOwner(urgent, urgent.lead.id, call, context)
+  const ladder = startLadder(urgent, context)
+  const alert = urgent.lead === null ? nothing(urgent) : pageOwner(ladder.next, urgent.lead.id, call, ladder.effects, context)
   if (phones.length === 0)
-    return both(alert, answer(urgent, { kind: 'record', spoken: null, maxSeconds: VOICEMAIL_MAX_SECONDS }, { code: 'nobody_on_call' }))
+    return both(alert, answer(alert.next, { kind: 'record', spoken: null, maxSeconds: VOICEMAIL_MAX_SECONDS }, { code: 'nobody_on_call' }))
   const reply = { kind: 'ring' as const, phones, timeoutSeconds: policy.ringSeconds, callerId: call.to, first: pleaseHold(policy) }
-  return both(alert, answer(urgent, reply, { code: 'ring_on_call', facts: { phones: phones.length } }))
+  return both(alert, answer(alert.next, reply, { code: 'ring_on_call', facts: { phones: phones.length } }))
 }
 
-function pageOwner(conversation: Conversation, leadId: string, call: CallState, context: DecideContext): Decision {
+function pageOwner(conversation: Conversation, leadId: string, call: CallState, ladder: PlannedEffect[], context: DecideContext): Decision {
   const { lead } = conversation
   if (lead === null) return nothing(conversation)
   const body = ownerAlert('emergency', lead.intake, conversation.phone, context.facts, context.at)
   return {
     ...nothing(conversation),
-    effects: [planned({ kind: 'tell-owner', alert: 'emergency', body, leadId }, { onceKey: `emergency-key:${call.callSid}` })],
+    effects: [planned({ kind: 'tell-owner', alert: 'emergency', body, leadId }, { onceKey: `emergency-key:${call.callSid}` }), ...ladder],
   }
 }

@@ -1,6 +1,9 @@
 import { modeAt } from '#core/hours/mode-at.ts'
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import { textability } from '#core/compliance/textability.ts'
+import { isUnaccepted } from '#core/escalation/climb.ts'
+import { noteAcknowledged } from '#core/owner/act-on-lead.ts'
+import { nameOf, staffOf, type Person } from '#core/owner/staff.ts'
 import type { CallState, Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
@@ -44,7 +47,7 @@ export function decideCall(event: CallEvent, conversation: Conversation, context
     case 'ring-picked-up':
       return pickedUp(call ?? lateCall(event, conversation, context), conversation, context)
     case 'ring-key-pressed':
-      return ringKey(event.digits, call ?? lateCall(event, conversation, context), conversation, context)
+      return ringKey(event, call ?? lateCall(event, conversation, context), conversation, context)
     case 'ring-ended':
       return ringEnded(event, call ?? lateCall(event, conversation, context), conversation, context)
     case 'message-played':
@@ -106,21 +109,40 @@ function pickedUp(call: CallState, conversation: Conversation, context: DecideCo
   }
 }
 
-function ringKey(digits: string, call: CallState, conversation: Conversation, context: DecideContext): Decision {
-  if (digits !== '1') return answer(conversation, { kind: 'hang-up' }, { code: 'not_accepted' })
+function ringKey(
+  event: CallEvent & { kind: 'ring-key-pressed' },
+  call: CallState,
+  conversation: Conversation,
+  context: DecideContext,
+): Decision {
+  if (event.digits !== '1') return answer(conversation, { kind: 'hang-up' }, { code: 'not_accepted' })
   const accepted = withCall(conversation, { ...call, stage: 'accepted' })
-  const next: Conversation = call.emergencyAt === null ? accepted : withAcceptedEmergency(accepted, context)
-  return {
+  const by = whoAccepts(event.to, context)
+  const met = onTheLine(accepted, by, context)
+  const next: Conversation = call.emergencyAt === null ? met.next : withAcceptedEmergency(met.next, by.name, context)
+  const connected: Decision = {
     ...answer(next, { kind: 'connect' }, { code: 'accepted' }),
     cancels: [overdueKey(call.callSid), AUTOMATED_TEXTS, LOOK_UP_PLANNED],
   }
+  return both(met, connected)
+}
+
+/** The person whose phone it was; where the carrier does not say, the owner. */
+function whoAccepts(rung: string, { policy }: DecideContext): Person {
+  const role = staffOf(policy, rung)?.role ?? 'owner'
+  return { role, name: nameOf(policy, role), phone: null, ourNumber: null }
+}
+
+/** Whoever has the customer on the line has the emergency too: the ladder ends, and no text is needed to say so. */
+function onTheLine(conversation: Conversation, by: Person, context: DecideContext): Decision {
+  const isWaiting = isUnaccepted(conversation.lead)
+  return isWaiting ? noteAcknowledged({ how: 'silent', by: by.name }, conversation, by, context) : nothing(conversation)
 }
 
 /** The on-call person has the caller on the line: from now on a person has the conversation. */
-function withAcceptedEmergency(conversation: Conversation, context: DecideContext): Conversation {
+function withAcceptedEmergency(conversation: Conversation, acceptedBy: string, context: DecideContext): Conversation {
   const { lead } = conversation
   if (lead === null) return conversation
-  const acceptedBy = context.policy.ownerName ?? context.policy.name
   return {
     ...conversation,
     lead: { ...lead, status: 'handed_over', intake: { ...lead.intake, acceptedBy } },

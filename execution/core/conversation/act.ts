@@ -47,6 +47,7 @@ export const ACTS = [
   'slot-confirmed',
   'slots-none',
   'visit-canceled',
+  'emergency-calling',
   'close-wrong-number',
   'close-job-seeker',
   'close-job-seeker-no-phone',
@@ -79,6 +80,7 @@ const ONLY_IN: Partial<Record<Act, readonly Placeholder[]>> = {
   'slot-held': ['slot'],
   'slot-confirmed': ['slot'],
   'visit-canceled': ['slot'],
+  'emergency-calling': ['person'],
 }
 
 /** The placeholders that a text of this act may hold. */

@@ -1,5 +1,7 @@
 import type { Exchange } from '#core/conversation/bot-loop.ts'
 import type { Intake } from '#core/conversation/intake.ts'
+import type { Desk } from '#core/owner/desk.ts'
+import type { Handling } from '#core/owner/handling.ts'
 import type { LineType } from '#core/event.ts'
 import type { Language } from '#core/qualification/reading.ts'
 import { type Instant, instant } from '#core/values/instant.ts'
@@ -46,6 +48,8 @@ export type Lead = {
   intake: Intake
   /** The first lead of the same household, when there is another one. */
   group?: string | null
+  /** What people have done about it; absent until somebody did or had to. */
+  handling?: Handling
 }
 
 /** What permission to text rests on; every field is a dated fact. */
@@ -109,6 +113,8 @@ export type Conversation = {
   exchange?: Exchange
   /** How many events have been decided: the place of the next one. */
   events: number
+  /** Only in the conversation `DESK_KEY`: what lies before the owner. */
+  desk?: Desk
 }
 
 export const CALLS_KEPT = 5

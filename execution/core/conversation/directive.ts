@@ -1,4 +1,5 @@
 import type { Act, StandIn } from '#core/conversation/act.ts'
+import type { LadderStep } from '#core/escalation/ladder.ts'
 import type { Asked, Language, Trade } from '#core/qualification/reading.ts'
 
 /** What the assistant may say, in one language. Texts hold `{placeholders}` that are filled from tenant facts and captured fields only. */
@@ -16,4 +17,6 @@ export type Directive = {
   /** The canonical words for a service and how a customer reads them. Others are never repeated to a customer. */
   services: Readonly<Record<string, Readonly<Record<Language, string>>>>
   texts: Readonly<Record<Language, DirectiveTexts>>
+  /** What is done, and when, until somebody accepts an emergency. The first step is the owner's text. */
+  ladder: readonly LadderStep[]
 }

@@ -43,6 +43,14 @@ export function exampleText(body: string, reading: Partial<Reading> = {}, words:
   return { messageSid: `SM${body.length}`, body, receivedAt: EXAMPLE_AT, reading: { ...EMPTY_READING, ...reading, spans } }
 }
 
+/** Every kind of step once. */
+export const EXAMPLE_LADDER: Directive['ladder'] = [
+  { afterMs: 0, act: 'text', who: 'owner' },
+  { afterMs: MINUTE_MS, act: 'text', who: 'fallback' },
+  { afterMs: 2 * MINUTE_MS, act: 'call', who: 'owner' },
+  { afterMs: 3 * MINUTE_MS, act: 'call', who: 'fallback' },
+]
+
 /** A directive whose every text is the act's own words, plain and truthful. */
 export function exampleDirective(directive: Partial<Directive> = {}): Directive {
   return {
@@ -52,6 +60,7 @@ export function exampleDirective(directive: Partial<Directive> = {}): Directive 
     place: 'visit',
     services: { 'water heater': { en: 'water heater', es: 'calentador de agua', fr: 'chauffe-eau' } },
     texts: { en: exampleTexts('en'), es: exampleTexts('es'), fr: exampleTexts('fr') },
+    ladder: EXAMPLE_LADDER,
     ...directive,
   }
 }

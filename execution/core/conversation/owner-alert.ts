@@ -1,8 +1,10 @@
 import type { AlertKind } from '#core/effect.ts'
+import { ALERT_ROOM } from '#core/owner/menu.ts'
 import type { Urgency } from '#core/qualification/reading.ts'
 import { MINUTE_MS, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
-import { isGsm, smsSegments, toGsm } from '#core/values/sms-segments.ts'
+import { gsmOnly } from '#core/values/gsm-only.ts'
+import { smsSegments } from '#core/values/sms-segments.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { HandOverWhy, Intake } from './intake.ts'
 import { slotInWords } from '#core/booking/slot-in-words.ts'
@@ -49,7 +51,7 @@ const WHY: Record<HandOverWhy, string> = {
 
 /**
  * What the owner's phone shows: the kind first, who and the number to tap, what is wrong in the customer's own words, where, when.
- * Plain GSM-7 and at most `ALERT_SEGMENTS_MAX` segments. `contactPhone` null = the caller withheld it. `isUpdate` = the owner has this lead already.
+ * Plain GSM-7 and, with what the desk puts around it, at most `ALERT_SEGMENTS_MAX` segments. `contactPhone` null = the caller withheld it. `isUpdate` = the owner has this lead already.
  */
 export function ownerAlert(
   kind: AlertKind,
@@ -61,7 +63,7 @@ export function ownerAlert(
 ): string {
   for (const budget of WORDS_BUDGETS) {
     const text = lines(kind, intake, contactPhone, facts, at, isUpdate, budget).join('\n')
-    if (smsSegments(text).segments <= ALERT_SEGMENTS_MAX) return text
+    if (smsSegments(`${ALERT_ROOM}${text}`).segments <= ALERT_SEGMENTS_MAX) return text
   }
   return `${HEADLINES[kind]}\n${contactPhone ?? 'number withheld'}`
 }
@@ -139,14 +141,4 @@ function quoted(words: string | null, budget: number): string | null {
 
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
-}
-
-/** Letters that GSM-7 lacks lose their accent, what has no plain equal is left out. */
-function gsmOnly(text: string): string {
-  let kept = ''
-  for (const character of toGsm(text)) {
-    if (isGsm(character)) kept += character
-    else kept += [...character.normalize('NFKD')].filter((part) => isGsm(part)).join('')
-  }
-  return kept.replace(/ {2,}/g, ' ').trim()
 }

@@ -8,6 +8,9 @@ export const SEGMENT_IN_MICROS = 8_300
 /** One line-type lookup. List price of the same pages: $0.008. */
 export const LOOKUP_MICROS = 8_000
 
+/** One started minute of a call that we make. List price of the same pages: $0.014. */
+export const CALL_MINUTE_MICROS = 14_000
+
 /** Whole cents, rounded up, as shown to people. */
 export function centsOf(micros: number): number {
   return Math.ceil(micros / 10_000)

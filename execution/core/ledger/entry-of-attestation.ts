@@ -7,7 +7,7 @@ import { type NewLedgerEntry, OPERATOR } from './ledger-entry.ts'
  * may get alerts. The same word given again is no second attestation.
  */
 export function attestationsOf(before: TenantPolicy | null, after: TenantPolicy, at: Instant): NewLedgerEntry[] {
-  return [...registration(before, after, at), ...ownerPhone(before, after, at)]
+  return [...registration(before, after, at), ...ownerPhone(before, after, at), ...secondPhone(before, after, at)]
 }
 
 function registration(before: TenantPolicy | null, after: TenantPolicy, at: Instant): NewLedgerEntry[] {
@@ -43,4 +43,19 @@ export function entryOfVerifiedPhone({ ownerPhone, ownerName }: TenantPolicy, e1
     source: 'sms',
   }
   return { kind: 'attestation', at, person: e164, facts, personal: { e164, name: isOwners ? ownerName : null } }
+}
+
+/** The second phone is asked by the same word; what the operator vouches for is its own entry. */
+function secondPhone(before: TenantPolicy | null, after: TenantPolicy, at: Instant): NewLedgerEntry[] {
+  const { fallbackPhone: e164, fallbackPhoneVerified, fallbackName } = after
+  const known = before?.fallbackPhoneVerified === true && before.fallbackPhone === e164
+  if (fallbackPhoneVerified !== true || e164 === null || known) return []
+  const facts = {
+    subject: 'second_phone',
+    vouchedFor: 'whoever has this phone wants alerts on it',
+    class: 'C3',
+    actor: 'operator',
+    source: 'staff',
+  }
+  return [{ kind: 'attestation', at, person: e164, facts, personal: { e164, name: fallbackName ?? null } }]
 }

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from './canonical-json.ts'
 import type { LedgerKind, NewLedgerEntry } from './ledger-entry.ts'
 import { openReasons, personalReasons } from './open-reasons.ts'
 
-type TextEffect = Extract<Effect, { kind: 'send-sms' | 'tell-owner' }>
+type TextEffect = Extract<Effect, { kind: 'send-sms' | 'text-staff' }>
 
 /** What became of one text that was to leave: the gate's answer in that moment and, when it was tried, what the carrier said. */
 export type SettledText = {
@@ -85,7 +85,7 @@ export function entryOfReport(report: {
 /** In the order of their names, as the ledger writes them. */
 function factsOf({ effect, outcome, answer, attempts, consentEntry }: SettledText, reasons: readonly Reason[]): JsonObject {
   return {
-    alert: effect.kind === 'tell-owner' ? effect.alert : null,
+    alert: effect.kind === 'text-staff' ? effect.alert : null,
     answer: answer.kind,
     attempts,
     consentEntry,

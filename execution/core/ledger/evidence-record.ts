@@ -87,6 +87,13 @@ function sourceOf(event: ConversationEvent): string {
       return 'ivr_key'
     case 'person-took-over':
     case 'person-released':
+    case 'person-acted':
+    case 'person-picked-up':
+    case 'person-key-pressed':
+    case 'person-call-ended':
+    case 'alert-raised':
+    case 'lead-settled':
+    case 'digest-due':
     case 'sms-asked':
     case 'visit-answered':
     case 'visit-set':

@@ -5,6 +5,7 @@ import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import { verifyRewording } from '#core/conversation/verify-rewording.ts'
 import { REPLY_SEGMENTS_MAX } from '#core/conversation/word-reply.ts'
 import { takeTurn, type Turn } from '#core/conversation/take-turn.ts'
+import { startLadder } from '#core/escalation/climb.ts'
 import type { Conversation, Lead, LeadStatus } from '#core/conversation/conversation.ts'
 import type { Booking } from '#core/booking/booking.ts'
 import type { DecideContext } from '#core/decide-context.ts'
@@ -73,11 +74,19 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
   const { turn: said, reasons } = reworded(taken, wording, context)
   const guarded = guardLoop(conversation, lead, texts, said, context)
   const { turn } = guarded
-  const next = afterTurn({ ...conversation, exchange: guarded.exchange }, lead, turn, context)
+  const ladder = ladderFor(turn, afterTurn({ ...conversation, exchange: guarded.exchange }, lead, turn, context), context)
+  const { next } = ladder
   const updates = turn.effects.some((effect) => effect.kind === 'update-owner')
   const spoken = next.contact.suppressedAt === null ? replies(turn, next, lead, texts, context) : farewell(next, texts, context)
   const arranged = arrangedVisit(turn, conversation, next, context)
-  const effects = [...owed(turn, next, context), ...guarded.effects, ...spoken, ...quietTimer(turn, context), ...arranged.timers]
+  const effects = [
+    ...owed(turn, next, context, ladder.restarted),
+    ...guarded.effects,
+    ...ladder.effects,
+    ...spoken,
+    ...quietTimer(turn, context),
+    ...arranged.timers,
+  ]
   const kinds = turn.effects.map((effect) => ({ code: effect.kind }))
   const cancels = [CUSTOMER_QUIET, ...(updates ? [OWNER_UPDATE] : []), ...arranged.cancels]
   return { ...nothing(next, ...turn.reasons, ...reasons, ...guarded.reasons, ...kinds), effects, cancels, visits: arranged.visits }
@@ -97,6 +106,13 @@ function arrangedVisit(turn: Turn, before: Conversation, next: Conversation, con
   if (old !== undefined && old.start !== taken?.start) visits.push(ended(next.lead, old, next.key, 'canceled'))
   if (taken !== undefined) visits.push(bookingOf(next.lead, taken, next.key, settings))
   return { visits, timers: taken === undefined ? [] : visitTimers(taken, settings, context.at), cancels: [VISIT_TIMERS] }
+}
+
+/** The first words of danger set up the ladder; later ones only when it was settled long ago. */
+function ladderFor(turn: Turn, conversation: Conversation, context: DecideContext): ReturnType<typeof startLadder> {
+  const isDanger =
+    turn.effects.some((effect) => effect.kind === 'page-owner') || turn.reasons.some((reason) => reason.code === 'paged_already')
+  return isDanger ? startLadder(conversation, context) : { next: conversation, effects: [], restarted: false }
 }
 
 function afterTurn(conversation: Conversation, lead: Lead, turn: Turn, context: DecideContext): Conversation {
@@ -183,9 +199,10 @@ function isIntroduced(conversation: Conversation, before: Lead, context: DecideC
 }
 
 /** What the owner learns from this turn. An emergency that completes the lead is one message; news about a known lead is bundled. */
-function owed(turn: Turn, conversation: Conversation, context: DecideContext): PlannedEffect[] {
-  const paged = turn.effects.some((effect) => effect.kind === 'page-owner')
-  return turn.effects.flatMap((effect) => {
+function owed(turn: Turn, conversation: Conversation, context: DecideContext, pagedAgain = false): PlannedEffect[] {
+  const paged = pagedAgain || turn.effects.some((effect) => effect.kind === 'page-owner')
+  const again = pagedAgain ? alert('emergency', conversation, context) : []
+  const rest = turn.effects.flatMap((effect) => {
     switch (effect.kind) {
       case 'page-owner':
         return alert('emergency', conversation, context)
@@ -205,6 +222,7 @@ function owed(turn: Turn, conversation: Conversation, context: DecideContext): P
         return effect satisfies never
     }
   })
+  return [...again, ...rest]
 }
 
 function alert(

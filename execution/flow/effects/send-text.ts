@@ -18,7 +18,7 @@ export const RECONCILE_PAUSE_MS = 2 * SECOND_MS
 /** Absent from the carrier's list this long after the attempt: it was not sent. */
 export const SURELY_ABSENT_MS = 4 * SECOND_MS
 
-export type TextEffect = Extract<Effect, { kind: 'send-sms' | 'tell-owner' }>
+export type TextEffect = Extract<Effect, { kind: 'send-sms' | 'text-staff' }>
 
 export type Deed = { parts: Omit<FlowParts, 'nudge'>; tenant: KnownTenant; row: OutboxRow; effect: TextEffect }
 
@@ -32,13 +32,9 @@ export async function performText(
 ): Promise<void> {
   const deed: Deed = { parts, tenant, row, effect }
   const { account } = tenant
-  const to = effect.kind === 'send-sms' ? effect.to : tenant.policy.ownerPhone
-  if (account === null || to === null) {
-    await settleText(deed, {
-      kind: 'never',
-      reasons: [{ code: account === null ? 'no_carrier_account' : 'owner_unknown' }],
-      evidence: null,
-    })
+  const { to } = effect
+  if (account === null) {
+    await settleText(deed, { kind: 'never', reasons: [{ code: 'no_carrier_account' }], evidence: null })
     return
   }
   if (wasUnknown && !(await isSurelyAbsent(deed, account, to))) return
@@ -83,7 +79,7 @@ function send(deed: Deed, account: CarrierAccount, to: PhoneNumber): Promise<Out
   const { parts, tenant, row, effect } = deed
   const { policy } = tenant
   const service = policy.messagingServiceSid
-  const from = effect.kind === 'send-sms' ? effect.from : null
+  const { from } = effect
   return parts.carrier.sendText(account, {
     to,
     from: service === null ? (from ?? policy.numbers[0]?.e164 ?? null) : null,

@@ -11,7 +11,7 @@ type Settled = { answer: GateAnswer; outcome: Outcome<SentText> | null; at: Inst
 
 /** Writes what became of one text into the ledger, in the transaction that records it. */
 export async function noteText(tx: TenantTransaction, deed: Deed, settled: Settled): Promise<void> {
-  const { row, effect, tenant } = deed
+  const { row, effect } = deed
   const person = parsePhoneNumber(row.conversationKey)
   const toCustomer = effect.kind === 'send-sms'
   // The answer to STOP or HELP rests on the keyword, not on a consent.
@@ -21,7 +21,7 @@ export async function noteText(tx: TenantTransaction, deed: Deed, settled: Settl
     effect,
     effectId: row.id,
     person,
-    to: toCustomer ? effect.to : tenant.policy.ownerPhone,
+    to: effect.to,
     attempts: row.attempts,
     consentEntry: rests ? await tx.ledger.newestOfPerson(person, 'consent') : null,
   })

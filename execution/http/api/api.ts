@@ -7,6 +7,7 @@ import { bookingRoutes } from './booking.ts'
 import { directiveRoutes } from './directives.ts'
 import { consentRoutes } from './consents.ts'
 import { explainRoutes } from './explain.ts'
+import { leadActRoutes } from './lead-acts.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
 import { messageRoutes } from './messages.ts'
@@ -35,6 +36,7 @@ export async function apiRoutes(scope: FastifyInstance, parts: RegistrationApiPa
   scope.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
   await scope.register((inner) => tenantRoutes(inner, parts))
   await scope.register((inner) => listRoutes(inner, parts))
+  await scope.register((inner) => leadActRoutes(inner, parts))
   await scope.register((inner) => messageRoutes(inner, parts))
   await scope.register((inner) => ledgerRoutes(inner, parts))
   await scope.register((inner) => bookingRoutes(inner, parts))

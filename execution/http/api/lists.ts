@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -12,10 +11,9 @@ import {
   pageQuerySchema,
   usageSchema,
 } from '#contract/views.ts'
-import { MINUTE_MS, plus, type Instant } from '#core/values/instant.ts'
-import { receive } from '#flow/receive.ts'
 import type { Page, PageQuery, TenantTransaction } from '#ports/store.ts'
 import { ApiProblem } from '../errors.ts'
+import { leadParams } from './lead-params.ts'
 import { tenantOf, tenantParams, type ApiParts } from './tenant-of.ts'
 import { presentAlert, presentCall, presentDecision, presentLead, presentMessage, presentUsage } from './present.ts'
 
@@ -52,8 +50,6 @@ function shown<Row, View>(page: Page<Row>, present: (row: Row) => View): Page<Vi
   return { items: page.items.map((row) => present(row)), nextCursor: page.nextCursor }
 }
 
-const leadParams = tenantParams.extend({ leadId: z.string().max(200) })
-
 function leadRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const app = scope.withTypeProvider<ZodTypeProvider>()
   app.get(
@@ -69,29 +65,4 @@ function leadRoutes(scope: FastifyInstance, parts: ApiParts): void {
       })
     },
   )
-  const body = z.object({ minutes: z.int().min(1).max(100_000).nullable().default(null) })
-  app.post(
-    '/tenants/:tenantId/leads/:leadId/take-over',
-    { schema: { params: leadParams, body, response: { 200: leadSchema } } },
-    (request) =>
-      change(parts, request.params, (at) => ({
-        kind: 'person-took-over',
-        until: request.body.minutes === null ? null : plus(at, request.body.minutes * MINUTE_MS),
-      })),
-  )
-  app.post('/tenants/:tenantId/leads/:leadId/release', { schema: { params: leadParams, response: { 200: leadSchema } } }, (request) =>
-    change(parts, request.params, () => ({ kind: 'person-released' })),
-  )
-}
-
-type PersonEvent = { kind: 'person-took-over'; until: Instant | null } | { kind: 'person-released' }
-
-async function change(parts: ApiParts, params: { tenantId: string; leadId: string }, eventAt: (at: Instant) => PersonEvent) {
-  const tenant = await tenantOf(parts, params.tenantId)
-  const { tenantId } = tenant.policy
-  const lead = await parts.store.transaction(tenantId, (tx) => tx.leads.find(params.leadId))
-  if (lead === null) throw new ApiProblem('lead_not_found')
-  await receive(parts, tenant, { id: `person:${randomUUID()}`, event: eventAt(parts.clock.now()) }, lead.conversationKey)
-  const after = await parts.store.transaction(tenantId, (tx) => tx.leads.find(params.leadId))
-  return presentLead(after ?? lead)
 }

@@ -1,4 +1,5 @@
 import { centsOf } from '#core/cost/price.ts'
+import { DIGEST_AT } from '#core/owner/digest.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { type Instant, toIso } from '#core/values/instant.ts'
 import type { TenantView } from '#contract/tenant.ts'
@@ -16,6 +17,9 @@ export function presentTenant(
   const { tenantId, messagingServiceSid, registration, hours, limits, numbers, ...rest } = policy
   return {
     ...rest,
+    fallbackPhoneVerified: rest.fallbackPhoneVerified === true,
+    fallbackName: rest.fallbackName ?? null,
+    digestAt: rest.digestAt === undefined ? DIGEST_AT : rest.digestAt,
     id: tenantId,
     numbers: numbers.map((number) => ({ ...number })),
     // The store holds what the same schema let in.
@@ -36,7 +40,12 @@ function tierShown(tier: TenantPolicy['registration']['tier']): TenantView['regi
 
 export function presentLead(lead: LeadRow) {
   const { conversationKey: _key, ...shown } = lead
-  return { ...shown, preferredTime: lead.preferredTime === null ? null : JSON.parse(lead.preferredTime), createdAt: toIso(lead.createdAt) }
+  return {
+    ...shown,
+    preferredTime: lead.preferredTime === null ? null : JSON.parse(lead.preferredTime),
+    createdAt: toIso(lead.createdAt),
+    acknowledgedAt: iso(lead.acknowledgedAt),
+  }
 }
 
 export function presentMessage(message: MessageRow) {

@@ -24,6 +24,10 @@ export function policyOf(tenantId: TenantId, posted: NewTenant): TenantPolicy {
     ownerPhone: phone(posted.ownerPhone),
     ownerPhoneVerified: posted.ownerPhoneVerified,
     fallbackPhone: phone(posted.fallbackPhone),
+    // The operator's word for the owner's phone covers the second one that is named with it, unless it says otherwise.
+    fallbackPhoneVerified: posted.fallbackPhone !== null && (posted.fallbackPhoneVerified ?? posted.ownerPhoneVerified),
+    fallbackName: posted.fallbackName,
+    digestAt: posted.digestAt,
     numbers: numbersOf(posted.numbers),
     hours: hoursOf(posted.hours),
     limits: posted.limits,
@@ -56,8 +60,10 @@ export function changedPolicy(policy: TenantPolicy, change: TenantChange): Tenan
   }
   // A changed phone has not been verified, unless the operator vouches in the same breath.
   const owner = next.ownerPhone !== policy.ownerPhone && change.ownerPhoneVerified === undefined ? { ownerPhoneVerified: false } : {}
-  check({ ...next, ...owner })
-  return { ...next, ...owner }
+  const second =
+    next.fallbackPhone !== policy.fallbackPhone && change.fallbackPhoneVerified === undefined ? { fallbackPhoneVerified: false } : {}
+  check({ ...next, ...owner, ...second })
+  return { ...next, ...owner, ...second }
 }
 
 function check(policy: TenantPolicy): void {

@@ -92,7 +92,7 @@ async function handle(
       parts.answers.waiting -= 1
     })
   if (reply === null) return TRY_AGAIN
-  return step === 'voice-status' || step === 'recording' ? NO_CONTENT : documentOf(parts, tenant, reply, parsed)
+  return step === 'voice-status' || step === 'recording' || step === 'person-status' ? NO_CONTENT : documentOf(parts, tenant, reply, parsed)
 }
 
 /** The event could not be committed: it goes to the journal, and a caller on the line hears the safe default even when that fails too. */

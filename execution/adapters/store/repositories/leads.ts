@@ -1,9 +1,11 @@
 import type { Conversation, Lead } from '#core/conversation/conversation.ts'
 import { householdOf } from '#core/qualification/household.ts'
 import { leadScore, scoreReasons, type ScoreReason } from '#core/qualification/lead-score.ts'
+import type { LeadTally } from '#core/owner/digest.ts'
+import { handlingOf } from '#core/owner/handling.ts'
 import { instant, type Instant } from '#core/values/instant.ts'
 import type { LeadRepository, LeadRow, Page, PageQuery } from '#ports/store.ts'
-import { fromJson } from '../column-values.ts'
+import { fromJson, instantOrNull } from '../column-values.ts'
 import { hot } from '../hot-query.ts'
 import { pageOf, startOf } from '../page.ts'
 import type { TenantScope } from '../query-scope.ts'
@@ -69,11 +71,43 @@ export class SqlLeads implements LeadRepository {
       .executeTakeFirstOrThrow()
     return row.leads
   }
+
+  /** Counted here: the engine would sort the day's rows to group them. */
+  async tally(since: Instant): Promise<LeadTally[]> {
+    const rows = await this.#scope.db
+      .selectFrom('leads')
+      .select(['status', 'urgency', 'intent', 'outcome'])
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('created_at', '>=', since)
+      .execute()
+    const counts = new Map<string, LeadTally>()
+    for (const row of rows) {
+      const key = JSON.stringify([row.status, row.urgency, row.intent, row.outcome])
+      counts.set(key, { ...row, leads: (counts.get(key)?.leads ?? 0) + 1 })
+    }
+    return [...counts.values()]
+  }
+
+  async setOutcome(id: string, settled: Parameters<LeadRepository['setOutcome']>[1]): Promise<void> {
+    const { outcome, amountCents, acknowledgedBy, at } = settled
+    await this.#scope.db
+      .updateTable('leads')
+      .set((eb) => ({
+        outcome,
+        amount_cents: amountCents ?? eb.ref('amount_cents'),
+        acknowledged_by: eb.fn.coalesce('acknowledged_by', eb.val(acknowledgedBy)),
+        acknowledged_at: eb.fn.coalesce('acknowledged_at', eb.val(at)),
+      }))
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('id', '=', id)
+      .execute()
+  }
 }
 
 /** Writes the row of the conversation's lead, one row per lead id. */
 export async function saveLead(scope: TenantScope, conversation: Conversation, lead: Lead): Promise<void> {
   const { intent, urgency, safety, slots } = lead.intake
+  const { outcome, amountCents, acknowledgedBy, acknowledgedAt } = handlingOf(lead)
   await scope.run(SAVE, {
     tenant_id: scope.tenantId,
     id: lead.id,
@@ -96,6 +130,10 @@ export async function saveLead(scope: TenantScope, conversation: Conversation, l
     household: householdOf(slots),
     lead_group: lead.group ?? null,
     service_area: lead.intake.area ?? null,
+    outcome,
+    amount_cents: amountCents,
+    acknowledged_by: acknowledgedBy,
+    acknowledged_at: acknowledgedAt,
   })
 }
 
@@ -120,6 +158,10 @@ function toLead(row: LeadsTable): LeadRow {
     scoreReasons: fromJson<ScoreReason[]>(row.score_reasons),
     leadGroup: row.lead_group,
     serviceArea: row.service_area,
+    outcome: row.outcome,
+    amountCents: row.amount_cents,
+    acknowledgedBy: row.acknowledged_by,
+    acknowledgedAt: instantOrNull(row.acknowledged_at),
   }
 }
 
@@ -166,6 +208,10 @@ const SAVE = hot<LeadsTable>()((db, param) =>
       household: param.household,
       lead_group: param.lead_group,
       service_area: param.service_area,
+      outcome: param.outcome,
+      amount_cents: param.amount_cents,
+      acknowledged_by: param.acknowledged_by,
+      acknowledged_at: param.acknowledged_at,
     })
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'id']).doUpdateSet((eb) => ({
@@ -187,6 +233,10 @@ const SAVE = hot<LeadsTable>()((db, param) =>
         // A later lead of the household may have joined this one to a group, which its own conversation does not know.
         lead_group: eb.fn.coalesce(eb.ref('excluded.lead_group'), eb.ref('leads.lead_group')),
         service_area: eb.ref('excluded.service_area'),
+        outcome: eb.ref('excluded.outcome'),
+        amount_cents: eb.ref('excluded.amount_cents'),
+        acknowledged_by: eb.ref('excluded.acknowledged_by'),
+        acknowledged_at: eb.ref('excluded.acknowledged_at'),
       })),
     ),
 )

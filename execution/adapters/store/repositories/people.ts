@@ -1,5 +1,7 @@
+import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Reason } from '#core/decision.ts'
 import { openReasons } from '#core/ledger/open-reasons.ts'
+import { DESK_KEY, deskWithout } from '#core/owner/desk.ts'
 import { instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { BlankedRows, KeptSuppression, PersonRepository } from '#ports/ledger.ts'
@@ -51,12 +53,57 @@ export class SqlPeople implements PersonRepository {
     const calls = await this.#calls(phone, key)
     const events = await this.#events(phone, key)
     await this.#scope.db.deleteFrom('phone_codes').where('tenant_id', '=', this.#scope.tenantId).where('phone', '=', phone).execute()
+    await this.#clearDesk(phone)
     const { numDeletedRows } = await this.#scope.db
       .deleteFrom('conversations')
       .where('tenant_id', '=', this.#scope.tenantId)
       .where('conversation_key', '=', phone)
       .executeTakeFirstOrThrow()
     return { conversations: Number(numDeletedRows), leads, calls, messages: messages.length, events, alerts }
+  }
+
+  /**
+   * The owner's desk speaks of many customers at once: what names this one is taken off it, and texts and events that repeat their number are
+   * blanked.
+   */
+  async #clearDesk(phone: PhoneNumber): Promise<void> {
+    const tenantId = this.#scope.tenantId
+    const found = await this.#scope.db
+      .selectFrom('conversations')
+      .select('conversation')
+      .where('tenant_id', '=', tenantId)
+      .where('conversation_key', '=', DESK_KEY)
+      .executeTakeFirst()
+    if (found === undefined) return
+    const conversation = JSON.stringify(deskWithout(fromJson<Conversation>(found.conversation), phone))
+    const named = `%${phone}%`
+    const of = { tenantId, key: DESK_KEY }
+    await this.#scope.db
+      .updateTable('conversations')
+      .set({ conversation })
+      .where('tenant_id', '=', of.tenantId)
+      .where('conversation_key', '=', of.key)
+      .execute()
+    await this.#scope.db
+      .updateTable('messages')
+      .set({ body: '' })
+      .where('tenant_id', '=', of.tenantId)
+      .where('conversation_key', '=', of.key)
+      .where('body', 'like', named)
+      .execute()
+    await this.#scope.db
+      .updateTable('inbox')
+      .set({ event: '{}' })
+      .where('tenant_id', '=', of.tenantId)
+      .where('conversation_key', '=', of.key)
+      .where('event', 'like', named)
+      .execute()
+    await this.#scope.db
+      .deleteFrom('outbox')
+      .where('tenant_id', '=', of.tenantId)
+      .where('conversation_key', '=', of.key)
+      .where('effect', 'like', named)
+      .execute()
   }
 
   async suppression(phone: PhoneNumber): Promise<KeptSuppression | null> {

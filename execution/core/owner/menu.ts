@@ -1,0 +1,8 @@
+/** Stands at the end of every alert about a lead; each number is a command (`read-owner-command.ts`). */
+export const ALERT_MENU = '1 call  2 book it  3 I take over  4 not a lead  5 later'
+
+/** Said when a text of the owner is no command. */
+export const HELP_LINE = `${ALERT_MENU}\nSeveral open? Put the letter or the name with it: B1, 1 dana. BOOK TUE 9, RESUME, LIST. STOP ends these texts.`
+
+/** What a desk adds around an alert's own words: the letter before, the menu after. Alerts leave this much room. */
+export const ALERT_ROOM = `[A] \n${ALERT_MENU}`
