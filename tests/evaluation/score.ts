@@ -89,7 +89,9 @@ function f1(scored: readonly Scored[], intent: Intent): number {
 
 function exactShare(scored: readonly Scored[], field: Field): number {
   const concerned = scored.filter(
-    ({ labelled, reading }) => reading[field] !== null || accepted(labelled, field).every((value) => value !== null),
+    ({ labelled, reading }) =>
+      labelled.unscored?.includes(field) !== true &&
+      (reading[field] !== null || accepted(labelled, field).every((value) => value !== null)),
   )
   return share(concerned, (one) => isRight(one, field), 1)
 }

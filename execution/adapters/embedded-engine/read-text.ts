@@ -3,6 +3,7 @@ import { COMMON_WORDS } from './common-words.ts'
 import { detectLanguage } from './detect-language.ts'
 import type { Mention } from './find-correction.ts'
 import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
+import { giveOpinion } from './second-opinion.ts'
 import { AFFIRM_WORDS, readAffirm } from './read-affirm.ts'
 import { readCity } from './read-city.ts'
 import { impliedService } from './implied-service.ts'
@@ -38,7 +39,8 @@ export function readText(text: string, context: ReadingContext): Reading {
   const name = readName(original, folded, words, taken, context)
   const service = readService(tokens, context.trade)
   const cues = readIntentCues(tokenized, scope)
-  const weight = readUrgency(tokens, scope, context, service !== null, cues.has('request') || cues.has('symptom'))
+  const opinion = giveOpinion({ tokens, scope, context, isQuestion: text.includes('?') })
+  const weight = readUrgency(tokens, scope, context, opinion, service !== null, cues.has('request') || cues.has('symptom'))
   const hasPlace = taken.length > 0 || name !== null
   const evidence = {
     cues,
