@@ -38,7 +38,7 @@ export function lessons(): Lesson[] {
   const labelled = labelledTexts()
     .filter(({ part, accept }) => part === 'tuning' && accept?.urgency?.includes('emergency') !== true)
     .map(lessonOf)
-  return [...labelled, ...hazardLessons()]
+  return [...labelled, ...hazardLessons(), ...intentLessons()]
 }
 
 /** One labelled text as a lesson. Its source is its round, or the set written first. */
@@ -68,6 +68,21 @@ function hazardLessons(): Lesson[] {
     }
   })
 }
+
+type Wish = { intent: string; text: string }
+
+/** What people write who report no danger at all. */
+function intentLessons(): Lesson[] {
+  const lines = readFileSync(new URL('./intents.jsonl', import.meta.url), 'utf8').trim().split('\n')
+  const context: ReadingContext = { trade: 'plumbing', receivedAt: AUTUMN, timezone: 'America/Chicago', asked: null }
+  return lines
+    .map((line) => JSON.parse(line) as Wish)
+    .filter(({ intent }) => intent !== 'emergency_help')
+    .map(({ text }) => ({ features: featuresOf(text, context), isEmergency: false, isSafety: false, source: 'intents' }))
+  // The file is ours; phrases.test.ts reads the same shape.
+}
+
+const AUTUMN = Date.parse('2026-10-15T15:20:00Z')
 
 function featuresOf(text: string, context: ReadingContext): string[] {
   const { tokens } = tokenize(text, repair)

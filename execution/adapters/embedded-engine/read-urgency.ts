@@ -29,7 +29,7 @@ export type Trouble = HazardLabel | UrgencyLabel
  * How soon somebody must come, and whether the safety line goes first. Hazards count when asserted: not denied, supposed, long past or over.
  * A water hazard that is held (main shut off, bucket under it) is urgent, no emergency. Cold and heat count by the words or the season.
  * The second opinion is weighed with what the rules found: it may see a danger that no rule names, and doubt one that a rule heard in
- * other words. A safety hazard that the rules found is never doubted.
+ * other words. A safety hazard that the rules found is doubted only against the strongest words for calm (`the smoke was from my toast`).
  */
 export function readUrgency(
   tokens: readonly Token[],
@@ -41,7 +41,8 @@ export function readUrgency(
 ): UrgencyReading {
   const rules = readByRules(tokens, scope, context, hasService, hasRequest)
   const byRules = rules.urgency === 'emergency'
-  const isEmergency = rules.safety || opinion.emergency + (byRules ? RULES_WEIGHT : 0) >= EMERGENCY_ODDS
+  const rulesWeight = rules.safety ? SAFETY_RULES_WEIGHT : byRules ? RULES_WEIGHT : 0
+  const isEmergency = opinion.emergency + rulesWeight >= EMERGENCY_ODDS
   if (isEmergency) {
     const safety = rules.safety || opinion.safety >= SAFETY_ODDS
     return { ...rules, urgency: 'emergency', safety, hasNeed: true, hasTrouble: true, resolved: false }
@@ -54,7 +55,8 @@ export function readUrgency(
  * (docs/decisions/0016-a-second-opinion-on-danger.md).
  */
 const RULES_WEIGHT = 3
-const EMERGENCY_ODDS = 0.75
+const SAFETY_RULES_WEIGHT = 3.5
+const EMERGENCY_ODDS = 0.6
 const SAFETY_ODDS = 0
 
 function readByRules(

@@ -6,9 +6,9 @@
 export const WORD_CLASSES = {
   water: 'water agua aguas eau puddle* charco* flaque*',
   sewage:
-    'sewage sewer* poop poo feces turd* waste crap shit septic egout* drenaje* cano coladera* refoule* backed backing backs backup negra* sucia* caca merde',
+    'sewage sewer* poop poo feces turd* waste crap shit septic egout* refoule* backed backing backs backup negra* sucia* caca merde',
   plumbing:
-    'pipe* hose* line valve* tap faucet* toilet* commode tub bathtub sink* drain* tank shower* spigot main plumbing fitting supply shutoff handle sump heater washer dishwasher disposal tubo* tuberia* pipa* manguera* llave* taza* inodoro* excusado* lavabo* lavamanos fregadero* regadera* calentador* boiler tinaco valvula* caneria* tuyau* robinet* toilette* bain lavabo evier* douche* valve* chauffe laveuse pompe',
+    'pipe* hose* line valve* tap faucet* toilet* commode tub bathtub sink* drain* tank shower* spigot main plumbing fitting supply shutoff handle sump heater washer dishwasher disposal tubo* tuberia* pipa* manguera* llave* taza* inodoro* excusado* lavabo* lavamanos fregadero* regadera* calentador* boiler tinaco valvula* caneria* cano drenaje* coladera* tuyau* robinet* toilette* bain lavabo evier* douche* valve* chauffe laveuse pompe',
   flow: 'pour* gush* spray* burst* busted flood* overflow* spew* rush* shoot* erupt* geyser* blast* filling fills rising raining rains waterfall* fountain* fire-hose everywhere soaked drenched swimming ankle inund* desbord* chorr* brot* revent* tirando saliendo sale rebos* derram* subiendo sube moj* gicl* debord* inond* pisse* eclat* pete* monte* partout trempe* flots remplit remplir lache* rompio',
   drip: 'drip* leak* drop* trickle* seep* weep* gote* fuga* fuguita degoutt* goutt* fuit* coul* gotera*',
   indoors:
