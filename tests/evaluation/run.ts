@@ -2,7 +2,7 @@
  * Prints the figures of the embedded engine on the labelled texts. `node tests/evaluation/run.ts` measures both parts;
  * `--misses <field>` lists what is read wrong in the tuning part (never in the sealed part, which must stay unseen).
  */
-import { readText } from '#adapters/embedded-engine/read-text.ts'
+import { readWithRevocation } from '#adapters/embedded-engine/embedded-model.ts'
 import type { ExpectedReading, LabelledText } from './labelled-text.ts'
 import { labelledTexts } from './labelled-text.ts'
 import type { Figures, Scored } from './score.ts'
@@ -10,7 +10,7 @@ import { isRight, score } from './score.ts'
 
 export function readLabelled(labelled: LabelledText): Scored {
   const { text, trade, receivedAt, timezone, asked } = labelled
-  return { labelled, reading: readText(text, { trade, receivedAt: Date.parse(receivedAt), timezone, asked }) }
+  return { labelled, reading: readWithRevocation(text, { trade, receivedAt: Date.parse(receivedAt), timezone, asked }).reading }
 }
 
 if (import.meta.main) main(process.argv.slice(2))

@@ -1,6 +1,8 @@
 /** Phrases that show what a text wants, in three languages. The order of decision is in read-intent.ts. */
 export const INTENT_PHRASES = {
   optOut: [
+    'borreme|borrenme|borrame',
+    'lachez ?moi ~3 textos|messages|texto',
     'arretez|arreter|cessez|arrete|arretes de|le|les ~2 ecrire|texter|contacter|envoyer|messages|textos|achaler',
     'deje|dejen|deja|para|paren de ~1 mandar*|textear*|escribir*|enviar*|mensajes|molestar*',
     '^ stop $',
@@ -878,6 +880,9 @@ export const INTENT_PHRASES = {
     'devait|deviez ~2 venir ~4',
   ],
   existingJob: [
+    'gars|technicien|plombier|tecnico|muchacho|plomero ~3 vient|arrive|rendu|viene|llega|camino',
+    'ocupo|necesito factura|recibo',
+    'wheres|where is|are|my|the guy|tech|plumber|technician|you|u',
     'supposed to ?be ~3 here|come|coming|arrive|call',
     'any word|news|update* ~3',
     'did ~4 go through|arrive|come in|ship',
@@ -1048,6 +1053,10 @@ export const INTENT_PHRASES = {
     'combien de temps ~3 arriver|technicien|reste',
   ],
   reschedule: [
+    'cambiemos|movamos|pospongamos',
+    'remette|reporte|decale|deplace ~4',
+    'move us|me|it|this',
+    'later|earlier in the day',
     'reschedul*',
     're schedule',
     'move ~4 appointment|visit|to|it|time|service',
@@ -1213,6 +1222,9 @@ export const INTENT_PHRASES = {
     'change d idee',
   ],
   quote: [
+    'what do|does ~4 charge',
+    'charge ?just to come|look',
+    'diagnostic|trip|service fee',
     'what does|would|do|will ~6 run|cost|set ?me',
     'whats|what is ~6 run|cost',
     'ballpark',

@@ -82,7 +82,7 @@ function nameAt(reader: Reader, at: number, strength: Strength): Mention<string>
   return { value: reader.original.slice(start, last.end), start, end: last.end }
 }
 
-const ARTICLES = new Set(['the', 'la', 'el'])
+const ARTICLES = new Set(['the', 'la', 'el', 'ya', 'again', 'just', 'spelled', 'spelt', 'actually', 'still', 'only'])
 const NAME_WORDS_MAX = 4
 
 /** `R. Kessler`, and as an answer `t.j. hooker`, `Van Houten`, `de la rosa`: what stands first is a name only with what follows. */

@@ -42,7 +42,7 @@ export function readUrgency(
   const rules = readByRules(tokens, scope, context, hasService, hasRequest)
   const byRules = rules.urgency === 'emergency'
   const rulesWeight = rules.safety ? SAFETY_RULES_WEIGHT : byRules ? RULES_WEIGHT : 0
-  const isEmergency = opinion.emergency + rulesWeight >= EMERGENCY_ODDS
+  const isEmergency = opinion.emergency + rulesWeight >= EMERGENCY_ODDS && (byRules || !isOutOfSeason(tokens, scope, context))
   if (isEmergency) {
     const safety = rules.safety || opinion.safety >= SAFETY_ODDS
     return { ...rules, urgency: 'emergency', safety, hasNeed: true, hasTrouble: true, resolved: false }
@@ -56,8 +56,17 @@ export function readUrgency(
  */
 const RULES_WEIGHT = 3
 const SAFETY_RULES_WEIGHT = 3.5
-const EMERGENCY_ODDS = 0.6
+const EMERGENCY_ODDS = 0.75
 const SAFETY_ODDS = 0
+
+/** No heat in July, no cooling in January: whoever sits there, nobody is in danger, unless the text says it is cold or hot. */
+function isOutOfSeason(tokens: readonly Token[], scope: Scope, context: ReadingContext): boolean {
+  if (findHazards(tokens, scope).length > 0) return false
+  const told = new Set(URGENCY_BOOK.find(tokens).map((one) => one.label))
+  const season = readSeason(context)
+  if (told.has('noHeat') === told.has('noCooling')) return false
+  return told.has('noHeat') ? season === 'hot' && !told.has('cold') : season === 'cold' && !told.has('hot')
+}
 
 function readByRules(
   tokens: readonly Token[],

@@ -75,7 +75,7 @@ const SPOKE_BEFORE = /\b(?:spoke|talked|chatted|met|dealt|emailed|messaged|wrote
 const OPENING =
   /\b(?:open|opens|closed|closes|close|hours|abierto|abiertos|abren|cierran|ouverts?|fermez?|ouvrez|work|until|till|til|hasta|jusque)(?: on| at| the| el| los| le| les| la| sur| this| until| till| a| las| past| after| hasta| jusque)*\s$/
 const ENGAGEMENT =
-  /\b(?:party|guests?|patients?|customers|tenants|company|closing|leaving|leave|flight|fly out|trip|moving(?: in| out)?|move in|move|surgery|wedding|thanksgiving|work|working|shift|at work|class|school|interview|meeting|funeral|due|rain(?:ing)?|storm|snow|forecast|freeze|court|vacation|town|lease|lease ends|ends|expires|trabajo|trabajando|fiesta|viaje|salgo|me voy|travaille|partir|pars|party is|born|birthday|tenants? (?:move|moving)(?: in)?|deadline|before|to pick up kids)(?: in| on| is| are| coming| at| from| until| till| til| the| this| by| for| hasta| el| de| jusque| a| le)*\s$/
+  /\b(?:party|guests?|patients?|customers|tenants|company|closing|leaving|leave|left|went away|were away|was away|gone away|flight|fly out|trip|moving(?: in| out)?|move in|move|surgery|wedding|thanksgiving|work|working|shift|at work|class|school|interview|meeting|funeral|due|rain(?:ing)?|storm|snow|forecast|freeze|court|vacation|town|lease|lease ends|ends|expires|trabajo|trabajando|fiesta|viaje|salgo|me voy|travaille|partir|pars|party is|born|birthday|tenants? (?:move|moving)(?: in)?|deadline|before|to pick up kids)(?: in| on| is| are| coming| at| from| until| till| til| the| this| by| for| hasta| el| de| jusque| a| le)*\s$/
 /** `not till Friday`: from then on. */
 const NOT_UNTIL = /\b(?:not (?:until|till|til|before)|pas avant|no antes de(?:l)?)(?: the| le| el)?\s$/
 

@@ -10,6 +10,7 @@ export const WORD_CLASSES = {
   plumbing:
     'pipe* hose* line valve* tap faucet* toilet* commode tub bathtub sink* drain* tank shower* spigot main plumbing fitting supply shutoff handle sump heater washer dishwasher disposal tubo* tuberia* pipa* manguera* llave* taza* inodoro* excusado* lavabo* lavamanos fregadero* regadera* calentador* boiler tinaco valvula* caneria* cano drenaje* coladera* tuyau* robinet* toilette* bain lavabo evier* douche* valve* chauffe laveuse pompe',
   flow: 'pour* gush* spray* burst* busted flood* overflow* spew* rush* shoot* erupt* geyser* blast* filling fills rising raining rains waterfall* fountain* fire-hose everywhere soaked drenched swimming ankle inund* desbord* chorr* brot* revent* tirando saliendo sale rebos* derram* subiendo sube moj* gicl* debord* inond* pisse* eclat* pete* monte* partout trempe* flots remplit remplir lache* rompio',
+  entering: 'coming comes came through thru into inside rentre rentrer entre entra entrando metiendo mete adentro dedans from onto out',
   drip: 'drip* leak* drop* trickle* seep* weep* gote* fuga* fuguita degoutt* goutt* fuit* coul* gotera*',
   indoors:
     'ceiling* wall* floor* carpet* basement* hallway* bedroom* kitchen garage upstairs downstairs below apartment unit crawl* room* hardwood* techo piso pared* sotano cuarto* recamara* sala cocina cochera abajo plafond* plancher* mur* cave sous* chambre* cuisine salon logement',
@@ -28,7 +29,7 @@ export const WORD_CLASSES = {
   cool: 'ac air cooling conditioner conditioning aire clima clim climatisation climatiseur',
   out: 'out dead died dies quit broke broken stopped failed crapped down shut murio apago descompuso mort morte lache* brise* panne prende funciona marche part enfria jala sirve working work',
   frail:
-    'baby babies infant* newborn* elderly old grandmother grandma grandpa grandfather oxygen dialysis pregnant wheelchair* copd asthma* dementia alzheimer* parkinson* disabled sick ill hospice ventilator chemo cancer surgery heart nursing daycare toddler* bebe* abuel* enferm* embarazada oxigeno dialisis anciano* mayor garderie enceinte malade* oxygene dialyse grand-mere cardiaque asma corazon months weeks',
+    'baby babies infant* newborn* elderly old grandmother grandma grandpa grandfather oxygen dialysis pregnant wheelchair* copd asthma* dementia alzheimer* parkinson* disabled sick ill hospice ventilator chemo cancer surgery heart nursing daycare shelter hospital clinic hospice residents patients toddler* bebe* abuel* enferm* embarazada oxigeno dialisis anciano* mayor garderie enceinte malade* oxygene dialyse grand-mere cardiaque asma corazon months weeks',
   child:
     'kid kids child children toddler* son daughter boy girl grandson granddaughter nephew niece baby infant yo hijo hija hijos nino nina ninos nene fils fille enfant enfants petit petite gars',
   person:
@@ -39,11 +40,11 @@ export const WORD_CLASSES = {
   body: 'hand hands finger* arm arms leg legs foot feet head ankle* back face toe* hip knee* eye eyes mano manos dedo* pie pierna* cabeza main doigt* pied* bras tete jambe*',
   hurt: 'bleed* hurt* injur* unconscious faint* passed fell fall* collapsed dizzy confused headache* ambulance 911 crying screaming panting breath* answer* responding awake wake sangr* desmay* cayo caida maread* duele* llorando contesta herid* saign* bless* tomb* etourdi* pleure* panique* repond respire* burned scalded cut',
   traffic:
-    'highway freeway lane lanes interstate shoulder intersection bridge expressway ramp median traffic flying passing autopista carril carretera freeway puente transito autoroute voie accotement pont trucks camiones camions',
+    'highway freeway lane lanes interstate shoulder intersection bridge expressway ramp median traffic flying passing autopista carril carretera freeway puente transito autoroute voie accotement pont trucks camiones camions ditch sliding spun skidded fosse cuneta',
   vehicle:
     'car cars truck van suv vehicle engine tire* wheel hood carro coche camioneta troca auto llanta* cofre char voiture moteur pneu* capot',
-  outdoors: 'roof* shingle* tree* branch* limb* tarp* skylight* chimney teja* arbol* rama* toit* toiture bardeau* arbre*',
-  weather: 'rain* storm* wind* snow* hail* hurricane tornado lluvia llueve lloviendo viento nieve pluie mouille* vent neige tempete',
+  outdoors: 'roof* puits lucarne shingle* tree* branch* limb* tarp* skylight* chimney teja* arbol* rama* toit* toiture bardeau* arbre*',
+  weather: 'sleet* pluvieux rain* storm* wind* snow* hail* hurricane tornado lluvia llueve lloviendo viento nieve pluie mouille* vent neige tempete',
   cold: 'cold freezing freez* frozen shiver* degrees minus below frio helad* grados temblando frette froid gele* moins degres',
   hot: 'hot heatwave sweating overheat* 100 101 102 103 104 105 106 107 108 109 110 112 calor chaleur chaud',
   power: 'power electricity outage luz electricidad courant electricite generator',
