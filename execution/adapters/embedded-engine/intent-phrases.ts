@@ -512,6 +512,7 @@ export const INTENT_PHRASES = {
     'vraie personne ou',
   ],
   humanPlease: [
+    'talk|speak ~1 to|with ~1 whoever|owner|manager|boss|supervisor',
     'call me $',
     '^ call $',
     '^ ?please ?just call please|me|now $',
@@ -1106,6 +1107,10 @@ export const INTENT_PHRASES = {
     'decaler',
   ],
   cancel: [
+    'found ~2 leak|problem|issue ~1 it was',
+    'tightened it',
+    'dry as ~1 bone',
+    'it was just ~3',
     'skip ?the today|tomorrow|visit|appointment|appt|this',
     'you ?guys can skip',
     'no need ~2 come|send|stop',

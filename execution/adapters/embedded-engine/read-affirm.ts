@@ -30,6 +30,8 @@ const ANSWERS = phraseBook({
     'alright',
     'all right',
     'absolutely',
+    'that will do|work',
+    'works for me|us',
     'definitely',
     'of course',
     'perfect',

@@ -7,6 +7,7 @@ import type { Found } from './phrase-book.ts'
 import type { Scope } from './scope.ts'
 import type { SecondOpinion } from './second-opinion.ts'
 import { readSeason } from './season.ts'
+import { namesDanger } from './text-features.ts'
 import type { Token } from './tokenize.ts'
 import { URGENCY_PHRASES } from './urgency-phrases.ts'
 
@@ -42,7 +43,8 @@ export function readUrgency(
   const rules = readByRules(tokens, scope, context, hasService, hasRequest)
   const byRules = rules.urgency === 'emergency'
   const rulesWeight = rules.safety ? SAFETY_RULES_WEIGHT : byRules ? RULES_WEIGHT : 0
-  const isEmergency = opinion.emergency + rulesWeight >= EMERGENCY_ODDS && (byRules || !isOutOfSeason(tokens, scope, context))
+  const mayRaise = byRules || (namesDanger(tokens, scope) && !isOutOfSeason(tokens, scope, context))
+  const isEmergency = mayRaise && opinion.emergency + rulesWeight >= EMERGENCY_ODDS
   if (isEmergency) {
     const safety = rules.safety || opinion.safety >= SAFETY_ODDS
     return { ...rules, urgency: 'emergency', safety, hasNeed: true, hasTrouble: true, resolved: false }
@@ -56,16 +58,14 @@ export function readUrgency(
  */
 const RULES_WEIGHT = 3
 const SAFETY_RULES_WEIGHT = 3.5
-const EMERGENCY_ODDS = 0.75
-const SAFETY_ODDS = 0
+const EMERGENCY_ODDS = 0.9
+const SAFETY_ODDS = -1
 
-/** No heat in July, no cooling in January: whoever sits there, nobody is in danger, unless the text says it is cold or hot. */
+/** No heat in July: whoever sits there, nobody is in danger, unless the text says it is cold. Heat comes in any month, so cooling always counts. */
 function isOutOfSeason(tokens: readonly Token[], scope: Scope, context: ReadingContext): boolean {
   if (findHazards(tokens, scope).length > 0) return false
   const told = new Set(URGENCY_BOOK.find(tokens).map((one) => one.label))
-  const season = readSeason(context)
-  if (told.has('noHeat') === told.has('noCooling')) return false
-  return told.has('noHeat') ? season === 'hot' && !told.has('cold') : season === 'cold' && !told.has('hot')
+  return told.has('noHeat') && !told.has('noCooling') && !told.has('cold') && readSeason(context) === 'hot'
 }
 
 function readByRules(

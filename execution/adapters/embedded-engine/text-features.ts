@@ -31,6 +31,15 @@ export function textFeatures({ tokens, scope, context, isQuestion }: FeatureInpu
   return [...features]
 }
 
+/** Whether any word, not only supposed, names what can be dangerous: whoever is merely old, young or angry is in no danger. */
+export function namesDanger(tokens: readonly Token[], scope: Scope): boolean {
+  return tokens.some(({ word }, at) => scope.supposed[at] !== true && classesOf(word).some((name) => DANGEROUS.has(name)))
+}
+
+const DANGEROUS = new Set(
+  'water sewage flow drip gas smell monoxide alarm fire shock heat cool power stuck hurt traffic outdoors cold hot'.split(' '),
+)
+
 const LENGTH_WORDS = 6
 const LENGTHS_MAX = 5
 

@@ -86,7 +86,7 @@ function isEventDay(before: string): boolean {
 }
 
 const EVENT =
-  /\b(?:inspect(?:ion|or|ors)|adjusters?|appraisals?|appraiser|walk ?through|exam|graduation|recital|wedding|surgery|holiday|baby shower|open house|garage sale|realtor|movers|inspecteur|inspector|visitas|invites|de la visite|voyage|vacances|viaje)\b|\b(?:clos(?:e|es|ing) on|sign(?:ing)? (?:the )?papers|moves? (?:in|out)|moving (?:in|out)|gets? (?:home|back|in|paid|out)|flies|leaves? for|traveling|come[sn]? (?:home|back)|se muda|demenage)\b/
+  /\b(?:inspect(?:ion|or|ors)|adjusters?|appraisals?|appraiser|walk ?through|exam|graduation|recital|wedding|surgery|holiday|baby shower|open house|garage sale|realtor|movers|inspecteur|inspector|visitas|invites|de la visite|voyage|vacances|viaje)\b|\b(?:class|classes|school|semester|season|camp|mass) (?:starts?|begins?|opens?|resumes?)\b|\b(?:clos(?:e|es|ing) on|sign(?:ing)? (?:the )?papers|moves? (?:in|out)|moving (?:in|out)|gets? (?:home|back|in|paid|out)|flies|leaves? for|traveling|come[sn]? (?:home|back)|se muda|demenage)\b/
 const OWN_EVENT =
   /\b(?:(?:flight|plane|train|bus|game|class|shift|school|movie|meeting|party|wedding|store|office|guests?|family|in laws|inlaws|parents|baby) (?:\w+ )?(?:lands?|departs?|arrives?|boards?|leaves?|starts?|begins?|opens?|closes?|ends?|is|are coming|come|is due)|(?:my|our) (?:inspection|exam|walkthrough|appraisal|graduation|recital|test|interview|surgery|closing) (?:is|starts|got moved to))(?: on| at| in| the| this| around| about)*\s$/
 const MOVED_TO =
