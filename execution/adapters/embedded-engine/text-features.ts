@@ -37,7 +37,7 @@ export function namesDanger(tokens: readonly Token[], scope: Scope): boolean {
 }
 
 const DANGEROUS = new Set(
-  'water sewage flow drip gas smell monoxide alarm fire shock heat cool power stuck hurt traffic outdoors cold hot'.split(' '),
+  'water sewage flow drip gas smell monoxide alarm fire shock heat cool power stuck hurt traffic outdoors weather cold hot'.split(' '),
 )
 
 const LENGTH_WORDS = 6

@@ -36,11 +36,11 @@ export const WORD_CLASSES = {
     'husband wife mom mother dad father sister brother friend roommate tenant* neighbor* someone somebody worker* employee* guy man woman lady people esposo esposa mama papa suegra vecino* vecina* senor senora inquilino* mari femme mere pere voisin* voisine locataire* ami blonde chum',
   animal: 'dog* cat cats puppy pup perro* gato* chien* chat',
   stuck:
-    'stuck trapped locked pinned caught jammed wedged crushed pinched barricad* encerr* atrap* ator* tranc* pris prise coince* embarr* barre barree enferme* pogne* lock unlock',
+    'stuck trapped locked bolt* pinned caught jammed wedged crushed pinched barricad* encerr* atrap* ator* tranc* pris prise coince* embarr* barre barree enferme* pogne* lock unlock',
   body: 'hand hands finger* arm arms leg legs foot feet head ankle* back face toe* hip knee* eye eyes mano manos dedo* pie pierna* cabeza main doigt* pied* bras tete jambe*',
   hurt: 'bleed* hurt* injur* unconscious faint* passed fell fall* collapsed dizzy confused headache* ambulance 911 crying screaming panting breath* answer* responding awake wake sangr* desmay* cayo caida maread* duele* llorando contesta herid* saign* bless* tomb* etourdi* pleure* panique* repond respire* burned scalded cut',
   traffic:
-    'highway freeway lane lanes interstate shoulder intersection bridge expressway ramp median traffic flying passing autopista carril carretera freeway puente transito autoroute voie accotement pont trucks camiones camions ditch sliding spun skidded fosse cuneta',
+    'deer crash* accident* collision wreck* chevreuil choque choco highway freeway lane lanes interstate shoulder intersection bridge expressway ramp median traffic flying passing autopista carril carretera freeway puente transito autoroute voie accotement pont trucks camiones camions ditch sliding spun skidded fosse cuneta',
   vehicle:
     'car cars truck van suv vehicle engine tire* wheel hood carro coche camioneta troca auto llanta* cofre char voiture moteur pneu* capot',
   outdoors: 'roof* puits lucarne shingle* tree* branch* limb* tarp* skylight* chimney teja* arbol* rama* toit* toiture bardeau* arbre*',
