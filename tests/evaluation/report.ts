@@ -161,10 +161,7 @@ function leftOutTable(): string {
     const counted = [rules.emergencyRecall, both.emergencyRecall, rules.falsePages, both.falsePages, rules.safetyRecall, both.safetyRecall]
     return [source, `${rules.emergencyRecall.of} of ${texts.length}`, ...counted.map((figure) => percent(figure.value))]
   })
-  return table(
-    ['round', 'emergencies', 'found by rules', 'found', 'paged by rules', 'paged', 'safety by rules', 'safety'],
-    rows,
-  )
+  return table(['round', 'emergencies', 'found by rules', 'found', 'paged by rules', 'paged', 'safety by rules', 'safety'], rows)
 }
 
 function callersTable(): string {
@@ -183,7 +180,12 @@ function callersTable(): string {
 /** What does not reach its goal, by the figures themselves. */
 function shortfalls(sealed: readonly LabelledText[]): string {
   const lines = TEXT_SETS.flatMap((set) => {
-    const figures = figuresOf(scoredBy(engine, sealed.filter((text) => setOf(text) === set)))
+    const figures = figuresOf(
+      scoredBy(
+        engine,
+        sealed.filter((text) => setOf(text) === set),
+      ),
+    )
     return ROWS.filter((row) => (GOALS[row].most ? figures[row].value > GOALS[row].value : figures[row].value < GOALS[row].value)).map(
       (row) => `- ${SET_NAMES[set]}: ${GOALS[row].label} is ${percent(figures[row].value)}, goal ${goalText(row)}.`,
     )

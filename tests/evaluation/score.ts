@@ -97,15 +97,19 @@ function plain(value: unknown): string {
 }
 
 /** What a text was meant as and read as; where several intents are accepted, the one read counts as the expected one. */
-export type IntentPair = { expected: Intent; read: Intent }
+export type IntentPair = { labelled: Intent; expected: Intent; read: Intent }
 
 export function intentPairs(scored: readonly Scored[]): IntentPair[] {
-  return scored.map((one) => ({ expected: isRight(one, 'intent') ? one.reading.intent : one.labelled.expect.intent, read: one.reading.intent }))
+  return scored.map((one) => ({
+    labelled: one.labelled.expect.intent,
+    expected: isRight(one, 'intent') ? one.reading.intent : one.labelled.expect.intent,
+    read: one.reading.intent,
+  }))
 }
 
 /** The mean F1 over the intents that are expected at all. */
 export function macroF1(pairs: readonly IntentPair[]): number {
-  const present = INTENTS.filter((intent) => pairs.some(({ expected }) => expected === intent))
+  const present = INTENTS.filter((intent) => pairs.some(({ labelled }) => labelled === intent))
   return present.reduce((sum, intent) => sum + f1(pairs, intent), 0) / Math.max(1, present.length)
 }
 

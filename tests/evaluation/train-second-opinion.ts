@@ -1,6 +1,6 @@
 /**
  * Trains the second opinion of the embedded engine on the tuning part of the labelled texts and on hazards.jsonl, and writes its table.
- * `node tests/evaluation/train-second-opinion.ts` writes; `--check` only compares. No chance, clock or order of files enters, so the same
+ * No chance, clock or order of files enters, so the same
  * texts give the same table on every machine. Sealed texts are never trained on.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -16,16 +16,8 @@ import { labelledTexts } from './labelled-text.ts'
 
 export type Lesson = { features: readonly string[]; isEmergency: boolean; isSafety: boolean; source: string }
 
-const TABLE_FILE = new URL('../../execution/adapters/embedded-engine/second-opinion-weights.json', import.meta.url)
-
-function main(checkOnly: boolean): void {
-  const written = writtenTable(trainTable(lessons()))
-  if (!checkOnly) writeFileSync(TABLE_FILE, written)
-  else if (readFileSync(TABLE_FILE, 'utf8') !== written) {
-    console.error('The second opinion is not what the labelled texts give: run node tests/evaluation/train-second-opinion.ts')
-    process.exitCode = 1
-  }
-}
+/** Where the engine reads the table from. */
+export const TABLE_FILE = new URL('../../execution/adapters/embedded-engine/second-opinion-weights.json', import.meta.url)
 
 /** What the trainer would write now. */
 export function writtenTable({ bias, weights }: OpinionTable): string {
@@ -55,7 +47,9 @@ export function lessonOf(one: LabelledText): Lesson {
 type Hazard = { trade: Trade; receivedAt: string; emergency: boolean; safety: boolean; text: string }
 
 function hazardLessons(): Lesson[] {
-  const lines = readFileSync(new URL('./hazards.jsonl', import.meta.url), 'utf8').trim().split('\n')
+  const lines = readFileSync(new URL('./hazards.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
   return lines.map((line) => {
     // The file is ours; phrases.test.ts reads the same shape.
     const hazard = JSON.parse(line) as Hazard
@@ -73,7 +67,9 @@ type Wish = { intent: string; text: string }
 
 /** What people write who report no danger at all. */
 function intentLessons(): Lesson[] {
-  const lines = readFileSync(new URL('./intents.jsonl', import.meta.url), 'utf8').trim().split('\n')
+  const lines = readFileSync(new URL('./intents.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
   const context: ReadingContext = { trade: 'plumbing', receivedAt: AUTUMN, timezone: 'America/Chicago', asked: null }
   return lines
     .map((line) => JSON.parse(line) as Wish)
@@ -151,4 +147,4 @@ function commonDivisor(one: number, other: number): number {
   return other === 0 ? one : commonDivisor(other, one % other)
 }
 
-if (import.meta.main) main(process.argv.includes('--check'))
+if (import.meta.main) writeFileSync(TABLE_FILE, writtenTable(trainTable(lessons())))

@@ -13,7 +13,8 @@ export function readCrossStreets(original: string, folded: string, context: Read
       announced[0].length - (announced[1] ?? '').length - (announced[2] ?? '').length - (announced[3] ?? '').length,
     )
   const spanish = context.asked === 'address' ? SPANISH_NUMBERED.exec(folded) : null
-  if (spanish !== null) return joined(original, folded, spanish, spanish[0].length - [1, 2, 3].reduce((sum, at) => sum + (spanish[at] ?? '').length, 0))
+  if (spanish !== null)
+    return joined(original, folded, spanish, spanish[0].length - [1, 2, 3].reduce((sum, at) => sum + (spanish[at] ?? '').length, 0))
   const loose = LOOSE.exec(folded)
   if (loose === null) return null
   const asked = context.asked === 'address' && loose.index <= ANSWER_REACH

@@ -17,7 +17,8 @@ export function readDayPhrase(reader: TimeReader, at: number): TimePhrase | null
   })
   const evening: Window = { ...PARTS.evening, kind: 'part' }
   if (follows(reader, at, 'day after tomorrow')) return day(base + 2, at + 3)
-  if (follows(reader, at, 'day after') && reader.tokens.slice(0, at).some((token) => token.word === 'tomorrow')) return day(base + 2, at + 2)
+  if (follows(reader, at, 'day after') && reader.tokens.slice(0, at).some((token) => token.word === 'tomorrow'))
+    return day(base + 2, at + 2)
   if (follows(reader, at, 'pasado manana') || follows(reader, at, 'apres demain')) return day(base + 2, at + 2)
   if (isOneOf(reader, at, 'tomorrow demain')) return day(base + 1, at + 1)
   if (word(reader, at) === 'manana' && !isOneOf(reader, at - 1, 'la esta')) return day(base + 1, at + 1)
@@ -143,7 +144,11 @@ function pluralWeekday(reader: TimeReader, at: number): number | undefined {
 
 function shortWeekday(reader: TimeReader, at: number): number | undefined {
   const found = SHORT_WEEKDAYS.get(word(reader, at))
-  if (found === undefined || (word(reader, at) === 'mon' && reader.french && !reader.shortDays && !isOneOf(reader, at + 1, 'am pm morning afternoon'))) return undefined
+  if (
+    found === undefined ||
+    (word(reader, at) === 'mon' && reader.french && !reader.shortDays && !isOneOf(reader, at + 1, 'am pm morning afternoon'))
+  )
+    return undefined
   if (
     !reader.shortDays &&
     !(

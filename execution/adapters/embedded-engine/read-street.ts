@@ -94,7 +94,8 @@ function suffixedEnd(words: readonly WrittenWord[], at: number): number {
   let next = at + 1
   const first = words[next]
   if (first === undefined || (QUANTITY_WORDS.has(first.word) && !first.capital)) return -1
-  if (first.broken) return FRENCH_ORDINAL.test(first.word) && FRENCH_STREETS.has(words[next + 1]?.word ?? '') ? directionEnd(words, next + 2) : -1
+  if (first.broken)
+    return FRENCH_ORDINAL.test(first.word) && FRENCH_STREETS.has(words[next + 1]?.word ?? '') ? directionEnd(words, next + 2) : -1
   let named = 0
   for (; next < words.length && named <= NAME_WORDS_MAX; next++) {
     const word = words[next]

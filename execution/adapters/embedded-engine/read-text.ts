@@ -28,7 +28,11 @@ import { writtenWords } from './written-words.ts'
  * total: the same text and context always read the same, and no string makes it throw. Labels mean what `docs/reference-labels.md` says.
  * `secondOpinion` is another than ours only where the evaluation measures what it is worth.
  */
-export function readText(text: string, context: ReadingContext, secondOpinion: (input: FeatureInput) => SecondOpinion = giveOpinion): Reading {
+export function readText(
+  text: string,
+  context: ReadingContext,
+  secondOpinion: (input: FeatureInput) => SecondOpinion = giveOpinion,
+): Reading {
   const tokenized = tokenize(text, repair)
   const { tokens, original, folded } = tokenized
   const language = detectLanguage(tokens, original)

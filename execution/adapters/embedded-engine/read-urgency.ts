@@ -58,7 +58,7 @@ export function readUrgency(
  */
 const RULES_WEIGHT = 3
 const SAFETY_RULES_WEIGHT = 3.5
-const EMERGENCY_ODDS = 0.6
+const EMERGENCY_ODDS = 0.9
 const SAFETY_ODDS = -1
 
 /** No heat in July: whoever sits there, nobody is in danger, unless the text says it is cold. Heat comes in any month, so cooling always counts. */

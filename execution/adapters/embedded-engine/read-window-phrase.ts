@@ -105,7 +105,10 @@ function readBounded(reader: TimeReader, at: number): TimePhrase | null {
     word(reader, at) === 'off' &&
     (isOneOf(reader, at + 1, 'at around by') || (word(reader, at + 1) === 'work' && isOneOf(reader, at + 2, 'at around by')))
   if (offWork) return readOffWork(reader, at)
-  const before = isOneOf(reader, at, 'before by avant antes until til till') || follows(reader, at, 'no later than') || follows(reader, at, 'earlier than')
+  const before =
+    isOneOf(reader, at, 'before by avant antes until til till') ||
+    follows(reader, at, 'no later than') ||
+    follows(reader, at, 'earlier than')
   if (!after && !before) return null
   let place = at + 1
   if (follows(reader, at, 'no later than')) place = at + 3
@@ -221,7 +224,8 @@ function readPart(reader: TimeReader, at: number): TimePhrase | null {
   if (isOneOf(reader, place, 'evenings nights')) return part(PARTS.evening, place + 1, true)
   if (word(reader, place) === 'noche' && place > at && isOneOf(reader, place - 1, 'la')) return part(PARTS.evening, place + 1)
   if (word(reader, place) === 'night' && isDayWord(word(reader, at - 1))) return part(PARTS.evening, place + 1)
-  if (isOneOf(reader, at, 'noon midday mediodia lunchtime lunch') && !isOneOf(reader, at + 1, 'rush crowd counter special break')) return asWindow(at, at + 1, { from: 720, to: 780, kind: 'exact' })
+  if (isOneOf(reader, at, 'noon midday mediodia lunchtime lunch') && !isOneOf(reader, at + 1, 'rush crowd counter special break'))
+    return asWindow(at, at + 1, { from: 720, to: 780, kind: 'exact' })
   if (follows(reader, at, 'al mediodia')) return asWindow(at, at + 2, { from: 720, to: 780, kind: 'exact' })
   return null
 }

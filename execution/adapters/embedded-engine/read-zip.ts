@@ -54,8 +54,7 @@ function zipMentions(folded: string, taken: readonly Taken[]): Mention<string>[]
 
 const POSTAL = /(?<![a-z\d])([abceghj-nprstvxy]\d[abceghj-nprstv-z])[ -]{0,2}(\d[abceghj-nprstv-z]\d)(?![a-z\d])/g
 /** Letter by letter, as dictation writes it: only where an address was asked for, or in a Canadian zone. */
-const SPACED_POSTAL =
-  /(?<![a-z\d])([abceghj-nprstvxy]) ?(\d) ?([abceghj-nprstv-z])[ .,-]{0,3}(\d) ?([abceghj-nprstv-z]) ?(\d)(?![a-z\d])/g
+const SPACED_POSTAL = /(?<![a-z\d])([abceghj-nprstvxy]) ?(\d) ?([abceghj-nprstv-z])[ .,-]{0,3}(\d) ?([abceghj-nprstv-z]) ?(\d)(?![a-z\d])/g
 const FORWARD_SORTATION = /(?<![a-z\d-])([abceghj-nprstvxy]\d[abceghj-nprstv-z])(?![a-z\d'-])/g
 const NO_POSTAL = new Set([
   'b2b',

@@ -60,7 +60,8 @@ function addClasses(tokens: readonly Token[], scope: Scope, context: ReadingCont
   }
   const season = readSeason(context)
   for (const name of SEASONAL) if (present.has(name)) features.add(`@${season} ${name}`)
-  if (present.has('frail') || present.has('age')) for (const name of SEASONAL) if (present.has(name)) features.add(`@${season} frail ${name}`)
+  if (present.has('frail') || present.has('age'))
+    for (const name of SEASONAL) if (present.has(name)) features.add(`@${season} frail ${name}`)
 }
 
 const SEASONAL = ['heat', 'cool', 'out', 'cold', 'hot']

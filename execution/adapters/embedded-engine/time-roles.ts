@@ -15,13 +15,14 @@ export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, co
   if (TROUBLE_FOLLOWS.test(around.after) || HABIT_BEFORE.test(around.before) || HABIT_AFTER.test(around.after)) return 'trouble'
   if (SPOKE_BEFORE.test(around.before)) return 'old'
   if (OPENING.test(around.before)) return 'opening'
-  if (ENGAGEMENT.test(around.before) || OWN_EVENT.test(around.before) || isEventDay(around.before) || EVENT_FOLLOWS.test(around.after)) return 'engagement'
+  if (ENGAGEMENT.test(around.before) || OWN_EVENT.test(around.before) || isEventDay(around.before) || EVENT_FOLLOWS.test(around.after))
+    return 'engagement'
   if (MOVED_TO.test(around.before)) return 'wanted'
   if (MOVED_FROM.test(around.before)) return 'old'
   const fresh = FRESH.test(around.before) || (ASKED_FOR.test(around.before) && !PROMISED.test(around.before))
   if (!fresh && OLD_BEFORE.test(around.before)) return 'old'
   if (!fresh && OLD_AFTER.test(around.after)) return 'old'
-  if (EXISTING_INTENTS.has(intent) && (PROMISE.test(around.sentence) || !REQUEST.test(around.sentence))) return 'old'
+  if (EXISTING_INTENTS.has(intent) && (PROMISE.test(around.sentence) || !ASKS_ANEW.test(around.sentence))) return 'old'
   if (group.asap) return isAsapWish(text, group, around, context) ? 'wanted' : 'trouble'
   if (isOfTrouble(group, around, context)) return 'trouble'
   return 'wanted'
@@ -63,7 +64,7 @@ const PAST_AFTER =
   /^,? (?:ago|and it (?:stopped|broke|died)|it (?:started|stopped|broke|died|was|went)|i (?:noticed|woke|heard|saw|smelled|came home|got home)|when i (?:woke|got)|he (?:said|came|told)|she|someone came|passe\b|pasad[oa]\b|dernier|the (?:power|heat|furnace|ac) (?:went|stopped|died|quit))/
 /** `started leaking Friday`, `got back Sunday` */
 const TROUBLE_BEGAN =
-  /\b(?:started|began|quit|got back|came back|came home|returned|regrese|empezo|comenzo|a commence|commence)(?: [a-z]+){0,2}(?: on| at| around)?\s$/
+  /\b(?:started|began|quit|had an?|got back|came back|came home|returned|regrese|empezo|comenzo|a commence|commence)(?: [a-z]+){0,3}(?: on| at| around)?\s$/
 /** `on Friday the toilet started leaking` */
 const TROUBLE_FOLLOWS =
   /^,? (?:the|my|our|it|we|i|el|la|mi|se|nous|on)(?: \w+){0,3} (?:started|stopped|broke|died|quit|went|burst|began|backed|noticed|overflowed|empezo|rompio|commence|lache)\b/
@@ -86,7 +87,7 @@ function isEventDay(before: string): boolean {
 }
 
 const EVENT =
-  /\b(?:inspect(?:ion|or|ors)|adjusters?|appraisals?|appraiser|walk ?through|exam|graduation|recital|wedding|surgery|holiday|baby shower|open house|garage sale|realtor|movers|inspecteur|inspector|visitas|invites|de la visite|voyage|vacances|viaje)\b|\b(?:class|classes|school|semester|season|camp|mass) (?:starts?|begins?|opens?|resumes?)\b|\b(?:clos(?:e|es|ing) on|sign(?:ing)? (?:the )?papers|moves? (?:in|out)|moving (?:in|out)|gets? (?:home|back|in|paid|out)|flies|leaves? for|traveling|come[sn]? (?:home|back)|se muda|demenage)\b/
+  /\b(?:inspect(?:ion|or|ors)|adjusters?|appraisals?|appraiser|walk ?through|exam|graduation|recital|wedding|surgery|holiday|baby shower|open house|garage sale|realtor|movers|inspecteur|inspector|visitas|invites|de la visite|voyage|vacances|viaje)\b|\b(?:guests?|company|visitors|in laws|family|relatives|parents) (?:are |is )?(?:coming|arriving|visiting|over|here|staying|flying)\b|\b(?:having|hosting) (?:\w+ ){0,3}(?:over|guests?|company|party|dinner|people|family)\b|\b(?:class|classes|school|semester|season|camp|mass) (?:starts?|begins?|opens?|resumes?)\b|\b(?:clos(?:e|es|ing) on|sign(?:ing)? (?:the )?papers|moves? (?:in|out)|moving (?:in|out)|gets? (?:home|back|in|paid|out)|flies|leaves? for|traveling|come[sn]? (?:home|back)|se muda|demenage)\b/
 const OWN_EVENT =
   /\b(?:(?:flight|plane|train|bus|game|class|shift|school|movie|meeting|party|wedding|store|office|guests?|family|in laws|inlaws|parents|baby) (?:\w+ )?(?:lands?|departs?|arrives?|boards?|leaves?|starts?|begins?|opens?|closes?|ends?|is|are coming|come|is due)|(?:my|our) (?:inspection|exam|walkthrough|appraisal|graduation|recital|test|interview|surgery|closing) (?:is|starts|got moved to))(?: on| at| in| the| this| around| about)*\s$/
 const MOVED_TO =
@@ -95,11 +96,15 @@ const MOVED_FROM =
   /\b(?:from|move|change|reschedule|moving|switch|push|bump|instead of|cambiar|mover|deplacer|changer|cancel|cancelar|annuler)(?: the| my| our| mi| la| el| mon| ma| notre| our| it| from| cita| del| de| le| rendez vous| appointment)*\s$/
 const ASKED_FOR =
   /\b(?:any chance|chance of|possible|possibly|can|could|would|need|needs|want|like|please|pueden|puede|podria|podrian|pouvez|pourriez|necesito|quiero|besoin)\b/
-const PROMISED = /\b(?:supposed|said|told|promised|(?:he|she|they|somebody|someone|tech) (?:would|will)|appointment|scheduled|booked|still|confirm|tech|dijeron|cita)\b/
+const PROMISED =
+  /\b(?:supposed|said|told|promised|(?:he|she|they|somebody|someone|tech) (?:would|will)|appointment|scheduled|booked|still|confirm|tech|dijeron|cita)\b/
 const FRESH =
   /\b(?:make|schedule|book|need|want|get|set up|set|have you|like|any|available|agendar|hacer|quiero|necesito|prendre|voudrais|avoir|fixer|to|until|for|instead|open|next|another|new|para|pour|a) (?:an? |una |un )?(?:appointment|appointments|slot|visit|cita|rendez vous|opening|openings|time)(?: for| on| at| el| para| pour| le| in| the| late| early)*\s$/
 const PROMISE =
   /\b(?:was supposed|were supposed|supposed to|you said|they said|he said|she said|told me|told us|promised|never (?:came|showed)|no show|quedo|quedaron|dijeron|dijo|iban a|iba a|prometieron|devait|deviez|avez dit|a dit)\b/
+/** Who is waiting for us or angry names a time of ours, unless they ask for another. */
+const ASKS_ANEW =
+  /\b(?:can you|can u|could you|could someone|can someone|please|need|want|would like|instead|how about|come back|puede|pueden|podrian|necesito|quiero|pouvez|besoin|voudrais|call me|llameme|llamenme|rappelez)\b/
 const OLD_BEFORE =
   /\b(?:says|thought|reads|listed|shows|appointment|appointments|visit|slot|cita|rendez vous|scheduled|booked|supposed|was told|you said|they said|told me|said|promised|coming|be here|been|show up|see you|reminder|confirm(?:ing|ed)?|estimate|dijeron|quedaron|iban a venir|venian|agendada|programada|deviez|devait|devaient|prevu|window|arrive|arriving|still on|still good|down|am|me down|still)(?: is| was| are| for| on| at| the| to| be| come| here| would| will| you| me| my| el| la| las| para| a| le| pour| est| de| que| it| venir| there| by| between| that| set| scheduled| today| tomorrow| del| ce)*\s$/
 const OLD_AFTER =

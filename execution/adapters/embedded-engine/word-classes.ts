@@ -5,8 +5,7 @@
  */
 export const WORD_CLASSES = {
   water: 'water agua aguas eau puddle* charco* flaque*',
-  sewage:
-    'sewage sewer* poop poo feces turd* waste crap shit septic egout* refoule* backed backing backs backup negra* sucia* caca merde',
+  sewage: 'sewage sewer* poop poo feces turd* waste crap shit septic egout* refoule* backed backing backs backup negra* sucia* caca merde',
   plumbing:
     'pipe* hose* line valve* tap faucet* toilet* commode tub bathtub sink* drain* tank shower* spigot main plumbing fitting supply shutoff handle sump heater washer dishwasher disposal tubo* tuberia* pipa* manguera* llave* taza* inodoro* excusado* lavabo* lavamanos fregadero* regadera* calentador* boiler tinaco valvula* caneria* cano drenaje* coladera* tuyau* robinet* toilette* bain lavabo evier* douche* valve* chauffe laveuse pompe',
   flow: 'pour* gush* spray* burst* busted flood* overflow* spew* rush* shoot* erupt* geyser* blast* filling fills rising raining rains waterfall* fountain* fire-hose everywhere soaked drenched swimming ankle inund* desbord* chorr* brot* revent* tirando saliendo sale rebos* derram* subiendo sube moj* gicl* debord* inond* pisse* eclat* pete* monte* partout trempe* flots remplit remplir lache* rompio',
@@ -44,7 +43,8 @@ export const WORD_CLASSES = {
   vehicle:
     'car cars truck van suv vehicle engine tire* wheel hood carro coche camioneta troca auto llanta* cofre char voiture moteur pneu* capot',
   outdoors: 'roof* puits lucarne shingle* tree* branch* limb* tarp* skylight* chimney teja* arbol* rama* toit* toiture bardeau* arbre*',
-  weather: 'sleet* pluvieux rain* storm* wind* snow* hail* hurricane tornado lluvia llueve lloviendo viento nieve pluie mouille* vent neige tempete',
+  weather:
+    'sleet* pluvieux rain* storm* wind* snow* hail* hurricane tornado lluvia llueve lloviendo viento nieve pluie mouille* vent neige tempete',
   cold: 'cold freezing freez* frozen shiver* degrees minus below frio helad* grados temblando frette froid gele* moins degres',
   hot: 'hot heatwave sweating overheat* 100 101 102 103 104 105 106 107 108 109 110 112 calor chaleur chaud',
   power: 'power electricity outage luz electricidad courant electricite generator',
