@@ -8,7 +8,7 @@ import { engine, engineWith, keywords, majority, rulesAlone } from './readers.ts
 import type { Reader } from './readers.ts'
 import { intentPairs, macroF1, tallies, TARGETS } from './score.ts'
 import type { Scored, Target } from './score.ts'
-import { lessonOf, lessons, trainTable } from './train-second-opinion.ts'
+import { lessons, sourceOf, trainTable } from './train-second-opinion.ts'
 
 /** What the product is held to; `most` is a ceiling, the others are floors. */
 export const GOALS: Readonly<Record<Target | 'intentMacroF1', { value: number; most: boolean; label: string }>> = {
@@ -152,9 +152,9 @@ function percent(share: number): string {
 function leftOutTable(): string {
   const taught = lessons()
   const all = labelledTexts()
-  const sources = [...new Set(taught.map(({ source }) => source))].filter((source) => all.some((text) => lessonOf(text).source === source))
+  const sources = [...new Set(taught.map(({ source }) => source))].filter((source) => all.some((text) => sourceOf(text) === source))
   const rows = sources.map((source) => {
-    const texts = all.filter((text) => lessonOf(text).source === source)
+    const texts = all.filter((text) => sourceOf(text) === source)
     const rules = figuresOf(scoredBy(rulesAlone, texts))
     const table = trainTable(taught.filter((lesson) => lesson.source !== source))
     const both = figuresOf(scoredBy(engineWith(table), texts))

@@ -28,7 +28,8 @@ type Field = keyof ExpectedReading
 
 export function score(scored: readonly Scored[]): Figures {
   const pairs = intentPairs(scored)
-  const intentF1 = Object.fromEntries(INTENTS.map((intent) => [intent, f1(pairs, intent)])) as Record<Intent, number>
+  const byIntent = f1ByIntent(pairs)
+  const intentF1 = Object.fromEntries(INTENTS.map((intent) => [intent, byIntent.get(intent) ?? 1])) as Record<Intent, number>
   // Built from the full list of intents just above.
   const tally = tallies(scored)
   const harmless = scored.filter(({ labelled }) => !accepted(labelled, 'safety').includes(true))
@@ -109,18 +110,23 @@ export function intentPairs(scored: readonly Scored[]): IntentPair[] {
 
 /** The mean F1 over the intents that are expected at all. */
 export function macroF1(pairs: readonly IntentPair[]): number {
-  const present = INTENTS.filter((intent) => pairs.some(({ labelled }) => labelled === intent))
-  return present.reduce((sum, intent) => sum + f1(pairs, intent), 0) / Math.max(1, present.length)
+  const shares = f1ByIntent(pairs)
+  const present = new Set(pairs.map(({ labelled }) => labelled))
+  let sum = 0
+  for (const intent of present) sum += shares.get(intent) ?? 1
+  return sum / Math.max(1, present.size)
 }
 
-function f1(pairs: readonly IntentPair[], intent: Intent): number {
-  let [hit, both] = [0, 0]
+/** F1 of every intent that is expected or read. */
+function f1ByIntent(pairs: readonly IntentPair[]): Map<Intent, number> {
+  const hits = new Map<Intent, number>()
+  const named = new Map<Intent, number>()
   for (const { expected, read } of pairs) {
-    if (expected === intent) both++
-    if (read === intent) both++
-    if (expected === intent && read === intent) hit++
+    named.set(expected, (named.get(expected) ?? 0) + 1)
+    named.set(read, (named.get(read) ?? 0) + 1)
+    if (expected === read) hits.set(read, (hits.get(read) ?? 0) + 1)
   }
-  return both === 0 ? 1 : (2 * hit) / both
+  return new Map([...named].map(([intent, count]) => [intent, (2 * (hits.get(intent) ?? 0)) / count]))
 }
 
 function exactTally(scored: readonly Scored[], field: Field): Tally {

@@ -33,14 +33,18 @@ export function lessons(): Lesson[] {
   return [...labelled, ...hazardLessons(), ...intentLessons()]
 }
 
-/** One labelled text as a lesson. Its source is its round, or the set written first. */
-export function lessonOf(one: LabelledText): Lesson {
+/** The round a text belongs to, or the set written first. */
+export function sourceOf({ id }: Pick<LabelledText, 'id'>): string {
+  return /^round-[a-z]/.exec(id)?.[0] ?? 'first'
+}
+
+function lessonOf(one: LabelledText): Lesson {
   const context = { trade: one.trade, receivedAt: Date.parse(one.receivedAt), timezone: one.timezone, asked: one.asked }
   return {
     features: featuresOf(one.text, context),
     isEmergency: one.expect.urgency === 'emergency',
     isSafety: one.expect.safety,
-    source: /^round-[a-z]/.exec(one.id)?.[0] ?? 'first',
+    source: sourceOf(one),
   }
 }
 
@@ -89,12 +93,24 @@ function featuresOf(text: string, context: ReadingContext): string[] {
 export function trainTable(taught: readonly Lesson[]): OpinionTable {
   const counts = new Map<string, number>()
   for (const { features } of taught) for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1)
-  const common = taught.map((lesson) => ({ ...lesson, features: lesson.features.filter((feature) => (counts.get(feature) ?? 0) > 1) }))
-  const emergency = trainOne(common, (lesson) => lesson.isEmergency)
-  const safety = trainOne(common, (lesson) => lesson.isSafety)
+  const learnt = [...counts].filter(([, count]) => count > 1).map(([feature]) => feature)
+  const places = new Map(learnt.map((feature, place) => [feature, place]))
+  const rows = taught.map(({ features }) =>
+    Int32Array.from(features.map((feature) => places.get(feature) ?? -1).filter((place) => place >= 0)),
+  )
+  const emergency = trainOne(
+    rows,
+    taught.map(({ isEmergency }) => isEmergency),
+    learnt.length,
+  )
+  const safety = trainOne(
+    rows,
+    taught.map(({ isSafety }) => isSafety),
+    learnt.length,
+  )
   const weights = new Map<string, readonly [number, number]>()
-  for (const [feature, weight] of emergency.weights) {
-    const pair = [hundredths(weight), hundredths(safety.weights.get(feature) ?? 0)] as const
+  for (const [place, feature] of learnt.entries()) {
+    const pair = [hundredths(emergency.weights[place] ?? 0), hundredths(safety.weights[place] ?? 0)] as const
     if (pair[0] !== 0 || pair[1] !== 0) weights.set(feature, pair)
   }
   return { bias: [hundredths(emergency.bias), hundredths(safety.bias)], weights }
@@ -110,26 +126,29 @@ const BIAS_STEP = 0.05
 /** Keeps weights of rare features small. */
 const SHRINK = 1e-3
 
+/** Where AdaGrad's sums of squares begin: the first steps are long, but not endless. */
+const SQUARE_START = 1e-3
+
 /** Logistic regression by AdaGrad. Lessons come in an order that only their number decides. */
-function trainOne(taught: readonly Lesson[], isPositive: (lesson: Lesson) => boolean): { bias: number; weights: Map<string, number> } {
-  const weights = new Map<string, number>()
-  const squares = new Map<string, number>()
+function trainOne(rows: readonly Int32Array[], answers: readonly boolean[], size: number): { bias: number; weights: Float64Array } {
+  const weights = new Float64Array(size)
+  const squares = new Float64Array(size).fill(SQUARE_START)
   let bias = 0
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    for (const at of scattered(taught.length, epoch)) {
-      const lesson = taught[at]
-      if (lesson === undefined) continue
-      const scale = 1 / Math.sqrt(Math.max(1, lesson.features.length))
+    for (const at of scattered(rows.length, epoch)) {
+      const row = rows[at]
+      if (row === undefined) continue
+      const scale = 1 / Math.sqrt(Math.max(1, row.length))
       let odds = bias
-      for (const feature of lesson.features) odds += (weights.get(feature) ?? 0) * scale
-      const error = 1 / (1 + Math.exp(-odds)) - (isPositive(lesson) ? 1 : 0)
+      for (const place of row) odds += (weights[place] ?? 0) * scale
+      const error = 1 / (1 + Math.exp(-odds)) - (answers[at] === true ? 1 : 0)
       bias -= BIAS_STEP * error
-      for (const feature of lesson.features) {
-        const weight = weights.get(feature) ?? 0
+      for (const place of row) {
+        const weight = weights[place] ?? 0
         const gradient = error * scale + SHRINK * weight
-        const square = (squares.get(feature) ?? 1e-3) + gradient * gradient
-        squares.set(feature, square)
-        weights.set(feature, weight - (STEP * gradient) / Math.sqrt(square))
+        const square = (squares[place] ?? 0) + gradient * gradient
+        squares[place] = square
+        weights[place] = weight - (STEP * gradient) / Math.sqrt(square)
       }
     }
   }
