@@ -7,12 +7,13 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { ASKED, INTENTS, TRADES, URGENCIES } from '#core/qualification/reading.ts'
-import { labelledTexts, type TextSet } from './labelled-text.ts'
+import { labelledTexts, setOf, TEXT_SETS, type TextSet } from './labelled-text.ts'
 import { readLabelled } from './run.ts'
 import { score } from './score.ts'
 
 const TEXTS_MIN = 800
-const TUNING_PERCENT = 60
+/** Of the later rounds half is sealed. */
+const TUNING_PERCENT: Record<TextSet, number> = { first: 60, rounds: 60, voices: 50 }
 const texts = labelledTexts()
 
 test('there are enough labelled texts, well formed, over all trades, languages and intents', () => {
@@ -32,7 +33,7 @@ test('there are enough labelled texts, well formed, over all trades, languages a
 test('the part of a text follows from its id alone', () => {
   for (const { id, part } of texts) {
     const draw = Number.parseInt(createHash('sha256').update(id).digest('hex').slice(0, 8), 16) % 100
-    assert.equal(part, draw < TUNING_PERCENT ? 'tuning' : 'sealed', id)
+    assert.equal(part, draw < TUNING_PERCENT[setOf({ id })] ? 'tuning' : 'sealed', id)
   }
 })
 
@@ -43,34 +44,45 @@ type Floors = Record<
 
 /** Targets: intent 0.85, emergency 0.98, false pages 0.03, safety 1, ZIP and phone 0.98, name 0.92, street 0.90, wrong day 0.01. */
 const FLOORS: Record<TextSet, Floors> = {
-  // As they were set when this set was the only one: the harder rounds must not hide a step back here.
   first: {
     intent: 0.89,
-    emergency: 0.93,
-    falsePages: 0.02,
+    emergency: 0.96,
+    falsePages: 0.025,
     safety: 1,
     zip: 0.92,
-    phone: 0.98,
-    name: 0.9,
+    phone: 1,
+    name: 1,
     street: 0.95,
     service: 0.88,
     wrongDay: 0.05,
   },
   rounds: {
-    intent: 0.89,
-    emergency: 0.88,
-    falsePages: 0.03,
-    safety: 0.92,
-    zip: 0.98,
-    phone: 0.98,
-    name: 0.75,
-    street: 0.95,
+    intent: 0.92,
+    emergency: 0.94,
+    falsePages: 0.02,
+    safety: 0.96,
+    zip: 1,
+    phone: 1,
+    name: 0.87,
+    street: 1,
     service: 0.98,
-    wrongDay: 0.08,
+    wrongDay: 0.055,
+  },
+  voices: {
+    intent: 0.84,
+    emergency: 0.95,
+    falsePages: 0.03,
+    safety: 1,
+    zip: 1,
+    phone: 1,
+    name: 1,
+    street: 1,
+    service: 0.85,
+    wrongDay: 0.025,
   },
 }
 
-for (const set of ['first', 'rounds'] as const) {
+for (const set of TEXT_SETS) {
   test(`on the sealed texts of the ${set} set the engine reads no worse than it was measured`, () => {
     const figures = score(
       labelledTexts(set)

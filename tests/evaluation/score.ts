@@ -27,38 +27,60 @@ export type Figures = {
 type Field = keyof ExpectedReading
 
 export function score(scored: readonly Scored[]): Figures {
-  const intentF1 = Object.fromEntries(INTENTS.map((intent) => [intent, f1(scored, intent)])) as Record<Intent, number>
+  const pairs = intentPairs(scored)
+  const byIntent = f1ByIntent(pairs)
+  const intentF1 = Object.fromEntries(INTENTS.map((intent) => [intent, byIntent.get(intent) ?? 1])) as Record<Intent, number>
   // Built from the full list of intents just above.
-  const present = INTENTS.filter((intent) => scored.some(({ labelled }) => labelled.expect.intent === intent))
-  const emergencies = scored.filter(({ labelled }) => accepted(labelled, 'urgency').every((urgency) => urgency === 'emergency'))
-  const calm = scored.filter(({ labelled }) => !accepted(labelled, 'urgency').includes('emergency'))
-  const hazards = scored.filter(({ labelled }) => accepted(labelled, 'safety').every(Boolean))
+  const tally = tallies(scored)
   const harmless = scored.filter(({ labelled }) => !accepted(labelled, 'safety').includes(true))
   const confirmed = scored.filter(({ labelled }) => labelled.asked === 'confirm_slot' || labelled.asked === 'photo')
   return {
     texts: scored.length,
-    intentMacroF1: present.reduce((sum, intent) => sum + intentF1[intent], 0) / Math.max(1, present.length),
+    intentMacroF1: macroF1(pairs),
     intentAccuracy: shareRight(scored, 'intent'),
     intentF1,
-    emergencyRecall: share(emergencies, ({ reading }) => reading.urgency === 'emergency' && reading.intent === 'emergency_help', 1),
-    falsePages: share(calm, ({ reading }) => reading.urgency === 'emergency', 0),
-    safetyRecall: share(hazards, ({ reading }) => reading.safety, 1),
+    emergencyRecall: shareOf(tally.emergencyRecall, 1),
+    falsePages: shareOf(tally.falsePages, 0),
+    safetyRecall: shareOf(tally.safetyRecall, 1),
     safetyFalse: share(harmless, ({ reading }) => reading.safety, 0),
     urgencyAccuracy: shareRight(scored, 'urgency'),
     exact: {
-      service: exactShare(scored, 'service'),
-      name: exactShare(scored, 'name'),
-      street: exactShare(scored, 'street'),
-      city: exactShare(scored, 'city'),
-      zip: exactShare(scored, 'zip'),
-      callbackPhone: exactShare(scored, 'callbackPhone'),
-      preferredTime: exactShare(scored, 'preferredTime'),
+      service: shareOf(exactTally(scored, 'service'), 1),
+      name: shareOf(exactTally(scored, 'name'), 1),
+      street: shareOf(exactTally(scored, 'street'), 1),
+      city: shareOf(exactTally(scored, 'city'), 1),
+      zip: shareOf(exactTally(scored, 'zip'), 1),
+      callbackPhone: shareOf(exactTally(scored, 'callbackPhone'), 1),
+      preferredTime: shareOf(exactTally(scored, 'preferredTime'), 1),
     },
-    wrongDay: share(scored.filter(isAboutTime), isWrongDay, 0),
+    wrongDay: shareOf(tally.wrongDay, 0),
     affirmAccuracy: shareRight(confirmed, 'affirm'),
     languageAccuracy: shareRight(scored, 'language'),
   }
 }
+
+/** How many of how many. */
+export type Tally = { hits: number; of: number }
+
+/** The shares that have a target, as counts, so that an interval can be given with them. */
+export function tallies(scored: readonly Scored[]): Record<Target, Tally> {
+  const emergencies = scored.filter(({ labelled }) => accepted(labelled, 'urgency').every((urgency) => urgency === 'emergency'))
+  const calm = scored.filter(({ labelled }) => !accepted(labelled, 'urgency').includes('emergency'))
+  const hazards = scored.filter(({ labelled }) => accepted(labelled, 'safety').every(Boolean))
+  return {
+    emergencyRecall: count(emergencies, ({ reading }) => reading.urgency === 'emergency' && reading.intent === 'emergency_help'),
+    falsePages: count(calm, ({ reading }) => reading.urgency === 'emergency'),
+    safetyRecall: count(hazards, ({ reading }) => reading.safety),
+    zip: exactTally(scored, 'zip'),
+    phone: exactTally(scored, 'callbackPhone'),
+    name: exactTally(scored, 'name'),
+    street: exactTally(scored, 'street'),
+    wrongDay: count(scored.filter(isAboutTime), isWrongDay),
+  }
+}
+
+export const TARGETS = ['emergencyRecall', 'falsePages', 'safetyRecall', 'zip', 'phone', 'name', 'street', 'wrongDay'] as const
+export type Target = (typeof TARGETS)[number]
 
 /** Whether a field of a reading is what the label page wants. Letter case, closing stops and blanks of names and places do not count. */
 export function isRight({ labelled, reading }: Scored, field: Field): boolean {
@@ -75,23 +97,45 @@ function plain(value: unknown): string {
   return value.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[.,#]/g, ' ').replace(/\s+/g, ' ').trim()
 }
 
-/** F1 of one intent; where several are accepted, the one read counts as the expected one. */
-function f1(scored: readonly Scored[], intent: Intent): number {
-  let [hit, expectedCount, readCount] = [0, 0, 0]
-  for (const one of scored) {
-    const expected = isRight(one, 'intent') ? one.reading.intent : one.labelled.expect.intent
-    if (expected === intent) expectedCount++
-    if (one.reading.intent === intent) readCount++
-    if (expected === intent && one.reading.intent === intent) hit++
-  }
-  return expectedCount + readCount === 0 ? 1 : (2 * hit) / (expectedCount + readCount)
+/** What a text was meant as and read as; where several intents are accepted, the one read counts as the expected one. */
+export type IntentPair = { labelled: Intent; expected: Intent; read: Intent }
+
+export function intentPairs(scored: readonly Scored[]): IntentPair[] {
+  return scored.map((one) => ({
+    labelled: one.labelled.expect.intent,
+    expected: isRight(one, 'intent') ? one.reading.intent : one.labelled.expect.intent,
+    read: one.reading.intent,
+  }))
 }
 
-function exactShare(scored: readonly Scored[], field: Field): number {
+/** The mean F1 over the intents that are expected at all. */
+export function macroF1(pairs: readonly IntentPair[]): number {
+  const shares = f1ByIntent(pairs)
+  const present = new Set(pairs.map(({ labelled }) => labelled))
+  let sum = 0
+  for (const intent of present) sum += shares.get(intent) ?? 1
+  return sum / Math.max(1, present.size)
+}
+
+/** F1 of every intent that is expected or read. */
+function f1ByIntent(pairs: readonly IntentPair[]): Map<Intent, number> {
+  const hits = new Map<Intent, number>()
+  const named = new Map<Intent, number>()
+  for (const { expected, read } of pairs) {
+    named.set(expected, (named.get(expected) ?? 0) + 1)
+    named.set(read, (named.get(read) ?? 0) + 1)
+    if (expected === read) hits.set(read, (hits.get(read) ?? 0) + 1)
+  }
+  return new Map([...named].map(([intent, count]) => [intent, (2 * (hits.get(intent) ?? 0)) / count]))
+}
+
+function exactTally(scored: readonly Scored[], field: Field): Tally {
   const concerned = scored.filter(
-    ({ labelled, reading }) => reading[field] !== null || accepted(labelled, field).every((value) => value !== null),
+    ({ labelled, reading }) =>
+      labelled.unscored?.includes(field) !== true &&
+      (reading[field] !== null || accepted(labelled, field).every((value) => value !== null)),
   )
-  return share(concerned, (one) => isRight(one, field), 1)
+  return count(concerned, (one) => isRight(one, field))
 }
 
 function isAboutTime({ labelled, reading }: Scored): boolean {
@@ -111,5 +155,13 @@ function shareRight(scored: readonly Scored[], field: Field): number {
 }
 
 function share<One>(all: readonly One[], test: (one: One) => boolean, ofNone: number): number {
-  return all.length === 0 ? ofNone : all.filter(test).length / all.length
+  return shareOf(count(all, test), ofNone)
+}
+
+function shareOf({ hits, of }: Tally, ofNone: number): number {
+  return of === 0 ? ofNone : hits / of
+}
+
+function count<One>(all: readonly One[], test: (one: One) => boolean): Tally {
+  return { hits: all.filter(test).length, of: all.length }
 }

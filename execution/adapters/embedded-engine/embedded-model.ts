@@ -2,14 +2,17 @@ import { readRevocation } from '#core/compliance/revocation/read-revocation.ts'
 import type { Reading, ReadingContext } from '#core/qualification/reading.ts'
 import type { ReadingEngine } from '#ports/language-model.ts'
 import { readText } from './read-text.ts'
+import type { SecondOpinion } from './second-opinion.ts'
+import type { FeatureInput } from './text-features.ts'
 
-/** The engine and the reader of opt-outs must not contradict each other: the reader of opt-outs decides. */
+/** The engine and the reader of opt-outs must not contradict each other: the reader of opt-outs decides. `secondOpinion` as in readText. */
 export function readWithRevocation(
   text: string,
   context: ReadingContext,
+  secondOpinion?: (input: FeatureInput) => SecondOpinion,
 ): { reading: Reading; revocation: ReturnType<typeof readRevocation> } {
   const revocation = readRevocation(text)
-  const reading = readText(text, context)
+  const reading = readText(text, context, secondOpinion)
   if (revocation.revocation === 'STOP' && reading.intent !== 'wrong_number')
     return { reading: { ...reading, intent: 'opt_out' }, revocation }
   if (revocation.revocation === 'HELP') return { reading: { ...reading, intent: 'help' }, revocation }

@@ -12,6 +12,9 @@ export function readCrossStreets(original: string, folded: string, context: Read
       announced,
       announced[0].length - (announced[1] ?? '').length - (announced[2] ?? '').length - (announced[3] ?? '').length,
     )
+  const spanish = context.asked === 'address' ? SPANISH_NUMBERED.exec(folded) : null
+  if (spanish !== null)
+    return joined(original, folded, spanish, spanish[0].length - [1, 2, 3].reduce((sum, at) => sum + (spanish[at] ?? '').length, 0))
   const loose = LOOSE.exec(folded)
   if (loose === null) return null
   const asked = context.asked === 'address' && loose.index <= ANSWER_REACH
@@ -23,10 +26,13 @@ export function readCrossStreets(original: string, folded: string, context: Read
 const ANSWER_REACH = 12
 const STREET =
   "(?:(?:n|s|e|w|north|south|east|west)\\.? )?(?:\\d{1,3}(?:st|nd|rd|th|e|er|ta|a)|(?!the |my |our |a |is )[a-z][a-z'.-]{1,20})(?: (?:st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|way|pkwy|ct|pl|hwy|denis|laurent|catherine)\\b\\.?)?"
+/** `la 18`, `26`: streets known by their number alone. */
+const NUMBERED = `(?:la )?\\d{1,3}(?![\\da-z:])|${STREET}`
 const ANNOUNCED = new RegExp(
-  `\\b(?:corner of|intersection of|cross streets?(?: are| is|:)?|crossroads of|esquina (?:de|con)(?: la)?|esquina|coin(?: de(?: la)?| des rues| rue)?|angle(?: de(?: la)?)?|intersection(?: de)?) (?:the )?(${STREET})( (?:and|&|y|con|et|at|x|/) (?:la |rue |de la )?)(${STREET})`,
+  `\\b(?:corner of|intersection of|cross streets?(?: are| is|:)?|crossroads of|esquina (?:de|con)(?: la)?|esquina|coin(?: de(?: la)?| des rues| rue)?|angle(?: de(?: la)?)?|intersection(?: de)?) (?:the )?(${NUMBERED})( (?:and|&|y|con|et|at|x|/) (?:la |rue |de la )?)(${NUMBERED})`,
 )
 const LOOSE = new RegExp(`\\b(?:at |near |on |by |around |off |en |a )?(${STREET})( (?:and|&|y|et|at|x) | ?[&/] ?)(${STREET})(?![a-z])`)
+const SPANISH_NUMBERED = new RegExp(`\\b(?:en |por )?(la \\d{1,3})( (?:y|con) (?:la )?)(\\d{1,3}|${STREET})(?![a-z\\d])`)
 const ORDINAL = /^\d{1,3}(?:st|nd|rd|th|ta)\b/
 
 function isStreetLike(name: string): boolean {

@@ -17,6 +17,8 @@ export function readDayPhrase(reader: TimeReader, at: number): TimePhrase | null
   })
   const evening: Window = { ...PARTS.evening, kind: 'part' }
   if (follows(reader, at, 'day after tomorrow')) return day(base + 2, at + 3)
+  if (follows(reader, at, 'day after') && reader.tokens.slice(0, at).some((token) => token.word === 'tomorrow'))
+    return day(base + 2, at + 2)
   if (follows(reader, at, 'pasado manana') || follows(reader, at, 'apres demain')) return day(base + 2, at + 2)
   if (isOneOf(reader, at, 'tomorrow demain')) return day(base + 1, at + 1)
   if (word(reader, at) === 'manana' && !isOneOf(reader, at - 1, 'la esta')) return day(base + 1, at + 1)
@@ -108,6 +110,7 @@ function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhras
   const monday = base - ((weekdayOf(base) + 6) % 7)
   const inNextWeek = monday + 7 + ((weekday + 6) % 7)
   if (lead === 'next') day = inNextWeek
+  if (follows(reader, to, 'after next')) return { kind: 'day', day: day + 7, from: at, to: to + 2, deictic: false, window: null }
   for (const phrase of [
     'next week',
     'of next week',
@@ -141,7 +144,11 @@ function pluralWeekday(reader: TimeReader, at: number): number | undefined {
 
 function shortWeekday(reader: TimeReader, at: number): number | undefined {
   const found = SHORT_WEEKDAYS.get(word(reader, at))
-  if (found === undefined || (word(reader, at) === 'mon' && reader.french)) return undefined
+  if (
+    found === undefined ||
+    (word(reader, at) === 'mon' && reader.french && !reader.shortDays && !isOneOf(reader, at + 1, 'am pm morning afternoon'))
+  )
+    return undefined
   if (
     !reader.shortDays &&
     !(
@@ -171,13 +178,19 @@ function isBareDayNumber(reader: TimeReader, at: number): boolean {
 
 function readDate(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
   const make = (day: DayNumber | null, to: number): TimePhrase | null =>
-    day === null ? null : { kind: 'day', day, from: at, to, deictic: false, window: null }
+    day === null || day - base > DATES_AHEAD_MAX ? null : { kind: 'day', day, from: at, to, deictic: false, window: null }
   const slashed = SLASHED.exec(word(reader, at))
   if (slashed !== null && !isOneOf(reader, at + 1, 'inch in cup mile')) {
     const [first, second] = [Number(slashed[1]), Number(slashed[2])]
     const dayFirst = first > 12 || (second <= 12 && reader.french)
     const [month, day] = dayFirst ? [second, first] : [first, second]
     return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? make(nextDate(base, month, day), at + 1) : null
+  }
+  const dashed = reader.bareHours && word(reader, at + 1) === '-' ? dayOfMonth(word(reader, at + 2)) : null
+  if (dashed !== null && dashed > 12 && (dayOfMonth(word(reader, at)) ?? 13) <= 12)
+    return make(nextDate(base, Number(word(reader, at)), dashed), at + 3)
+  for (const [name, monthOf, dayOf] of FEASTS) {
+    if (reader.shortDays && follows(reader, at, name)) return make(nextDate(base, monthOf, dayOf), at + name.split(' ').length)
   }
   const month = MONTHS.get(word(reader, at))
   const dayAfter = dayOfMonth(word(reader, at + 1))
@@ -194,11 +207,22 @@ function readDate(reader: TimeReader, at: number, base: DayNumber): TimePhrase |
   if (monthAfter !== undefined && sameSentence(reader, next)) return make(nextDate(base, monthAfter, number), next + 1)
   if (skip === 1 && ordinal && !isOneOf(reader, at + 3, 'floor street st ave avenue unit time one fl and call text'))
     return make(nextDayOfMonth(base, number), at + 3)
-  if (word(reader, at) === 'le' && !ordinal && reader.french && skip === 1 && !isOneOf(reader, at + 2, 'h heures'))
+  if (word(reader, at) === 'le' && !ordinal && skip === 1 && !isOneOf(reader, at + 2, 'h heures'))
     return make(nextDayOfMonth(base, number), at + 2)
   if (word(reader, at) === 'el' && !ordinal && reader.spanish && skip === 1) return make(nextDayOfMonth(base, number), at + 2)
   return null
 }
+
+/** A date this many days on is rather one that has passed: nobody asks for a visit so late. */
+const DATES_AHEAD_MAX = 240
+/** Days people answer with by name. */
+const FEASTS: readonly (readonly [string, number, number])[] = [
+  ['christmas evening', 12, 24],
+  ['new year evening', 12, 31],
+  ['new years evening', 12, 31],
+  ['halloween', 10, 31],
+  ['valentines day', 2, 14],
+]
 
 const SLASHED = /^(\d{1,2})\/(\d{1,2})(?:\/\d{2,4})?$/
 
@@ -209,7 +233,16 @@ function dayOfMonth(text: string): number | null {
 
 /** `in two days`, `en 3 dias`, `dans deux jours`. */
 function readDaysAhead(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
-  if (!isOneOf(reader, at, 'in en dans')) return null
+  const weeks = isOneOf(reader, at + 1, 'week weeks') && isOneOf(reader, at + 2, 'from') ? countOf(word(reader, at)) : null
+  if (weeks !== null) {
+    const start = readDayPhrase(reader, at + 3)
+    if (start?.kind === 'day') return { ...start, day: start.day + weeks * 7, from: at, deictic: false }
+  }
+  if (follows(reader, at, 'dentro de')) {
+    const inner = readDaysAhead(reader, at + 1, base)
+    return inner === null ? null : { ...inner, from: at }
+  }
+  if (!isOneOf(reader, at, 'in en dans') && word(reader, at - 1) !== 'dentro') return null
   const about = isOneOf(reader, at + 1, 'about like around roughly maybe unos unas como environ') ? 1 : 0
   const skip = about + (isOneOf(reader, at + 1 + about, 'a') && isOneOf(reader, at + 2 + about, 'couple few') ? 1 : 0)
   const count = countOf(word(reader, at + 1 + skip))

@@ -24,6 +24,8 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
     isOneOf(reader, at - 1, 'between from after before at')
   )
     return null
+  const shifted = shiftedHour(reader, at)
+  if (shifted !== null) return shifted
   if (isOneOf(reader, at, 'noon midday mediodia midi')) return { minutes: 720, half: 'pm', explicit24: false, explicit: true, to: at + 1 }
   const clock = /^(\d{1,2})[:.](\d{2})$/.exec(text)
   const packed = clock === null ? /^(\d{1,2})([0-5]\d)$/.exec(text) : null
@@ -67,6 +69,16 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
   if (packed !== null && !isOneOf(reader, at - 1, 'at after before around by until til')) return null
   const is24 = hours >= 13 || hours === 0 || (french && hours >= 8) || (french && reader.french && hours === 0)
   return { minutes: hours * 60 + minutes, half: null, explicit24: is24, explicit, to }
+}
+
+/** `half past 3`, `quarter to 5`, `quarter after 2`. */
+function shiftedHour(reader: TimeReader, at: number): Hour | null {
+  if (!isOneOf(reader, at, 'half quarter') || !isOneOf(reader, at + 1, 'past after to till of')) return null
+  const hour = hourAt(reader, at + 2)
+  if (hour === null || hour.minutes % 60 !== 0) return null
+  const minutes = word(reader, at) === 'half' ? 30 : 15
+  const to = isOneOf(reader, at + 1, 'to till of')
+  return { ...hour, minutes: to ? (hour.minutes + 720 - minutes) % 720 : hour.minutes + minutes, explicit: true }
 }
 
 function halfAt(reader: TimeReader, at: number): { half: 'am' | 'pm'; to: number } | null {

@@ -48,8 +48,9 @@ export function readIntent(text: Tokenized, evidence: IntentEvidence, context: R
   if (cues.has('tapback') && QUOTED.test(text.original)) return 'other'
   if (cues.has('crisis') && !CRISIS_JOKE.test(text.folded)) return 'other'
   if (isEmergency) return 'emergency_help'
-  if (cues.has('auto') && AUTO_REPLY.test(text.folded)) return 'other'
-  if (cues.has('optOut') && !(cues.count('vendorSpam') >= 1 && OPT_OUT_FOOTER.test(text.folded))) return 'opt_out'
+  if (cues.has('auto') && !ASKS_FOR_CALL.test(text.folded) && AUTO_REPLY.test(text.folded)) return 'other'
+  if (cues.has('optOut') && !TEXT_ONLY.test(text.folded) && !(cues.count('vendorSpam') >= 1 && OPT_OUT_FOOTER.test(text.folded)))
+    return 'opt_out'
   if (cues.has('wrongNumber') && !isWrongPart(text.folded)) return 'wrong_number'
   const isInjection = cues.has('injection') && !evidence.hasNeed && !evidence.hasPlace
   if (isInjection && cues.count('vendorSpam') < 2) return 'other'
@@ -67,6 +68,12 @@ const OPT_OUT_FOOTER =
   /\b(?:reply|text|txt|responda|envie|repondez) (?:stop|end|quit|alto|arret|no)\b|\bto (?:opt out|unsubscribe|stop)\b|stop ?2 ?end|opt-?out$/
 const AUTO_REPLY =
   /\b(?:driving|conduciendo|manejando|automat|auto.?reply|out of (?:the )?office|do not disturb|volant|conduis|absen|focus|silenced|not receiving notifications|balance is|free msg|sent from my|get back to you|unavailable|away from|fuera de|can'?t talk right now|in a meeting|not available right now|vacation until|thanks? (?:you )?for (?:contacting|calling|reaching|messaging|texting|your message)|business day|(?:currently|are|is|now) closed|not monitored|do not reply|no puedo hablar|reunion|boite vocale|call you later)/
+/** `could you call me instead, I'm driving`: a wish, where an automatic reply only tells. */
+const ASKS_FOR_CALL =
+  /\b(?:can|could|would|will) (?:you|u|someone|somebody)(?: please| pls)? (?:just )?(?:call|ring|phone)\b|\b(?:please|pls|just) call me\b/
+/** `do not call, text only`: the opposite of opting out. */
+const TEXT_ONLY =
+  /\b(?:don'?t|do not|no|never|stop) (?:call|calls|calling|ring|phone|llame|llamen|llamadas|appelez)\b[^.!]*(?:\b(?:just |only |please |pls )?text(?: me| only| instead| please| pls|$)|\b(?:mensajes?|textos?|mande|manden|textez|ecrivez)\b)(?! or\b)/
 const COURTESY_CALL =
   /\b(?:call|text|txt|ring)(?: me| us)? (?:\d+ min\w* )?(?:when|before|once|if|on the way|as) (?:you|he|they|ur|the tech|your|someone|u|on|omw|otw)\b(?! (?:get|can|could|have))|\bi(?:'ll| will)? call\b|call you back|\bcall me (?!back|now|asap|please|at|on|today|tom|when|to|and|about|soon|later|after|before|any|right|immediately|with|first|instead|or|in|thx|thanks|pls|plz|whenever|tonight|this|i |if|as|mon|tue|wed|thu|fri|sat|sun|so|here|\d|$)[a-z]/
 
@@ -81,20 +88,25 @@ function isCourtesyCall(folded: string): boolean {
 
 /** `wrong part`, `the wrong address`: a customer after all. */
 function isWrongPart(folded: string): boolean {
-  return /\bwrong (?:part|size|address|street|zip|door|key|color|model|one|day|time|fluid|oil)\b/.test(folded)
+  return /\bwrong (?:postal|code|unit|apt|apartment|name|spelling|email|cell|house|stop|part|size|address|street|zip|door|key|color|model|one|day|time|fluid|oil)\b/.test(
+    folded,
+  )
 }
 
 /** Work seekers, sellers and those who ask whether we are a machine. */
 function readOutsider(text: Tokenized, { cues, hasService, hasNeed, resolved }: IntentEvidence): Intent | null {
   const spam = cues.count('vendorSpam')
   const customer = (hasService && hasNeed) || cues.has('existingJob')
-  if (cues.has('jobSeeker') && JOB.test(text.folded) && spam < 2) return 'job_seeker'
+  const asksForSlot = hasService && OPENINGS.test(text.folded) && !JOB.test(text.folded.replace(/\bopenings?\b/g, ''))
+  if (cues.has('jobSeeker') && JOB.test(text.folded) && spam < 2 && !asksForSlot) return 'job_seeker'
   if (spam >= 2 || (spam === 1 && (!customer || SURE_SPAM.test(text.folded)) && !CUSTOMER_QUESTION.test(text.folded) && !resolved))
     return 'vendor_spam'
   if (cues.has('botQuestion')) return 'bot_question'
   return null
 }
 
+/** `any openings this week for a drain cleaning` */
+const OPENINGS = /\bopenings? (?:\w+ ){0,3}(?:for|to)\b/
 const JOB =
   /\b(?:hiring|hire|job|jobs|position|resume|resumen|cv|apprentic\w*|experience|employment|work for you|openings?|journeyman|need (?:any )?(?:help(?! with)|helpers?|guys|workers)|helpers?|tools|apply\w*|intern\w*|trabajo|empleo|chamba|jale|vacante\w*|contrat\w+|experiencia|curriculum|ayudante\w*|emploi|embauch\w*|travail|postes?|stage|help wanted|wanted ad|looking for (?:any |some )?(?:help|workers|guys)|candidature|recrut\w*|looking for work|subcontract\w*|join your|postuler|solicitud|trabajar|cherchez|recherchez|apprenti\w*|compagnons?|vacantes?|puestos?|applications?|join|taking on)\b/
 const SURE_SPAM =
@@ -148,6 +160,7 @@ function readRemainder(text: Tokenized, evidence: IntentEvidence, context: Readi
   if (cues.has('request') && !cues.has('injection')) return 'book'
   if (cues.has('injection')) return 'other'
   if (cues.has('thanks')) return answering && words <= ANSWER_WORDS_MAX && YES.test(text.folded) ? 'book' : 'smalltalk'
+  if (OWN_PARTICULARS.test(text.folded)) return 'book'
   if (YES.test(text.folded) || AVAILABLE.test(text.folded) || COURTESY_CALL.test(text.folded)) return 'book'
   if (cues.has('question') || (QUESTION_STARTS.test(text.folded) && text.folded.includes('?') && words >= QUESTION_WORDS_MIN))
     return 'question'
@@ -155,6 +168,8 @@ function readRemainder(text: Tokenized, evidence: IntentEvidence, context: Readi
 }
 
 const QUESTION_WORDS_MIN = 3
+const OWN_PARTICULARS =
+  /\b(?:my|mi|mon|ma|our) (?:new |other |best |cell )?(?:number|cell|phone|name|address|zip|email|numero|celular|nombre|direccion|telefono|adresse|nom|cell|courriel)\b/
 const LETTERS = /[a-z]/
 const THANKS = /\b(?:thanks|thank you|thx|ty|gracias|merci)\b/
 const PRAISE =

@@ -45,15 +45,16 @@ type Reader = { original: string; folded: string; words: readonly WrittenWord[];
 type Strength = 'strong' | 'weak' | 'bare'
 
 const STRONG_CUE =
-  /\b(?:my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|call me|i go by|put (?:it |me )?(?:under|down as)|it'?s under|under the name(?: of)?|me llamo|me dicen|me conocen como|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est|attn:?|attention:?|my name)\s+(?!is\b|es\b|est\b)/g
+  /\b(?:my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|call me|i go by|put (?:it |me )?(?:under|down as)|it'?s under|under the name(?: of)?|me llamo|me dicen|me conocen como|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|le escribe|les escribe|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est|attn:?|attention:?|my name)\s+(?!is\b|es\b|est\b)/g
 const WEAK_CUE =
-  /(?:^|[^a-z'])(?:this is|we are the|we'?re the|it'?s me|it'?s|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|de parte de|con|c'?est|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
+  /(?:^|[^a-z'])(?:this is|we are the|we'?re the|it'?s me|it'?s|es(?= (?:don|dona|la senora|el senor|sra?|mr|mrs|ms) )|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|de parte de|con|c'?est|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
 
 function* cuedNames(reader: Reader, cue: RegExp, strength: Strength): Generator<Mention<string>> {
   for (const match of reader.folded.matchAll(cue)) {
     const at = reader.words.findIndex((word) => word.start >= match.index + match[0].length - 1)
     if (at === -1) continue
-    if (OTHERS_BEFORE.test(reader.folded.slice(Math.max(0, match.index - 24), match.index + 1))) continue
+    const lead = match.index + (strength === 'strong' ? 0 : 1)
+    if (OTHERS_BEFORE.test(reader.folded.slice(Math.max(0, match.index - 24), lead))) continue
     const mention = nameAt(reader, at, strength)
     if (mention !== null) yield mention
   }
@@ -67,10 +68,11 @@ const OTHERS_BEFORE =
 function nameAt(reader: Reader, at: number, strength: Strength): Mention<string> | null {
   let from = at
   while (TITLES.has(reader.words[from]?.word ?? '') && from < at + 2) from++
-  const titled = from > at
+  const titled = from > at && !ARTICLES.has(reader.words[from - 1]?.word ?? '')
   const first = reader.words[from]
   if (first === undefined || CONTRACTIONS.has(first.word) || !LETTERS.test(first.word) || POSSESSIVE.test(first.word)) return null
-  if (isTaken(reader, first) || !startsName(reader, first, titled ? 'strong' : strength)) return null
+  if (isTaken(reader, first)) return null
+  if (!startsName(reader, first, titled ? 'strong' : strength) && !leadsName(reader, from, strength)) return null
   let end = from + 1
   while (end < reader.words.length && end < from + NAME_WORDS_MAX && continuesName(reader, end, from, strength === 'bare')) end++
   const last = reader.words[end - 1] ?? first
@@ -80,7 +82,24 @@ function nameAt(reader: Reader, at: number, strength: Strength): Mention<string>
   return { value: reader.original.slice(start, last.end), start, end: last.end }
 }
 
+const ARTICLES = new Set(['the', 'la', 'el', 'ya', 'again', 'just', 'spelled', 'spelt', 'actually', 'still', 'only'])
 const NAME_WORDS_MAX = 4
+
+/** `R. Kessler`, and as an answer `t.j. hooker`, `Van Houten`, `de la rosa`: what stands first is a name only with what follows. */
+function leadsName(reader: Reader, at: number, strength: Strength): boolean {
+  const first = reader.words[at]
+  if (first === undefined) return false
+  const isAnswer = strength === 'bare' || strength === 'strong'
+  const isInitial = INITIALS.test(first.word) && reader.folded[first.end] === '.'
+  if (!isInitial && !(isAnswer && PARTICLES.has(first.word))) return false
+  let next = at + 1
+  while (PARTICLES.has(reader.words[next]?.word ?? '')) next++
+  const family = reader.words[next]
+  if (family === undefined || (family.broken && !isInitial) || isTaken(reader, family) || !LETTERS.test(family.word)) return false
+  if (family.word.length < 3) return false
+  const unknown = !COMMON_WORDS.has(family.word) && !NOT_NAMES.has(family.word)
+  return isAnswer ? unknown || family.capital : family.capital && unknown && !reader.shouted
+}
 const LETTERS = /^[a-z][a-z'.-]*$/
 const POSSESSIVE = /'s$/
 
@@ -94,8 +113,16 @@ function startsName(reader: Reader, word: WrittenWord, strength: Strength): bool
   if (asWord) return word.capital && !reader.shouted ? true : known && !ordinary
   if (known && word.capital && !reader.shouted) return true
   if (known && !ordinary) return true
-  return !ordinary && word.capital && !reader.shouted && word.word.length > 1
+  return !ordinary && word.capital && !reader.shouted && word.word.length > 1 && !isAcronym(reader, word)
 }
+
+/** `I'm GC`, `this is HVAC`: capitals that are no name. */
+function isAcronym(reader: Reader, word: WrittenWord): boolean {
+  const written = reader.original.slice(word.start, word.end)
+  return written.length <= ACRONYM_LETTERS_MAX && written === written.toUpperCase()
+}
+
+const ACRONYM_LETTERS_MAX = 4
 
 function continuesName(reader: Reader, at: number, from: number, isAnswer: boolean): boolean {
   const word = reader.words[at]
@@ -103,14 +130,19 @@ function continuesName(reader: Reader, at: number, from: number, isAnswer: boole
   const afterInitial = before !== undefined && INITIALS.test(before.word) && reader.folded.slice(before.end, word?.start).trim() === '.'
   if (word === undefined || before === undefined || (word.broken && !afterInitial) || isTaken(reader, word) || !LETTERS.test(word.word))
     return false
-  if (/[.]\s/.test(reader.folded.slice(before.end, word.start)) && before.word.length > 2) return false
+  if (/[.]\s/.test(reader.folded.slice(before.end, word.start)) && before.word.length > 2 && !afterInitial) return false
   const firstCapital = reader.words[from]?.capital === true && !reader.shouted
   const ordinary = COMMON_WORDS.has(word.word) || NOT_NAMES.has(word.word)
   if (word.word === 'and' || word.word === 'y' || word.word === 'et') return false
-  if (isClosingInitial(reader, at)) return true
+  if (isClosingInitial(reader, at, isAnswer)) return true
+  if (GENERATIONS.has(word.word)) return true
+  if (isAnswer && PARTICLES.has(before.word) && word.word.length > 1) return true
   if (JOINED_PARTICLE.test(word.word) && firstCapital) return true
   if (PARTICLES.has(word.word)) {
-    const next = reader.words[at + 1]
+    let last = at + 1
+    while (PARTICLES.has(reader.words[last]?.word ?? '')) last++
+    const next = reader.words[last]
+    if (isAnswer && next !== undefined && !next.broken && LETTERS.test(next.word) && last === reader.words.length - 1) return true
     return (
       next !== undefined &&
       !next.broken &&
@@ -129,12 +161,13 @@ function continuesName(reader: Reader, at: number, from: number, isAnswer: boole
 
 /** `T.J.`, `D.` */
 const INITIALS = /^[a-z](?:\.[a-z])?$/
+const GENERATIONS = new Set(['jr', 'sr', 'ii', 'iii'])
 const JOINED_PARTICLE = /^(?:al|el|bin|ben|abu)-[a-z]/
 
 /** `sarah k.`, `Lorna M`: a single letter that ends the name. */
-function isClosingInitial(reader: Reader, at: number): boolean {
+function isClosingInitial(reader: Reader, at: number, isAnswer: boolean): boolean {
   const [word, next] = [reader.words[at], reader.words[at + 1]]
-  if (word === undefined || !/^[b-hj-mp-tv-z]$/.test(word.word)) return false
+  if (word === undefined || !(isAnswer ? /^[a-z]$/ : /^[b-hj-mp-tv-z]$/).test(word.word)) return false
   return next === undefined || next.broken || isTaken(reader, next)
 }
 
@@ -197,7 +230,7 @@ function firmAnswer(reader: Reader): Mention<string> | null {
 const FIRM_WORDS_MAX = 5
 const ANSWER_LEAD_WORDS = 6
 const FILLERS = new Set(
-  "yes yeah sure ok okay hi hello hey its it's it is im i'm this name's oh um uh well my name si sí claro hola oui bonjour c'est cest bien sur es soy the names first last full i am me llamo pon ponga pongale inscris mettez mets put it under me down as tell him her them just say appelez moi and yep of course thanks mon nom est por supuesto no problem nombre".split(
+  "yes yeah sure ok okay hi hello hey its it's it is im i'm this name's oh um uh well my name si sí claro hola oui bonjour c'est cest bien sur es soy the names first last full i am me llamo pon ponga pongale inscris inscrivez mettez mets keep leave make write everyone big little lil old young put it under me down as tell him her them just say appelez moi and yep of course thanks mon nom est por supuesto no problem nombre".split(
     ' ',
   ),
 )

@@ -5,7 +5,7 @@ import type { Mention } from './find-correction.ts'
 export function readPhones(folded: string): { chosen: Mention<string> | null; all: Mention<string>[] } {
   const all: Mention<string>[] = []
   for (const match of folded.matchAll(NORTH_AMERICAN)) {
-    const value = `+1${match[1]}${match[2]}${match[3]}`
+    const value = `+1${match[0].replace(/\D/g, '').slice(-10)}`
     all.push({ value, start: match.index, end: match.index + match[0].length })
   }
   for (const match of folded.matchAll(INTERNATIONAL)) {
@@ -42,7 +42,8 @@ const E164_DIGITS_MIN = 8
 const E164_DIGITS_MAX = 15
 const BEFORE_REACH = 24
 
-const NORTH_AMERICAN = /(?<![\d.$#-])(?<!\d )(?:\+?1[ .-]{0,2})?\(?([2-9]\d{2})\)?[ ./-]{0,3}([2-9]\d{2})[ .-]{0,3}(\d{4})(?!\d|[.,-]\d)/g
+const NORTH_AMERICAN =
+  /(?<![\d.$#-])(?<!\d )(?:\+?1[ .-]{0,2})?\(?([2-9]\d{2})\)?[ ./-]{0,3}([2-9]\d{2})[ .-]{0,3}(\d{2}[ .-]?\d{2})(?!\d|[.,-]\d)/g
 const INTERNATIONAL = /\+\d(?:[ .()-]{0,2}\d){7,14}(?!\d)/g
 const SPACED_DIGITS = /(?<![\d.$#])(?:\d[ .-]){9,10}\d(?![\d.-]\d|\d)/g
 const SPOKEN_WORD = '(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine)'

@@ -34,13 +34,39 @@ export function readPreferredTime(
     shortDays: answering,
   })
   const groups = groupPhrases(text.tokens, phrases)
-  const wanted = groups.filter((group) => phraseRole(text, group, intent, context) === 'wanted')
+  const wanted = wantedGroups(text, groups, intent, context)
   const chosen = chooseGroup(text, wanted)
   if (chosen === null) return null
-  const value = resolve(chosen, now)
+  const value = resolve(eveningBound(text, chosen, now), now)
   const [first, last] = [text.tokens[chosen.from], text.tokens[chosen.to - 1]]
   return value === null || first === undefined || last === undefined ? null : { value, start: first.start, end: last.end }
 }
+
+/** The wishes among the times; in `I work Thursday and Friday` the second day goes the way of the first. */
+function wantedGroups(text: Tokenized, groups: readonly TimeGroup[], intent: Intent, context: ReadingContext): TimeGroup[] {
+  const wanted: TimeGroup[] = []
+  let refused: TimeGroup | null = null
+  for (const group of groups) {
+    const listed = refused !== null && group.from - refused.to === 1 && LISTING.has(text.tokens[refused.to]?.word ?? '')
+    if (!listed && phraseRole(text, group, intent, context) === 'wanted') wanted.push(group)
+    else refused = group
+  }
+  return wanted
+}
+
+const LISTING = new Set(['and', 'y', 'et', '&'])
+
+/** `come before 9`, said in the evening or of tonight, ends at 21:00: a bare hour that has passed is not tomorrow's. */
+function eveningBound(text: Tokenized, group: TimeGroup, now: LocalClock): TimeGroup {
+  const { window, day } = group
+  if (window?.kind !== 'before' || window.bare !== true || window.to > NOON || day !== null) return group
+  const tonight = now.hour >= LATE_HOUR || text.tokens.some((token) => TONIGHT.has(token.word))
+  return tonight && now.hour * 60 + now.minute < window.to + NOON - 60 ? { ...group, window: { ...window, to: window.to + NOON } } : group
+}
+
+const NOON = 12 * 60
+const LATE_HOUR = 15
+const TONIGHT = new Set(['tonight', 'evening', 'noche', 'soir'])
 
 type Taken = { start: number; end: number }
 
@@ -136,6 +162,7 @@ function takeDay(group: TimeGroup, phrase: Extract<TimePhrase, { kind: 'day' }>)
   group.day = phrase
   group.asap = false
   if (group.window === null) group.window = phrase.window
+  else if (phrase.window !== null && group.window.kind !== 'part') group.window = inPart(group.window, phrase.window)
   group.to = Math.max(group.to, phrase.to)
   return true
 }
@@ -161,17 +188,23 @@ function inPart(window: Window, part: Window): Window {
       from: window.from + shift,
       to: window.from + shift >= part.from && part.to > window.from + shift ? Math.max(part.to, window.from + shift + 60) : window.to,
     }
-  return { ...window, from: window.kind === 'before' ? window.from : window.from + shift, to: window.to + shift }
+  if (window.kind === 'before') return { ...window, to: window.to < NOON ? window.to + shift : window.to }
+  return { ...window, from: window.from + shift, to: window.to + shift }
 }
 
 function chooseGroup(text: Tokenized, groups: readonly TimeGroup[]): TimeGroup | null {
   let chosen: TimeGroup | null = null
+  const favoured = groups.find((group) => FAVOURED.test(text.folded.slice(text.tokens[group.to - 1]?.end ?? 0)))
+  if (favoured !== undefined && favoured.day !== null) return favoured
   for (const group of groups) {
     if (chosen === null) chosen = group
     else chosen = combine(text, chosen, group)
   }
   return chosen
 }
+
+/** `Saturday would be best` */
+const FAVOURED = /^ (?:would|will|is|works|might|may)(?: be| work| probably| definitely)*(?: for me)? (?:best|better|ideal|perfect)\b/
 
 function combine(text: Tokenized, chosen: TimeGroup, next: TimeGroup): TimeGroup {
   const between = text.folded.slice(text.tokens[chosen.to - 1]?.end ?? 0, text.tokens[next.from]?.start ?? 0)
@@ -204,6 +237,7 @@ function resolve(group: TimeGroup, now: LocalClock): PreferredTime | null {
   if (day !== null) {
     const shape = window ?? { ...PARTS.day, kind: 'part' as const }
     const from = shape.open === true && day.day === base ? Math.min(minute, shape.to - 1) : shape.from
+    if (day.day === base && shape.to <= minute) return null
     return span(day.day, from, shape.to)
   }
   if (window === null) return null

@@ -46,7 +46,7 @@ export function readStreet(
   return chosen === null ? null : correctNumber(folded, chosen)
 }
 
-const HOUSE_NUMBER = /^#?\d{1,6}(?:-\d{1,4})?(?:-?[a-d])?$/
+const HOUSE_NUMBER = /^(?:#?\d{1,6}(?:-\d{1,4})?(?:-?[a-d])?|[nsew]\d{3,5}(?:[nsew]\d{3,5})?)$/
 const BEFORE_REACH = 24
 const NOT_A_HOUSE =
   /(?:[$]|\b(?:invoice|order|ticket|job|permit|ref|claim|account|acct|apt|unit|suite|zone|exit|interstate|hwy|highway|route|i|at least|about|around|last|past|next|years?|since|for|in|autoroute|invoice number|code|under|over)\s?[#-]?)$/
@@ -93,7 +93,9 @@ const FIVE_DIGITS = /^\d{5}$/
 function suffixedEnd(words: readonly WrittenWord[], at: number): number {
   let next = at + 1
   const first = words[next]
-  if (first === undefined || first.broken || (QUANTITY_WORDS.has(first.word) && !first.capital)) return -1
+  if (first === undefined || (QUANTITY_WORDS.has(first.word) && !first.capital)) return -1
+  if (first.broken)
+    return FRENCH_ORDINAL.test(first.word) && FRENCH_STREETS.has(words[next + 1]?.word ?? '') ? directionEnd(words, next + 2) : -1
   let named = 0
   for (; next < words.length && named <= NAME_WORDS_MAX; next++) {
     const word = words[next]
@@ -106,6 +108,10 @@ function suffixedEnd(words: readonly WrittenWord[], at: number): number {
   }
   return -1
 }
+
+/** `1204, 3e Avenue`, `52, 1re rue` */
+const FRENCH_ORDINAL = /^\d{1,3}(?:e|er|re|ere|eme|ieme)$/
+const FRENCH_STREETS = new Set(['avenue', 'av', 'rue', 'rang', 'boulevard', 'boul'])
 
 /** `Park Place`, `St Johns Rd`, `Circle Dr`: the street goes on to a further suffix. */
 function suffixFollows(words: readonly WrittenWord[], at: number): boolean {
@@ -136,10 +142,12 @@ const ROUTE_KINDS = new Set(['county', 'state', 'us', 'co', 'farm', 'township'])
 function bareEnd(folded: string, words: readonly WrittenWord[], at: number, context: ReadingContext): number {
   const number = words[at]
   const first = words[at + 1]
-  if (number === undefined || first === undefined || first.broken || isStopper(first) || STREET_SUFFIXES.has(first.word)) return -1
+  if (number === undefined || first === undefined || first.broken || isStopper(first)) return -1
   const announced = ANNOUNCED.test(folded.slice(Math.max(0, number.start - BEFORE_REACH), number.start))
   const isWhole = context.asked === 'address' && (at === 0 || number.broken || announced || ANSWER_STARTS.has(words[at - 1]?.word ?? ''))
   const second = words[at + 2]
+  const alone = second === undefined || second.broken || isStopper(second) || UNIT_WORDS.has(second.word)
+  if (STREET_SUFFIXES.has(first.word) && !(isWhole && alone)) return -1
   const directed =
     DIRECTIONS.has(first.word) &&
     second !== undefined &&

@@ -16,6 +16,9 @@ import { URGENCY_WORDS, readUrgency } from './read-urgency.ts'
 import { readZip } from './read-zip.ts'
 import { makeTypoRepair } from './repair-typo.ts'
 import { SCOPE_WORDS, readScope } from './scope.ts'
+import { giveOpinion } from './second-opinion.ts'
+import type { SecondOpinion } from './second-opinion.ts'
+import type { FeatureInput } from './text-features.ts'
 import { tokenize } from './tokenize.ts'
 import { NO_SLIPS, TYPO_TARGETS } from './typo-targets.ts'
 import { writtenWords } from './written-words.ts'
@@ -23,8 +26,13 @@ import { writtenWords } from './written-words.ts'
 /**
  * Reads one customer text: what it wants, how soon, and the particulars in it, in English, Spanish, French or a mixture. Deterministic and
  * total: the same text and context always read the same, and no string makes it throw. Labels mean what `docs/reference-labels.md` says.
+ * `secondOpinion` is another than ours only where the evaluation measures what it is worth.
  */
-export function readText(text: string, context: ReadingContext): Reading {
+export function readText(
+  text: string,
+  context: ReadingContext,
+  secondOpinion: (input: FeatureInput) => SecondOpinion = giveOpinion,
+): Reading {
   const tokenized = tokenize(text, repair)
   const { tokens, original, folded } = tokenized
   const language = detectLanguage(tokens, original)
@@ -38,7 +46,8 @@ export function readText(text: string, context: ReadingContext): Reading {
   const name = readName(original, folded, words, taken, context)
   const service = readService(tokens, context.trade)
   const cues = readIntentCues(tokenized, scope)
-  const weight = readUrgency(tokens, scope, context, service !== null, cues.has('request') || cues.has('symptom'))
+  const opinion = secondOpinion({ tokens, scope, context, isQuestion: text.includes('?') })
+  const weight = readUrgency(tokens, scope, context, opinion, service !== null, cues.has('request') || cues.has('symptom'))
   const hasPlace = taken.length > 0 || name !== null
   const evidence = {
     cues,

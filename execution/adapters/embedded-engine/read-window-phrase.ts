@@ -105,10 +105,14 @@ function readBounded(reader: TimeReader, at: number): TimePhrase | null {
     word(reader, at) === 'off' &&
     (isOneOf(reader, at + 1, 'at around by') || (word(reader, at + 1) === 'work' && isOneOf(reader, at + 2, 'at around by')))
   if (offWork) return readOffWork(reader, at)
-  const before = isOneOf(reader, at, 'before by avant antes until til till') || follows(reader, at, 'no later than')
+  const before =
+    isOneOf(reader, at, 'before by avant antes until til till') ||
+    follows(reader, at, 'no later than') ||
+    follows(reader, at, 'earlier than')
   if (!after && !before) return null
   let place = at + 1
   if (follows(reader, at, 'no later than')) place = at + 3
+  if (follows(reader, at, 'earlier than')) place = at + 2
   while (place < at + 5 && isOneOf(reader, place, 'de del las la el les about around like of des du le partir')) place++
   if (after && isOneOf(reader, place, 'work trabajo travail job trabajar'))
     return asWindow(at, place + 1, { from: EVENING_FROM, to: EVENING_ENDS, kind: 'after' })
@@ -135,7 +139,8 @@ function readBounded(reader: TimeReader, at: number): TimePhrase | null {
   }
   if (after || negated)
     return asWindow(negated ? at - 1 : at, to, { from: minutes, to: minutes >= EVENING_FROM ? EVENING_ENDS : DAY_ENDS, kind: 'after' })
-  return asWindow(at, to, { from: Math.min(PARTS.day.from, minutes - 60), to: minutes, open: true, kind: 'before' })
+  const bare = hour.half === null && !hour.explicit24
+  return asWindow(at, to, { from: Math.min(PARTS.day.from, minutes - 60), to: minutes, open: true, bare, kind: 'before' })
 }
 
 /** `I get off work at 4`: free from then on. */
@@ -178,7 +183,7 @@ function readClock(reader: TimeReader, at: number): TimePhrase | null {
 }
 
 const NOT_HOURS =
-  '% $ minutes minute hours hour days day weeks week months month years year yrs people times bedroom bedrooms bathroom bathrooms toilets bath beds inches inch ft feet gallon gallons amp amps ton of kids units story st nd rd th am/pm / dollars bucks outlets lights doors cars miles blocks degrees dias horas semanas anos meses jours heures semaines ans mois mile oak main'
+  '% $ minutes minute hours hour days day weeks week months month years year yrs people times bedroom bedrooms bathroom bathrooms toilets bath beds inches inch ft feet gallon gallons amp amps ton of kids units story st nd rd th am/pm / dollars bucks outlets lights doors cars miles blocks degrees dias horas semanas anos meses jours heures semaines ans mois mile oak main flat flats plex unit units'
 
 /** The answer to the time question, or a corrected hour: a plain number that can be an hour. */
 function isBareHour(reader: TimeReader, hour: Hour): boolean {
@@ -219,7 +224,8 @@ function readPart(reader: TimeReader, at: number): TimePhrase | null {
   if (isOneOf(reader, place, 'evenings nights')) return part(PARTS.evening, place + 1, true)
   if (word(reader, place) === 'noche' && place > at && isOneOf(reader, place - 1, 'la')) return part(PARTS.evening, place + 1)
   if (word(reader, place) === 'night' && isDayWord(word(reader, at - 1))) return part(PARTS.evening, place + 1)
-  if (isOneOf(reader, at, 'noon midday mediodia lunchtime lunch')) return asWindow(at, at + 1, { from: 720, to: 780, kind: 'exact' })
+  if (isOneOf(reader, at, 'noon midday mediodia lunchtime lunch') && !isOneOf(reader, at + 1, 'rush crowd counter special break'))
+    return asWindow(at, at + 1, { from: 720, to: 780, kind: 'exact' })
   if (follows(reader, at, 'al mediodia')) return asWindow(at, at + 2, { from: 720, to: 780, kind: 'exact' })
   return null
 }

@@ -25,7 +25,7 @@ const SPOKEN_ZIP = new RegExp(
 )
 /** A five-digit number with one of these before it is something else's number. */
 const OTHER_NUMBER =
-  /\b(?:invoice|inv|order|ticket|job|ref|reference|permit|model|serial|box|po|account|acct|confirmation|conf|case|claim|policy|estimate|quote|code|unit|vin|license|lic|pin|facture|factura|orden|commande|folio|recibo|dossier|contrat|member|warranty)(?:\s*(?:id|no|num|number|numero|is|es|est|:|#))*[\s:#]*$/
+  /\b(?:invoice|inv|order|ticket|job|ref|reference|permit|model|serial|box|po|account|acct|confirmation|conf|case|claim|policy|estimate|quote|code|unit|vin|license|lic|pin|facture|factura|orden|commande|folio|recibo|dossier|contrat|member|warranty|part|pieza|piece|serie|tracking|ext|extension)(?:\s*(?:id|no|num|number|numero|is|es|est|:|#))*[\s:#]*$/
 const ZIP_CUE = /\b(?:zip|zipcode|zip code|postal|codigo postal|code postal|cp|c\.p\.)\s*(?:code|is|es|est|:|#|ca|c'est)*[\s:#]*$/
 const OTHER_UNIT =
   /^\s?(?:k\b|miles?|mi\b|kms?\b|kilometers|dollars?|bucks|usd|sq|square|btus?|watts?|gallons?|lbs?|volts?|people|pesos|piastres|dolares|\$|hrs|hours|rpm|feet|ft)/
@@ -53,6 +53,8 @@ function zipMentions(folded: string, taken: readonly Taken[]): Mention<string>[]
 }
 
 const POSTAL = /(?<![a-z\d])([abceghj-nprstvxy]\d[abceghj-nprstv-z])[ -]{0,2}(\d[abceghj-nprstv-z]\d)(?![a-z\d])/g
+/** Letter by letter, as dictation writes it: only where an address was asked for, or in a Canadian zone. */
+const SPACED_POSTAL = /(?<![a-z\d])([abceghj-nprstvxy]) ?(\d) ?([abceghj-nprstv-z])[ .,-]{0,3}(\d) ?([abceghj-nprstv-z]) ?(\d)(?![a-z\d])/g
 const FORWARD_SORTATION = /(?<![a-z\d-])([abceghj-nprstvxy]\d[abceghj-nprstv-z])(?![a-z\d'-])/g
 const NO_POSTAL = new Set([
   'b2b',
@@ -81,6 +83,12 @@ function postalMentions(original: string, folded: string, taken: readonly Taken[
   for (const match of folded.matchAll(POSTAL)) {
     const value = `${match[1]} ${match[2]}`.toUpperCase()
     if (!isTaken(taken, match.index)) mentions.push({ value, start: match.index, end: match.index + match[0].length })
+  }
+  const spaced = context.asked === 'address' || CANADIAN_ZONES.has(context.timezone) ? folded.matchAll(SPACED_POSTAL) : []
+  for (const match of spaced) {
+    if (isTaken(taken, match.index) || isTaken(mentions, match.index)) continue
+    const value = `${match.slice(1, 4).join('')} ${match.slice(4, 7).join('')}`.toUpperCase()
+    mentions.push({ value, start: match.index, end: match.index + match[0].length })
   }
   for (const match of folded.matchAll(FORWARD_SORTATION)) {
     const [start, end] = [match.index, match.index + 3]

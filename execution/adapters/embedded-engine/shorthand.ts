@@ -197,6 +197,7 @@ export const SHORTHAND: ReadonlyMap<string, readonly string[]> = table({
   wk: 'week',
   wknd: 'weekend',
   mornin: 'morning',
+  morn: 'morning',
   evenin: 'evening',
   aft: 'afternoon',
   eve: 'evening',

@@ -3,8 +3,11 @@ import type { LocalClock } from './local-clock.ts'
 import { SHORT_WEEKDAYS, WEEKDAYS } from './time-words.ts'
 import type { Token } from './tokenize.ts'
 
-/** A time of day: minutes past midnight. `open` says that the start is "from now" when the day is today. */
-export type Window = { from: number; to: number; open?: boolean; kind: 'part' | 'exact' | 'after' | 'before' | 'range' }
+/**
+ * A time of day: minutes past midnight. `open` says that the start is "from now" when the day is today, `bare` that the hour was written
+ * without its half of the day.
+ */
+export type Window = { from: number; to: number; open?: boolean; bare?: boolean; kind: 'part' | 'exact' | 'after' | 'before' | 'range' }
 
 /** One date or time phrase; tokens `from` up to and without `to`. */
 export type TimePhrase = { from: number; to: number } & (

@@ -41,7 +41,7 @@ function canStart(reader: TimeReader, at: number): boolean {
 
 /** Every word a date or time phrase can begin with, besides numbers and names of days, months and hours. */
 const STARTERS = new Set(
-  'day pasado apres tomorrow demain manana tonight esta ce this today hoy aujourd cet cette next the weekend fin on proximo week semana proxima semaine prochaine rest end coming este in en dans le el asap as soon soonest right immediately first earliest now lo cuanto ahorita ahora ya inmediatamente des aussitot au tout immediatement maintenant early a primera tot temprano between from entre de noon midday mediodia midi after past despues any before by avant antes until til till off no at around about like say @ vers las morning matin mornings afternoon afternoons evening soir soiree evenings nights night noche tarde lunchtime lunch al por during mid late every most am pm not pas exactly eso maybe'.split(
+  'a one two half quarter dentro christmas halloween new valentines earlier day pasado apres tomorrow demain manana tonight esta ce this today hoy aujourd cet cette next the weekend fin on proximo week semana proxima semaine prochaine rest end coming este in en dans le el asap as soon soonest right immediately first earliest now lo cuanto ahorita ahora ya inmediatamente des aussitot au tout immediatement maintenant early a primera tot temprano between from entre de noon midday mediodia midi after past despues any before by avant antes until til till off no at around about like say @ vers las morning matin mornings afternoon afternoons evening soir soiree evenings nights night noche tarde lunchtime lunch al por during mid late every most am pm not pas exactly eso maybe'.split(
     ' ',
   ),
 )

@@ -9,17 +9,20 @@ export type TimeRole = 'wanted' | 'denied' | 'old' | 'trouble' | 'engagement' | 
 export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, context: ReadingContext): TimeRole {
   const around = surroundings(text.tokens, group)
   if (SUPPRESSED_INTENTS.has(intent)) return 'old'
+  if (NOT_UNTIL.test(around.before)) return 'wanted'
   if (DENIED_BEFORE.test(around.before) || DENIED_AFTER.test(around.after)) return 'denied'
-  if (PAST_BEFORE.test(around.before) || PAST_AFTER.test(around.after)) return 'trouble'
+  if (PAST_BEFORE.test(around.before) || PAST_AFTER.test(around.after) || TROUBLE_BEGAN.test(around.before)) return 'trouble'
+  if (TROUBLE_FOLLOWS.test(around.after) || HABIT_BEFORE.test(around.before) || HABIT_AFTER.test(around.after)) return 'trouble'
   if (SPOKE_BEFORE.test(around.before)) return 'old'
   if (OPENING.test(around.before)) return 'opening'
-  if (ENGAGEMENT.test(around.before) || OWN_EVENT.test(around.before)) return 'engagement'
+  if (ENGAGEMENT.test(around.before) || OWN_EVENT.test(around.before) || isEventDay(around.before) || EVENT_FOLLOWS.test(around.after))
+    return 'engagement'
   if (MOVED_TO.test(around.before)) return 'wanted'
   if (MOVED_FROM.test(around.before)) return 'old'
   const fresh = FRESH.test(around.before) || (ASKED_FOR.test(around.before) && !PROMISED.test(around.before))
   if (!fresh && OLD_BEFORE.test(around.before)) return 'old'
   if (!fresh && OLD_AFTER.test(around.after)) return 'old'
-  if (EXISTING_INTENTS.has(intent) && !REQUEST.test(around.sentence)) return 'old'
+  if (EXISTING_INTENTS.has(intent) && (PROMISE.test(around.sentence) || !ASKS_ANEW.test(around.sentence))) return 'old'
   if (group.asap) return isAsapWish(text, group, around, context) ? 'wanted' : 'trouble'
   if (isOfTrouble(group, around, context)) return 'trouble'
   return 'wanted'
@@ -52,18 +55,39 @@ const SUPPRESSED_INTENTS = new Set<Intent>(['wrong_number', 'vendor_spam', 'job_
 const EXISTING_INTENTS = new Set<Intent>(['existing_job', 'complaint'])
 
 const DENIED_BEFORE =
-  /\b(?:not|never|except|except for|besides|but not|can not do|can not make|not available|not home|not free|not work(?:ing)? (?:on|for me)?|can not on|any day but|anything but|instead of|rather than|no puedo(?: el)?|el no|excepto|menos(?: el)?|pas|sauf(?: le)?|peux pas|au lieu de|busy|tied up|booked|out of town|ocupado|ocupada|occupee?|unavailable|away|gone|(?:^|, )no)(?: on| the| this| in| at| until| till| all| all day| le| la| el| de| for)*\s$/
+  /\b(?:not|never|except|except for|besides|but not|can not do|can not make|not available|not home|not free|not work(?:ing)? (?:on|for me)?|can not on|any day but|anything but|instead of|rather than|plutot que|en vez de(?: el|l)?|no puedo(?: el)?|el no|excepto|menos(?: el)?|pas|sauf(?: le)?|peux pas|au lieu de|busy|tied up|booked|out of town|ocupado|ocupada|occupee?|unavailable|away|gone|(?:^|, )no)(?: on| the| this| in| at| until| till| all| all day| le| la| el| de| for)*\s$/
 const DENIED_AFTER =
-  /^,? (?:(?:is|are|was|will|would|does|do|really|probably|just|me) ?)*(?:not (?:good|work|going to work|great|possible|an option|ideal|gonna work)|no good|not work|too late|too early|will not work|bad|out\b|impossible|no me sirve|no puedo|no funciona|es (?:muy|demasiado) tarde|marche pas|ne marche pas|fonctionne pas|trop tard|trop tot|est trop|does not work|no(?= ?,|$| puedo| es| me| se| mejor)|non(?= ?,|$))/
+  /^,? (?:(?:is|are|was|will|would|does|do|really|probably|just|me) ?)*(?:not (?:good|work|going to work|great|possible|an option|ideal|gonna work)|no good|not work|too late|too early|will not work|bad|out\b|extra\b|more expensive|double|impossible|no me sirve|no puedo|no funciona|es (?:muy|demasiado) tarde|marche pas|ne marche pas|fonctionne pas|trop tard|trop tot|est trop|does not work|no(?= ?,|$| puedo| es| me| se| mejor)|non(?= ?,|$))/
 const PAST_BEFORE =
   /\b(?:last|starts|begins|happens|what time|since|ago|desde|depuis|hier|ayer|yesterday|started|began|happened|noticed|woke up|broke|stopped|died|quit|paso|empezo|anoche|went out|called|texted|llame|appele|was|were|it has been|been like this|is out|been out|out since|is down|bought|installed|got in|came|built|used|fixed|repaired|replaced|serviced|paid|put in|did|every|each|cada|chaque)(?: on| at| around| about| the| this| like| sometime| in| el| la| las| le| a)*\s$/
 const PAST_AFTER =
   /^,? (?:ago|and it (?:stopped|broke|died)|it (?:started|stopped|broke|died|was|went)|i (?:noticed|woke|heard|saw|smelled|came home|got home)|when i (?:woke|got)|he (?:said|came|told)|she|someone came|passe\b|pasad[oa]\b|dernier|the (?:power|heat|furnace|ac) (?:went|stopped|died|quit))/
+/** `started leaking Friday`, `got back Sunday` */
+const TROUBLE_BEGAN =
+  /\b(?:started|began|quit|had an?|got back|came back|came home|returned|regrese|empezo|comenzo|a commence|commence)(?: [a-z]+){0,3}(?: on| at| around)?\s$/
+/** `on Friday the toilet started leaking` */
+const TROUBLE_FOLLOWS =
+  /^,? (?:the|my|our|it|we|i|el|la|mi|se|nous|on)(?: \w+){0,3} (?:started|stopped|broke|died|quit|went|burst|began|backed|noticed|overflowed|empezo|rompio|commence|lache)\b/
+const HABIT_BEFORE = /\b(?:every|each|cada|chaque|tous les)(?: \w+){1,2}(?: at| around| about| a las| vers)?\s$/
+const HABIT_AFTER = /^ (?:every|each|cada|chaque|tous les)\b/
+const EVENT_FOLLOWS =
+  /^,? (?:i have|we have|tengo|tenemos|hay|je ai|on a) (?:\w+ ){0,3}(?:party|guests?|company|flight|fiesta|visita|invitados|fete|visite|vol|surgery|funeral|wedding|boda)\b/
 const SPOKE_BEFORE = /\b(?:spoke|talked|chatted|met|dealt|emailed|messaged|wrote|hable|platique|parle)\b[^,]*\s$/
 const OPENING =
-  /\b(?:open|closed|close|hours|abierto|abiertos|abren|cierran|ouverts?|fermez?|ouvrez|work|until|till|til|hasta|jusque)(?: on| at| the| el| los| le| les| la| sur| this| until| till| a| las| past| after| hasta| jusque)*\s$/
+  /\b(?:open|opens|closed|closes|close|hours|abierto|abiertos|abren|cierran|ouverts?|fermez?|ouvrez|work|until|till|til|hasta|jusque)(?: on| at| the| el| los| le| les| la| sur| this| until| till| a| las| past| after| hasta| jusque)*\s$/
 const ENGAGEMENT =
-  /\b(?:party|guests?|patients?|customers|tenants|company|closing|leaving|leave|flight|fly out|trip|moving(?: in| out)?|move in|move|surgery|wedding|thanksgiving|work|working|shift|at work|class|school|interview|meeting|funeral|due|rain(?:ing)?|storm|snow|forecast|freeze|court|vacation|town|lease|lease ends|ends|expires|trabajo|trabajando|fiesta|viaje|salgo|me voy|travaille|partir|pars|party is|born|birthday|tenants? (?:move|moving)(?: in)?|deadline|before|to pick up kids)(?: in| on| is| are| coming| at| from| until| till| til| the| this| by| for| hasta| el| de| jusque| a| le)*\s$/
+  /\b(?:party|guests?|patients?|customers|tenants|company|closing|leaving|leave|left|went away|were away|was away|gone away|flight|fly out|trip|moving(?: in| out)?|move in|move|surgery|wedding|thanksgiving|work|working|shift|at work|class|school|interview|meeting|funeral|due|rain(?:ing)?|storm|snow|forecast|freeze|court|vacation|town|lease|lease ends|ends|expires|trabajo|trabajando|fiesta|viaje|salgo|me voy|travaille|partir|pars|party is|born|birthday|tenants? (?:move|moving)(?: in)?|deadline|before|to pick up kids)(?: in| on| is| are| coming| at| from| until| till| til| the| this| by| for| hasta| el| de| jusque| a| le)*\s$/
+/** `not till Friday`: from then on. */
+const NOT_UNTIL = /\b(?:not (?:until|till|til|before)|pas avant|no antes de(?:l)?)(?: the| le| el)?\s$/
+
+/** `the inspector comes Friday`, `we close on the house Tuesday`: a day of something else, unless somebody is asked for in between. */
+function isEventDay(before: string): boolean {
+  const match = EVENT.exec(before)
+  return match !== null && !REQUEST.test(before.slice(match.index + match[0].length))
+}
+
+const EVENT =
+  /\b(?:inspect(?:ion|or|ors)|adjusters?|appraisals?|appraiser|walk ?through|exam|graduation|recital|wedding|surgery|holiday|baby shower|open house|garage sale|realtor|movers|inspecteur|inspector|visitas|invites|de la visite|voyage|vacances|viaje)\b|\b(?:guests?|company|visitors|in laws|family|relatives|parents) (?:are |is )?(?:coming|arriving|visiting|over|here|staying|flying)\b|\b(?:having|hosting) (?:\w+ ){0,3}(?:over|guests?|company|party|dinner|people|family)\b|\b(?:class|classes|school|semester|season|camp|mass) (?:starts?|begins?|opens?|resumes?)\b|\b(?:clos(?:e|es|ing) on|sign(?:ing)? (?:the )?papers|moves? (?:in|out)|moving (?:in|out)|gets? (?:home|back|in|paid|out)|flies|leaves? for|traveling|come[sn]? (?:home|back)|se muda|demenage)\b/
 const OWN_EVENT =
   /\b(?:(?:flight|plane|train|bus|game|class|shift|school|movie|meeting|party|wedding|store|office|guests?|family|in laws|inlaws|parents|baby) (?:\w+ )?(?:lands?|departs?|arrives?|boards?|leaves?|starts?|begins?|opens?|closes?|ends?|is|are coming|come|is due)|(?:my|our) (?:inspection|exam|walkthrough|appraisal|graduation|recital|test|interview|surgery|closing) (?:is|starts|got moved to))(?: on| at| in| the| this| around| about)*\s$/
 const MOVED_TO =
@@ -72,16 +96,22 @@ const MOVED_FROM =
   /\b(?:from|move|change|reschedule|moving|switch|push|bump|instead of|cambiar|mover|deplacer|changer|cancel|cancelar|annuler)(?: the| my| our| mi| la| el| mon| ma| notre| our| it| from| cita| del| de| le| rendez vous| appointment)*\s$/
 const ASKED_FOR =
   /\b(?:any chance|chance of|possible|possibly|can|could|would|need|needs|want|like|please|pueden|puede|podria|podrian|pouvez|pourriez|necesito|quiero|besoin)\b/
-const PROMISED = /\b(?:supposed|said|told|promised|appointment|scheduled|booked|still|confirm|tech|dijeron|cita)\b/
+const PROMISED =
+  /\b(?:supposed|said|told|promised|(?:he|she|they|somebody|someone|tech) (?:would|will)|appointment|scheduled|booked|still|confirm|tech|dijeron|cita)\b/
 const FRESH =
   /\b(?:make|schedule|book|need|want|get|set up|set|have you|like|any|available|agendar|hacer|quiero|necesito|prendre|voudrais|avoir|fixer|to|until|for|instead|open|next|another|new|para|pour|a) (?:an? |una |un )?(?:appointment|appointments|slot|visit|cita|rendez vous|opening|openings|time)(?: for| on| at| el| para| pour| le| in| the| late| early)*\s$/
+const PROMISE =
+  /\b(?:was supposed|were supposed|supposed to|you said|they said|he said|she said|told me|told us|promised|never (?:came|showed)|no show|quedo|quedaron|dijeron|dijo|iban a|iba a|prometieron|devait|deviez|avez dit|a dit)\b/
+/** Who is waiting for us or angry names a time of ours, unless they ask for another. */
+const ASKS_ANEW =
+  /\b(?:can you|can u|could you|could someone|can someone|please|need|want|would like|instead|how about|come back|puede|pueden|podrian|necesito|quiero|pouvez|besoin|voudrais|call me|llameme|llamenme|rappelez)\b/
 const OLD_BEFORE =
-  /\b(?:says|thought|reads|listed|shows|appointment|appointments|visit|slot|cita|rendez vous|scheduled|booked|supposed|was told|you said|they said|told me|said|promised|coming|be here|been|come by|show up|reminder|confirm(?:ing|ed)?|estimate|dijeron|quedaron|iban a venir|venian|agendada|programada|deviez|devait|devaient|prevu|window|arrive|arriving|still on|still good|down|am|me down|still)(?: is| was| are| for| on| at| the| to| be| come| here| would| will| you| me| my| el| la| las| para| a| le| pour| est| de| que| it| venir| there| by| between| that| set| scheduled| today| tomorrow| del| ce)*\s$/
+  /\b(?:says|thought|reads|listed|shows|appointment|appointments|visit|slot|cita|rendez vous|scheduled|booked|supposed|was told|you said|they said|told me|said|promised|coming|be here|been|show up|see you|reminder|confirm(?:ing|ed)?|estimate|dijeron|quedaron|iban a venir|venian|agendada|programada|deviez|devait|devaient|prevu|window|arrive|arriving|still on|still good|down|am|me down|still)(?: is| was| are| for| on| at| the| to| be| come| here| would| will| you| me| my| el| la| las| para| a| le| pour| est| de| que| it| venir| there| by| between| that| set| scheduled| today| tomorrow| del| ce)*\s$/
 const OLD_AFTER =
   /^,? (?:s )?(?:appointment|visit|slot|cita\b|rendez vous|and (?:no ?one|nobody)|no ?one|nobody|and you|y nadie|y no|window|tech|still good|still on)/
 
 const REQUEST =
-  /\b(?:can you|can u|could you|can someone|could someone|can i|could i|can we|please|come|need|send|want|would like|available|possible|schedule|book|appointment|instead|works?|prefer|how about|what about|free|home|pueden|puede|podria|podrian|necesito|quiero|venir|vengan|pouvez|pourriez|besoin|voudrais|disponible|venez|call|llamen|llame|rappelez|appelez|anytime|any time|get someone|out here|if possible|opening|openings|works for|good for|(?:is|are|be|sounds?) (?:good|ok|fine|best|better|great)|hope|hoping|looking for|get this|get it|fixed|around|ocupo|ocupamos|urge|alguien|faut|quelqu|change|install|replace|fix|book|send|pick)\b/
+  /\b(?:can you|can u|could you|can someone|could someone|can i|could i|can we|please|come|need|send|want|would like|available|possible|schedule|book|appointment|instead|works?|prefer|how about|what about|free|home|pueden|puede|podria|podrian|necesito|quiero|venir|vengan|pouvez|pourriez|besoin|voudrais|disponible|venez|call|llamen|llame|rappelez|appelez|anytime|any time|get someone|out here|if possible|opening|openings|got room|have room|squeeze|fit (?:me|us)|availability|works for|good for|(?:is|are|be|sounds?) (?:good|ok|fine|best|better|great)|hope|hoping|looking for|get this|get it|fixed|around|ocupo|ocupamos|urge|alguien|faut|quelqu|change|install|replace|fix|book|send|pick)\b/
 const COMING =
   /\b(?:come|need|someone|somebody|here|help|out|send|over|want|plumber|electrician|alguien|venir|vengan|ayuda|quelqu un|venez|please|available|possible|can|pueden|necesito|besoin|appointment|call|tech|technician|vienes|plomero|locksmith|mechanic)\b/
 
@@ -93,9 +123,11 @@ function isAsapWish(text: Tokenized, group: TimeGroup, around: Surroundings, con
     .join(' ')
   if (!WEAK_ASAP.has(words)) return true
   if (context.asked === 'time' || around.rest.trim() === '') return true
+  if (FOR_NOW.test(around.before)) return false
   return COMING.test(around.before) && !STATE.test(around.before)
 }
 
+const FOR_NOW = /\b(?:for|right|until|till|by|enough|hasta|por|pour)\s$/
 const WEAK_ASAP = new Set(['now', 'right now', 'ahora', 'ahorita', 'ahora mismo', 'maintenant'])
 const STATE = /\b(?:is|are|am|leaking|coming|flooding|out of|not|no|working|going|have no)\s(?:\w+ )?$/
 
@@ -104,7 +136,10 @@ function isOfTrouble(group: TimeGroup, around: Surroundings, context: ReadingCon
   const deictic = group.day?.kind === 'day' && group.day.deictic
   if (context.asked === 'time' || context.asked === 'confirm_slot' || around.rest.trim() === '') return false
   if (!deictic && group.day !== null) return TOLD.test(around.before) && !REQUEST.test(around.sentence)
-  if (!deictic) return !REQUEST.test(around.sentence) && !around.before.endsWith(', ') && group.window?.kind === 'part'
+  if (!deictic) {
+    if (REQUEST.test(around.sentence) || around.before.endsWith(', ')) return false
+    return group.window?.kind === 'part' || around.rest.split(' ').length > CLOCK_REST_WORDS
+  }
   if (
     REQUEST.test(around.before) ||
     /^,? (?:please|if possible|if you can|si es posible|si possible|svp|por favor|works|work|is fine|is good|ok|at|or|after|before)/.test(
@@ -118,4 +153,6 @@ function isOfTrouble(group: TimeGroup, around: Surroundings, context: ReadingCon
 }
 
 const SHORT_REST_WORDS = 6
+/** A clock time among more words than these that ask for nobody is no wish. */
+const CLOCK_REST_WORDS = 3
 const TOLD = /\b(?:came|was|were|had|did|went|happened|paid|fixed|installed|left|vino|vinieron|paso|pague|venu|venus|etait)\b/

@@ -48,7 +48,7 @@ export function tokenize(text: string, repair: (word: string) => string): Tokeni
 
 /** 1 number, 2 word, 3 end of sentence, 4 weak break, 5 hyphen inside a word, else one symbol that carries meaning. */
 const PIECE =
-  /(\d+(?:[:./,]\d+)*)|([ap]\.m\b\.?|b4\b|2m(?:o|orrow|oro|rw)\b|2day\b|2nite\b|gr8\b|a\/c\b|(?:[a-z\u00df]|\p{Mn})+(?:'(?:[a-z]|\p{Mn})+)*'?)|([.!?;\u2022\n\r]+)|(?<=\d ?(?:am|pm|a|p|h)? ?)-(?= ?\d)|((?<![a-z\d])-|-(?![a-z\d])|[,:()"\u00a1\u00bf])|(-)|[#$@&+%/\u20ac]|[\u{1f300}-\u{1faff}\u2600-\u27bf]/gu
+  /(\d+(?![a-z]*(?<=\b2(?:mo|morrow|moro|mrw|day|nite|night))\b)(?:[:./,]\d+)*)|([ap]\.m\b\.?|b4\b|2m(?:o|orrow|oro|rw)\b|2day\b|2ni(?:te|ght)\b|gr8\b|a\/c\b|(?:[a-z\u00df]|\p{Mn})+(?:'(?:[a-z]|\p{Mn})+)*'?)|([.!?;\u2022\n\r]+)|(?<=\d ?(?:am|pm|a|p|h)? ?)-(?= ?\d)|((?<![a-z\d])-|-(?![a-z\d])|[,:()"\u00a1\u00bf])|(-)|[#$@&+%/\u20ac]|[\u{1f300}-\u{1faff}\u2600-\u27bf]/gu
 
 function emojiWord(written: string): string | undefined {
   return EMOJI_WORDS.get(written)

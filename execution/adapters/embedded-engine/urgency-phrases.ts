@@ -52,6 +52,10 @@ export const URGENCY_PHRASES = {
     'climatisation|clim|climatiseur|thermopompe ~3 marche|fonctionne|brisee|brise|morte|mort|panne|plus|lache',
   ],
   vulnerable: [
+    'shelter|hospice|hospital|clinic',
+    'nursing|group home',
+    'assisted living',
+    'at|in|our|my the|a|our ?preschool daycare|preschool|kennel',
     'under 1|2|3|4|5|6|one|two|three|four|five|six',
     'kids|children|kiddos|babies ~3 freezing|shivering|cold|sick',
     'moins de 1|2|3|4|5 ans',
