@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { alertSchema, callSchema, leadSchema, messageSchema } from './views.ts'
+import { LEAD_NEEDS } from '#core/conversation/lead-need.ts'
+import { callSchema, leadSchema, messageSchema } from './views.ts'
 
 const isoTime = z.string().meta({ description: 'ISO 8601, UTC' })
 const preferredTime = leadSchema.shape.preferredTime
 
 /** Why a card is on the first screen: somebody is in danger, a lead is complete and waits for the owner, or the assistant is talking. */
-export const CARD_NEEDS = ['emergency', 'ready', 'talking'] as const
+export const CARD_NEEDS = LEAD_NEEDS
 
 export const CARDS_MAX = 50
 
@@ -86,7 +87,6 @@ export const leadDetailSchema = leadSchema
     assistant: z.object({ state: z.enum(['talking', 'paused', 'finished']), until: isoTime.nullable() }),
     calls: z.array(callSchema),
     photos: z.array(z.object({ url: z.string(), contentType: z.string() })),
-    alerts: z.array(alertSchema),
     outcome: z.object({ state: z.enum(OUTCOMES), amountCents: z.number().nullable() }),
   })
   .meta({ id: 'LeadDetail' })

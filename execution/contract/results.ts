@@ -3,12 +3,15 @@ import { z } from 'zod'
 const count = z.number().int().min(0)
 const date = z.iso.date().meta({ description: "A day of the business's own calendar" })
 
-/** At most this many days in one answer; about three years. */
-export const RESULT_DAYS_MAX = 1_100
+/** At most this many days in one answer: a year and the month before it. */
+export const RESULT_DAYS_MAX = 400
 
 export const resultsQuerySchema = z.object({ from: date.optional(), to: date.optional() })
 
-/** Each step counts customers on the day of their first call, so that every step is a part of the one before. */
+/**
+ * Leads whose first call was missed, on the day of that call. From missed to qualified each step is a part of the one before; booked and won
+ * also count what a person arranged without a text.
+ */
 export const funnelSchema = z.object({ missed: count, texted: count, replied: count, qualified: count, booked: count, won: count })
 
 export const resultDaySchema = funnelSchema.extend({ date, costCents: z.number() }).meta({ id: 'ResultDay' })

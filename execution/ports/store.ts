@@ -1,8 +1,10 @@
 import type { Conversation } from '#core/conversation/conversation.ts'
+import type { LeadNeed } from '#core/conversation/lead-need.ts'
 import type { Reason } from '#core/decision.ts'
 import type { AlertKind, Effect, PlannedEffect } from '#core/effect.ts'
 import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
 import type { RegistrationRecord } from '#core/registration/record.ts'
+import type { LeadSteps } from '#core/results/lead-steps.ts'
 import type { Reply } from '#core/reply.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -10,6 +12,7 @@ import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import type { BookingRepository } from './booking.ts'
 import type { CarrierAccount } from './carrier.ts'
+import type { AccessTransaction, MemberRepository } from './access.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
 
 /**
@@ -20,6 +23,10 @@ export interface Store {
   /** Commits before it resolves. When `work` throws, everything it wrote is undone and only this caller sees the error. */
   transaction<Result>(tenantId: TenantId, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result>
   readonly acrossTenants: AcrossTenants
+  /** A transaction about the installation itself: sessions, codes, passkeys, the record of who did what. */
+  access<Result>(work: (tx: AccessTransaction) => Promise<Result>): Promise<Result>
+  /** Calls `listener` after every commit that changed what somebody may be looking at. It must be quick and not throw. Answers how to stop. */
+  onChange(listener: ChangeListener): () => void
   /** True when a trivial write commits; used by `/readyz`. */
   check(): Promise<boolean>
   /**
@@ -29,6 +36,10 @@ export interface Store {
   eraseTraces(options?: { anySize: boolean }): Promise<boolean>
   close(): Promise<void>
 }
+
+/** What a commit has changed, for those who look at it now. It names rows and holds nobody's words. */
+export type Change = { kind: 'lead' | 'message' | 'call' | 'alert' | 'tenant'; leadId: string | null }
+export type ChangeListener = (tenantId: TenantId, changes: readonly Change[]) => void
 
 export type Page<Row> = { items: Row[]; nextCursor: string | null }
 /** `limit` 1 to 200; `cursor` as given by the page before. Newest first. */
@@ -49,6 +60,9 @@ export interface TenantTransaction {
   readonly people: PersonRepository
   readonly registration: RegistrationRepository
   readonly bookings: BookingRepository
+  readonly members: MemberRepository
+  readonly results: ResultRepository
+  readonly corrections: CorrectionRepository
 }
 
 export type TenantRecord = { policy: TenantPolicy; createdAt: Instant }
@@ -99,6 +113,8 @@ export type LeadRow = {
 
 export interface LeadRepository {
   find(id: string): Promise<LeadRow | null>
+  /** Those on the first screen for this need, newest need first, since `since` or later. */
+  needed(need: LeadNeed, limit: number, since: Instant): Promise<(LeadRow & { needSince: Instant })[]>
   list(query: PageQuery): Promise<Page<LeadRow>>
   count(): Promise<number>
 }
@@ -177,6 +193,8 @@ export type DecisionRow = {
 
 export interface DecisionRepository {
   add(row: DecisionRow): Promise<void>
+  /** What persons did with one customer: took over, gave back, corrected. Newest first. */
+  ofPersons(conversationKey: string, limit: number): Promise<DecisionRow[]>
   list(query: PageQuery): Promise<Page<DecisionRow>>
 }
 
@@ -254,6 +272,45 @@ export interface UsageRepository {
   since(since: Instant): Promise<UsageOf>
   /** The newest hours first. */
   list(query: PageQuery): Promise<Page<{ hour: Instant } & UsageOf>>
+  /** What each hour from `from` until before `to` cost, oldest first. */
+  costs(from: Instant, to: Instant): Promise<{ hour: Instant; costMicros: number }[]>
+}
+
+export type ResultDayRow = LeadSteps & { day: string; moneyCents: number }
+
+/** What became of missed calls, added up by the day of the business's own calendar on which the lead began. */
+export interface ResultRepository {
+  /** Adds to (or takes from) a day. */
+  add(day: string, steps: LeadSteps, moneyCents?: number): Promise<void>
+  /** One text that left so many tenths of a second after its call was missed. */
+  addSpeed(day: string, tenths: number): Promise<void>
+  /** Days with anything in them, oldest first, both ends included. */
+  days(from: string, to: string): Promise<ResultDayRow[]>
+  /** How many texts took so many tenths of a second. */
+  speeds(from: string, to: string): Promise<{ tenths: number; texts: number }[]>
+}
+
+/** A person's correction of what was read: a case that somebody has labelled. */
+export type CorrectionRow = {
+  id: string
+  at: Instant
+  conversationKey: string
+  leadId: string
+  field: string
+  /** As it was read; null when nothing was. */
+  was: unknown
+  /** The customer's words it was read from. */
+  words: string | null
+  /** As it is right; null: nothing should have been read. */
+  value: unknown
+  /** The customer's text. */
+  body: string | null
+  byName: string
+}
+
+export interface CorrectionRepository {
+  add(row: CorrectionRow): Promise<void>
+  list(query: PageQuery): Promise<Page<CorrectionRow>>
 }
 
 /**

@@ -3,6 +3,7 @@ import type { EngineSql } from './engine-sql.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { proofLedger } from './migrations/0002-proof-ledger.ts'
 import { registrations } from './migrations/0003-registrations.ts'
+import { signInAndResults } from './migrations/0008-sign-in-and-results.ts'
 import { bookings } from './migrations/0009-bookings.ts'
 import type { SqliteConnection } from './sqlite.ts'
 
@@ -11,6 +12,7 @@ const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql) => st
   { name: 'first-tables', statements: firstTables },
   { name: 'proof-ledger', statements: proofLedger },
   { name: 'registrations', statements: registrations },
+  { name: 'sign-in-and-results', statements: signInAndResults },
   { name: 'bookings', statements: bookings },
 ]
 

@@ -1,6 +1,7 @@
 import type { Conversation, Lead } from '#core/conversation/conversation.ts'
+import { leadNeed, type LeadNeed } from '#core/conversation/lead-need.ts'
 import { leadScore } from '#core/qualification/lead-score.ts'
-import { instant } from '#core/values/instant.ts'
+import { instant, type Instant } from '#core/values/instant.ts'
 import type { LeadRepository, LeadRow, Page, PageQuery } from '#ports/store.ts'
 import { hot } from '../hot-query.ts'
 import { pageOf, startOf } from '../page.ts'
@@ -36,6 +37,20 @@ export class SqlLeads implements LeadRepository {
     return pageOf(rows, limit, toLead, (row) => ({ at: row.created_at, id: row.id }))
   }
 
+  async needed(need: LeadNeed, limit: number, since: Instant): Promise<(LeadRow & { needSince: Instant })[]> {
+    const rows = await this.#scope.db
+      .selectFrom('leads')
+      .selectAll()
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('need', '=', need)
+      .where('need_since', '>=', since)
+      .orderBy('need_since', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => ({ ...toLead(row), needSince: instant(row.need_since ?? row.created_at) }))
+  }
+
   async count(): Promise<number> {
     const row = await this.#scope.db
       .selectFrom('leads')
@@ -49,6 +64,7 @@ export class SqlLeads implements LeadRepository {
 /** Writes the row of the conversation's lead, one row per lead id. */
 export async function saveLead(scope: TenantScope, conversation: Conversation, lead: Lead): Promise<void> {
   const { intent, urgency, safety, slots } = lead.intake
+  const needed = leadNeed(conversation)
   await scope.run(SAVE, {
     tenant_id: scope.tenantId,
     id: lead.id,
@@ -67,7 +83,10 @@ export async function saveLead(scope: TenantScope, conversation: Conversation, l
     score: leadScore(lead),
     source: lead.source,
     created_at: lead.createdAt,
+    need: needed?.need ?? null,
+    need_since: needed?.since ?? null,
   })
+  scope.changed('lead', lead.id)
 }
 
 function toLead(row: LeadsTable): LeadRow {
@@ -116,6 +135,8 @@ const SAVE = hot<LeadsTable>()((db, param) =>
       score: param.score,
       source: param.source,
       created_at: param.created_at,
+      need: param.need,
+      need_since: param.need_since,
     })
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'id']).doUpdateSet((eb) => ({
@@ -132,6 +153,8 @@ const SAVE = hot<LeadsTable>()((db, param) =>
         zip: eb.ref('excluded.zip'),
         preferred_time: eb.ref('excluded.preferred_time'),
         score: eb.ref('excluded.score'),
+        need: eb.ref('excluded.need'),
+        need_since: eb.ref('excluded.need_since'),
       })),
     ),
 )

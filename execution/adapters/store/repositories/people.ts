@@ -50,6 +50,7 @@ export class SqlPeople implements PersonRepository {
     const leads = await this.#leads(phone, key)
     const calls = await this.#calls(phone, key)
     const events = await this.#events(phone, key)
+    await this.#removeCorrections(phone)
     const { numDeletedRows } = await this.#scope.db
       .deleteFrom('conversations')
       .where('tenant_id', '=', this.#scope.tenantId)
@@ -152,7 +153,18 @@ export class SqlPeople implements PersonRepository {
   async #leads(phone: PhoneNumber, key: string): Promise<number> {
     const { numUpdatedRows } = await this.#scope.db
       .updateTable('leads')
-      .set({ conversation_key: key, phone: null, name: null, street: null, city: null, zip: null, service: null, preferred_time: null })
+      .set({
+        conversation_key: key,
+        phone: null,
+        name: null,
+        street: null,
+        city: null,
+        zip: null,
+        service: null,
+        preferred_time: null,
+        need: null,
+        need_since: null,
+      })
       .where('tenant_id', '=', this.#scope.tenantId)
       .where('conversation_key', '=', phone)
       .executeTakeFirstOrThrow()
@@ -167,6 +179,14 @@ export class SqlPeople implements PersonRepository {
       .where('conversation_key', '=', phone)
       .executeTakeFirstOrThrow()
     return Number(numUpdatedRows)
+  }
+
+  async #removeCorrections(phone: PhoneNumber): Promise<void> {
+    await this.#scope.db
+      .deleteFrom('corrections')
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('conversation_key', '=', phone)
+      .execute()
   }
 
   /** The row stays with its answer, so that a webhook that comes again still changes nothing. */
