@@ -93,14 +93,17 @@ const ADAPTER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   gravity: ['zod'],
   ids: [],
   journal: ['zod'],
+  'keyed-hash': [],
   log: ['pino'],
   mail: ['zod'],
   metrics: ['prom-client'],
   n8n: ['zod'],
   pdf: ['pdf-lib'],
+  passwords: [],
   'scripted-model': [],
   store: ['kysely', 'pg', 'zod'],
   twilio: ['zod'],
+  webauthn: ['@simplewebauthn/server'],
 }
 
 /** The one part of the tests that is also a command, `npm run sim`. */

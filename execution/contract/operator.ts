@@ -1,20 +1,7 @@
 import { z } from 'zod'
+import { TENANT_NEEDS } from '#core/standing/tenant-needs.ts'
 
 const isoTime = z.string().meta({ description: 'ISO 8601, UTC' })
-
-/** What can be the matter with a business, most pressing first. The operator's list is sorted by it. */
-export const TENANT_NEEDS = [
-  'emergency-waiting',
-  'owner-unreachable',
-  'registration-refused',
-  'texts-failing',
-  'budget-reached',
-  'registration-missing',
-  'number-missing',
-  'budget-near',
-  'paused',
-] as const
-export type TenantNeed = (typeof TENANT_NEEDS)[number]
 
 export const tenantSummarySchema = z
   .object({

@@ -49,3 +49,9 @@ export const passkeySchema = z
   .meta({ id: 'Passkey' })
 
 export type PasskeyView = z.infer<typeof passkeySchema>
+
+/** Somebody who may sign in to one business. */
+export const memberSchema = z
+  .object({ phone: z.string(), role: z.enum(['owner', 'staff']), name: z.string(), verified: z.boolean(), createdAt: isoTime })
+  .meta({ id: 'Member' })
+export const newStaffSchema = z.object({ phone, name: z.string().trim().min(1).max(80) }).meta({ id: 'NewStaff' })

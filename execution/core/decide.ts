@@ -2,6 +2,7 @@ import { decideVisit, holdOver, visitReminder } from '#core/booking/decide-visit
 import { decideCall } from '#core/calls/decide-call.ts'
 import { callOf } from '#core/calls/call-state.ts'
 import { lineTypeSettled, missCall } from '#core/calls/missed.ts'
+import { correctField } from '#core/conversation/correct-field.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
@@ -51,6 +52,8 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
     case 'visit-set':
     case 'visit-canceled':
       return decideVisit(event, conversation, context)
+    case 'person-corrected':
+      return correctField(event, conversation, context.at)
     default:
       return event satisfies never
   }

@@ -32,6 +32,8 @@ export type Effect =
       keyword?: 'STOP' | 'HELP' | 'START'
     }
   | { kind: 'tell-owner'; alert: AlertKind; body: string; leadId: string | null }
+  /** A sign-in code; its digits follow from the key of the installation, the phone and `madeAt`, and are stored nowhere. */
+  | { kind: 'send-code'; to: PhoneNumber; madeAt: Instant }
   | { kind: 'look-up-caller'; phone: PhoneNumber }
   | { kind: 'read-texts'; texts: { messageSid: string; body: string; receivedAt: Instant }[]; asked: Asked | null }
   | { kind: 'start-timer'; timer: Timer }

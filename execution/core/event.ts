@@ -1,3 +1,4 @@
+import type { FieldCorrection } from '#core/conversation/correct-field.ts'
 import type { Reading } from '#core/qualification/reading.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
@@ -92,6 +93,7 @@ export type ConversationEvent =
   | { kind: 'person-took-over'; until: Instant | null }
   | { kind: 'person-released' }
   | VisitEvent
+  | ({ kind: 'person-corrected' } & FieldCorrection)
 
 /** The kinds of text, as in the decision table of the compliance rules. */
 export type SmsKind =

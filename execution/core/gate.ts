@@ -126,7 +126,8 @@ function bookingFacts(kind: string, { lead }: Conversation): SendQuestion['booki
   return { agreed: visit.state === 'confirmed', stepAt: visit.agreedAt, visitAt: visit.start }
 }
 
-function senderOf(policy: TenantPolicy, lab: boolean): SenderFacts {
+/** The business as the rules see a sender. */
+export function senderOf(policy: TenantPolicy, lab: boolean): SenderFacts {
   return {
     businessName: policy.name,
     mailingAddress: policy.mailingAddress,

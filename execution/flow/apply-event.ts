@@ -51,7 +51,7 @@ export async function applyEvent(
     diary,
     facts: factsOf(policy, inbox.at, tzdata, diary),
   })
-  await writeDecision(tx, inbox, known, slot.delayed ? withRateNote(decision, inbox.at, policy.name) : decision, policy)
+  await writeDecision(tx, inbox, known, slot.delayed ? withRateNote(decision, inbox.at, policy.name) : decision, policy, parts.clock.tzdata)
   await noteEvent(tx, { inbox, before: known, decision, policy })
   return { reply: decision.reply, repeated: false, conversation: decision.next }
 }

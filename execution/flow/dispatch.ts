@@ -2,6 +2,7 @@ import { plus, type Instant } from '#core/values/instant.ts'
 import type { OutboxRow } from '#ports/store.ts'
 import { performLookUp } from './effects/look-up-caller.ts'
 import { performReadCalendar } from './effects/read-calendar.ts'
+import { performCode } from './effects/send-code.ts'
 import { performReading } from './effects/read-texts.ts'
 import { performText } from './effects/send-text.ts'
 import { performTimer } from './effects/timer.ts'
@@ -148,6 +149,8 @@ async function perform(parts: DispatcherParts, row: Claimed): Promise<void> {
     case 'send-sms':
     case 'tell-owner':
       return performText(parts, tenant, row, effect, row.wasUnknown)
+    case 'send-code':
+      return performCode(parts, tenant, row, effect, row.wasUnknown)
     case 'look-up-caller':
       return performLookUp(parts, tenant, row, effect)
     case 'read-texts':

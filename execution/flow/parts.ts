@@ -1,5 +1,6 @@
 import type { AlertKind } from '#core/effect.ts'
 import type { CalendarReader } from '#ports/booking.ts'
+import type { KeyedHash } from '#core/one-time-code.ts'
 import type { Carrier, CarrierAccount } from '#ports/carrier.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Directives } from '#ports/directives.ts'
@@ -30,6 +31,8 @@ export type FlowParts = {
   /** The parent account of the carrier, for tenants without their own; null in lab mode before one is made. */
   parentAccount: CarrierAccount | null
   publicUrl: string
+  /** Keyed with the secret of the installation. */
+  keyedHash: KeyedHash
   /** Lab: the built-in carrier needs no registration. */
   lab: boolean
   /** Webhooks that wait for their answer right now. */

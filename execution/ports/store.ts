@@ -4,7 +4,6 @@ import type { Reason } from '#core/decision.ts'
 import type { AlertKind, Effect, PlannedEffect } from '#core/effect.ts'
 import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
 import type { RegistrationRecord } from '#core/registration/record.ts'
-import type { LeadSteps } from '#core/results/lead-steps.ts'
 import type { Reply } from '#core/reply.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -13,7 +12,9 @@ import type { TenantId } from '#core/values/tenant-id.ts'
 import type { BookingRepository } from './booking.ts'
 import type { CarrierAccount } from './carrier.ts'
 import type { AccessTransaction, MemberRepository } from './access.ts'
+import type { ChangeListener } from './change.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
+import type { CorrectionRepository, ResultRepository } from './results.ts'
 
 /**
  * The store. Tenant data is reached only through `transaction`, so "which tenant?" and "am I in a transaction?" are answered by the types.
@@ -36,10 +37,6 @@ export interface Store {
   eraseTraces(options?: { anySize: boolean }): Promise<boolean>
   close(): Promise<void>
 }
-
-/** What a commit has changed, for those who look at it now. It names rows and holds nobody's words. */
-export type Change = { kind: 'lead' | 'message' | 'call' | 'alert' | 'tenant'; leadId: string | null }
-export type ChangeListener = (tenantId: TenantId, changes: readonly Change[]) => void
 
 export type Page<Row> = { items: Row[]; nextCursor: string | null }
 /** `limit` 1 to 200; `cursor` as given by the page before. Newest first. */
@@ -274,43 +271,6 @@ export interface UsageRepository {
   list(query: PageQuery): Promise<Page<{ hour: Instant } & UsageOf>>
   /** What each hour from `from` until before `to` cost, oldest first. */
   costs(from: Instant, to: Instant): Promise<{ hour: Instant; costMicros: number }[]>
-}
-
-export type ResultDayRow = LeadSteps & { day: string; moneyCents: number }
-
-/** What became of missed calls, added up by the day of the business's own calendar on which the lead began. */
-export interface ResultRepository {
-  /** Adds to (or takes from) a day. */
-  add(day: string, steps: LeadSteps, moneyCents?: number): Promise<void>
-  /** One text that left so many tenths of a second after its call was missed. */
-  addSpeed(day: string, tenths: number): Promise<void>
-  /** Days with anything in them, oldest first, both ends included. */
-  days(from: string, to: string): Promise<ResultDayRow[]>
-  /** How many texts took so many tenths of a second. */
-  speeds(from: string, to: string): Promise<{ tenths: number; texts: number }[]>
-}
-
-/** A person's correction of what was read: a case that somebody has labelled. */
-export type CorrectionRow = {
-  id: string
-  at: Instant
-  conversationKey: string
-  leadId: string
-  field: string
-  /** As it was read; null when nothing was. */
-  was: unknown
-  /** The customer's words it was read from. */
-  words: string | null
-  /** As it is right; null: nothing should have been read. */
-  value: unknown
-  /** The customer's text. */
-  body: string | null
-  byName: string
-}
-
-export interface CorrectionRepository {
-  add(row: CorrectionRow): Promise<void>
-  list(query: PageQuery): Promise<Page<CorrectionRow>>
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { TenantId } from '#core/values/tenant-id.ts'
-import type { Change } from '#ports/store.ts'
+import type { Change } from '#ports/change.ts'
 import type { HotQueries, HotQuery } from './hot-query.ts'
 import type { Schema } from './schema.ts'
 

@@ -71,6 +71,7 @@ function sourceOf(event: ConversationEvent): string {
       return 'ivr_key'
     case 'person-took-over':
     case 'person-released':
+    case 'person-corrected':
     case 'sms-asked':
     case 'visit-answered':
     case 'visit-set':

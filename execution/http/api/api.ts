@@ -1,12 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import fastifySwagger from '@fastify/swagger'
 import { ApiProblem, errorHandler, sendProblem } from '../errors.ts'
 import { bookingRoutes } from './booking.ts'
+import { correctionRoutes } from './corrections.ts'
+import { explainRoutes } from './explain.ts'
+import { exportRoutes } from './export.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
+import { liveRoutes } from './live.ts'
 import { messageRoutes } from './messages.ts'
+import { passkeyRoutes } from '../sign-in/passkey-routes.ts'
+import { sessionRoutes } from '../sign-in/session-routes.ts'
+import { nowRoutes } from './now.ts'
+import { auditRoutes } from './operator.ts'
+import { resultRoutes } from './results.ts'
+import { staffRoutes } from './staff.ts'
 import { tenantRoutes } from './tenants.ts'
 import type { ApiParts } from './tenant-of.ts'
 import { visitRoutes } from './visits.ts'
@@ -24,23 +33,23 @@ export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promis
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
-  scope.addHook('onRequest', async (request) => {
-    if (request.routeOptions.url === '/api/v1/openapi.json') return
-    if (!hasToken(request, parts.operatorToken) && !parts.isSignedIn(request)) throw new ApiProblem('unauthorized')
-  })
   scope.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
+  await scope.register((inner) => sessionRoutes(inner, parts))
+  await scope.register((inner) => passkeyRoutes(inner, parts))
   await scope.register((inner) => tenantRoutes(inner, parts))
+  await scope.register((inner) => staffRoutes(inner, parts))
   await scope.register((inner) => listRoutes(inner, parts))
+  await scope.register((inner) => nowRoutes(inner, parts))
+  await scope.register((inner) => correctionRoutes(inner, parts))
+  await scope.register((inner) => resultRoutes(inner, parts))
+  await scope.register((inner) => explainRoutes(inner, parts))
+  await scope.register((inner) => liveRoutes(inner, parts))
+  await scope.register((inner) => exportRoutes(inner, parts))
+  await scope.register((inner) => auditRoutes(inner, parts))
   await scope.register((inner) => messageRoutes(inner, parts))
   await scope.register((inner) => ledgerRoutes(inner, parts))
   await scope.register((inner) => bookingRoutes(inner, parts))
   await scope.register((inner) => visitRoutes(inner, parts))
-}
-
-function hasToken(request: FastifyRequest, token: string): boolean {
-  const header = request.headers.authorization ?? ''
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(header), digest(`Bearer ${token}`))
 }
 
 /** JSON, where nothing at all counts as an empty object: commands without details need no body. */

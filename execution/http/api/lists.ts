@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { leadDetailSchema } from '#contract/dashboard.ts'
 import {
   alertSchema,
   callSchema,
@@ -16,6 +17,7 @@ import { MINUTE_MS, plus, type Instant } from '#core/values/instant.ts'
 import { receive } from '#flow/receive.ts'
 import type { Page, PageQuery, TenantTransaction } from '#ports/store.ts'
 import { ApiProblem } from '../errors.ts'
+import { leadDetail } from './lead-detail.ts'
 import { tenantOf, tenantParams, type ApiParts } from './tenant-of.ts'
 import { presentAlert, presentCall, presentDecision, presentLead, presentMessage, presentUsage } from './present.ts'
 
@@ -56,19 +58,13 @@ const leadParams = tenantParams.extend({ leadId: z.string().max(200) })
 
 function leadRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const app = scope.withTypeProvider<ZodTypeProvider>()
-  app.get(
-    '/tenants/:tenantId/leads/:leadId',
-    { schema: { params: leadParams, response: { 200: leadSchema.extend({ messages: z.array(messageSchema) }) } } },
-    async (request) => {
-      const { policy } = await tenantOf(parts, request.params.tenantId)
-      return parts.store.transaction(policy.tenantId, async (tx) => {
-        const lead = await tx.leads.find(request.params.leadId)
-        if (lead === null) throw new ApiProblem('lead_not_found')
-        const thread = await tx.messages.list({ limit: 200, cursor: null, conversationKey: lead.conversationKey })
-        return { ...presentLead(lead), messages: thread.items.map(presentMessage) }
-      })
-    },
-  )
+  app.get('/tenants/:tenantId/leads/:leadId', { schema: { params: leadParams, response: { 200: leadDetailSchema } } }, async (request) => {
+    const { policy } = await tenantOf(parts, request.params.tenantId)
+    const context = { policy, at: parts.clock.now(), tzdata: parts.clock.tzdata }
+    const detail = await parts.store.transaction(policy.tenantId, (tx) => leadDetail(tx, request.params.leadId, context))
+    if (detail === null) throw new ApiProblem('lead_not_found')
+    return detail
+  })
   const body = z.object({ minutes: z.int().min(1).max(100_000).nullable().default(null) })
   app.post(
     '/tenants/:tenantId/leads/:leadId/take-over',

@@ -1,5 +1,6 @@
 import { instant } from '#core/values/instant.ts'
-import type { CorrectionRepository, CorrectionRow, Page, PageQuery } from '#ports/store.ts'
+import type { CorrectionRepository, CorrectionRow } from '#ports/results.ts'
+import type { Page, PageQuery } from '#ports/store.ts'
 import { fromJson } from '../column-values.ts'
 import { pageOf, startOf } from '../page.ts'
 import type { TenantScope } from '../query-scope.ts'

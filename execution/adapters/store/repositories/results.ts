@@ -1,5 +1,5 @@
 import type { LeadSteps } from '#core/results/lead-steps.ts'
-import type { ResultDayRow, ResultRepository } from '#ports/store.ts'
+import type { ResultDayRow, ResultRepository } from '#ports/results.ts'
 import { hot } from '../hot-query.ts'
 import type { TenantScope } from '../query-scope.ts'
 import type { ResultDaysTable, Schema } from '../schema.ts'
