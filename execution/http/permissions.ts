@@ -63,7 +63,6 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/tenants/:tenantId/results': { who: 'member' },
   'GET /api/v1/tenants/:tenantId/results.csv': { who: 'member' },
   'GET /api/v1/tenants/:tenantId/explain': { who: 'member' },
-  'POST /api/v1/tenants/:tenantId/setup/say-it-back': { who: 'member' },
   'GET /api/v1/tenants/:tenantId/leads': { who: 'member' },
   'GET /api/v1/tenants/:tenantId/leads/:leadId': { who: 'member', words: true },
   'PATCH /api/v1/tenants/:tenantId/leads/:leadId': { who: 'member', words: true },

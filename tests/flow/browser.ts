@@ -46,7 +46,7 @@ export class Browser {
       if (value === '') this.#cookies.delete(name)
       else this.#cookies.set(name, value)
     }
-    const isJson = String(response.headers['content-type'] ?? '').includes('json') && response.body !== ''
+    const isJson = /^application\/(problem\+)?json/.test(String(response.headers['content-type'])) && response.body !== ''
     const json: Record<string, unknown> = isJson ? response.json() : {}
     if (typeof json['csrfToken'] === 'string') this.csrfToken = json['csrfToken']
     return { status: response.statusCode, headers: response.headers, text: response.body, json }

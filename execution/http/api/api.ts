@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import fastifyHelmet from '@fastify/helmet'
 import fastifySwagger from '@fastify/swagger'
 import { ApiProblem, errorHandler, sendProblem } from '../errors.ts'
 import { bookingRoutes } from './booking.ts'
@@ -22,6 +23,11 @@ import { visitRoutes } from './visits.ts'
 
 /** `/api/v1`: JSON in, JSON out, problem documents, one schema that validates, types and documents. */
 export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promise<void> {
+  await scope.register(fastifyHelmet, {
+    // What the API answers is data: if a browser ever shows it as a page, the page may do nothing.
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: parts.publicUrl.startsWith('https:'),
+  })
   scope.setValidatorCompiler(validatorCompiler)
   scope.setSerializerCompiler(serializerCompiler)
   scope.setErrorHandler(errorHandler((error) => parts.measures.effectFailed('api', error)))

@@ -76,6 +76,8 @@ function openStream(
       raw.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
+        // The connection belongs to this stream: when it ends, nothing keeps a stopping server waiting.
+        connection: 'close',
         'x-content-type-options': 'nosniff',
         'x-accel-buffering': 'no',
       })

@@ -32,8 +32,10 @@ export function guard(app: FastifyInstance, parts: GuardParts): void {
     checkCsrf(permission, request)
     checkReason(permission, request, parts.lab)
   })
+  let deeds = 0
   app.addHook('onSend', async (request, reply, payload) => {
-    if (isWrittenDown(request)) await writeDown(parts, request, reply)
+    deeds += 1
+    if (isWrittenDown(request)) await writeDown(parts, request, reply, idOf(deeds))
     return payload
   })
 }
@@ -74,13 +76,18 @@ function isWrittenDown({ identity, method, routeOptions }: FastifyRequest): bool
   return !READS.has(method) || permissionOf(method, routeOptions.url)?.words === true
 }
 
-async function writeDown(parts: GuardParts, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+/** Ids grow, so that deeds of one millisecond keep their order. */
+function idOf(deeds: number): string {
+  return `${String(deeds).padStart(10, '0')}-${randomUUID()}`
+}
+
+async function writeDown(parts: GuardParts, request: FastifyRequest, reply: FastifyReply, id: string): Promise<void> {
   const { identity, params, method, routeOptions } = request
   if (identity === null) return
   const others = Object.entries(params ?? {}).filter(([name]) => name !== 'tenantId')
   await parts.store.access((tx) =>
     tx.audit.add({
-      id: randomUUID(),
+      id,
       at: parts.clock.now(),
       role: identity.role,
       name: nameOf(identity),
