@@ -106,11 +106,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     answers,
     writeFeed,
     feedToken: (tenantId) => createHmac('sha256', secrets.encryptionKey).update(`calendar feed v1 ${tenantId}`).digest('hex').slice(0, 40),
-    sessions: createSessions({ ...parts, operatorToken: secrets.operatorToken }),
-    limits: createAttemptLimits(clock),
-    passwords: argon2idPasswords,
-    operatorPassword: secrets.operatorPassword ?? null,
-    passkeys: createPasskeys(config.publicUrl),
+    ...signInParts(config, secrets, parts),
     live,
     isRegistrationRefused: async (tenantId) => ((await registrar.status(tenantId))?.mend.length ?? 0) > 0,
     labScreen: replacements.lab ?? null,
@@ -139,6 +135,16 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
       await dispatcher.stop()
       await store.close()
     },
+  }
+}
+
+function signInParts(config: Config, secrets: Secrets, parts: FlowParts) {
+  return {
+    sessions: createSessions({ ...parts, operatorToken: secrets.operatorToken }),
+    limits: createAttemptLimits(parts.clock),
+    passwords: argon2idPasswords,
+    operatorPassword: secrets.operatorPassword ?? null,
+    passkeys: createPasskeys(config.publicUrl),
   }
 }
 

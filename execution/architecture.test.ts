@@ -57,7 +57,7 @@ const ZONES: readonly Zone[] = [
       CONTRACT,
       CONFIG,
       APP,
-      ...['embedded-engine', 'directives', 'clock', 'store', 'pdf', 'twilio'].map((name) => `${ADAPTERS}${name}/`),
+      ...['embedded-engine', 'directives', 'clock', 'store', 'pdf', 'twilio', 'passwords'].map((name) => `${ADAPTERS}${name}/`),
     ],
     packages: ['zod'],
     node: true,

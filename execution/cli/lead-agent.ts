@@ -26,6 +26,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (name === 'ledger') return ledger(args.slice(1))
   if (name === 'a2p') return a2p(args.slice(1))
+  if (name === 'operator') return operator(args.slice(1))
+  if (name === 'cases') return cases(args.slice(1))
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined) {
     process.stderr.write(`There is no command "${name}".\n${help()}`)
@@ -55,11 +57,28 @@ async function a2p(args: readonly string[]): Promise<number> {
   return 0
 }
 
+async function operator(args: readonly string[]): Promise<number> {
+  const { OPERATOR_HELP, operatorCommand } = await import('./operator.ts')
+  if (!args.includes('--help') && !args.includes('-h'))
+    return operatorCommand(args, process.stdin, { out: process.stdout, err: process.stderr })
+  process.stdout.write(OPERATOR_HELP)
+  return 0
+}
+
+async function cases(args: readonly string[]): Promise<number> {
+  const { CASES_HELP, casesCommand } = await import('./cases.ts')
+  if (!args.includes('--help') && !args.includes('-h')) return casesCommand(args, { out: process.stdout, err: process.stderr })
+  process.stdout.write(CASES_HELP)
+  return 0
+}
+
 function help(): string {
   const rows = Object.entries(COMMANDS).map(([name, command]) => `  ${name.padEnd(14)}${command.about}`)
   const others = [
     `  ${'ledger'.padEnd(14)}Checks, exports and explains the tamper-evident record; erases a person.`,
     `  ${'a2p'.padEnd(14)}Registers a business's numbers with the US carriers: submit, resume, status.`,
+    `  ${'operator'.padEnd(14)}Sets the password with which the operator signs in to the browser's half.`,
+    `  ${'cases'.padEnd(14)}Writes what people corrected, as labelled cases.`,
   ].join('\n')
   return `lead-agent <command>: JSON lines in, JSON lines out.\n\n${rows.join('\n')}\n\nAnd, with words as arguments:\n\n${others}\n\nlead-agent <command> --help shows an example.\n`
 }
