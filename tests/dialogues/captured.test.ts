@@ -66,6 +66,7 @@ test('every field of every conversation is the customer’s own words, at the pl
         timezone: 'America/Chicago',
         modeNow: 'day' as const,
         answersAllowed: {},
+        booking: null,
       }
       ;({ intake } = takeTurn(intake, heard, facts, directives.forTrade(trade), at))
       const captured = presentCaptured(intake, (id) => bodies.get(id) ?? null)

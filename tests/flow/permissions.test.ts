@@ -33,6 +33,11 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'POST /api/v1/tenants/:tenantId/staff': { phone: '+12175550199', name: 'Mole' },
   'PATCH /api/v1/tenants/:tenantId/leads/:leadId': { field: 'name', value: 'Changed' },
   'POST /api/v1/tenants/:tenantId/messages': { to: '+13125550444', body: 'Hello', kind: 'ai_reply' },
+  'PUT /api/v1/tenants/:tenantId/booking': { settings: null },
+  'POST /api/v1/tenants/:tenantId/calendars': { kind: 'ics', url: 'https://calendar.example/a.ics' },
+  'POST /api/v1/tenants/:tenantId/calendar/closed-days': { date: '2026-12-24' },
+  'POST /api/v1/tenants/:tenantId/leads/:leadId/book': { start: '2026-12-08T16:00:00Z', end: '2026-12-08T17:00:00Z' },
+  'POST /api/v1/tenants/:tenantId/leads/:leadId/visit/answer': { accepted: true },
   'POST /api/v1/tenants/:tenantId/erasures': { phone: '+13125550445' },
 }
 const QUERIES: Readonly<Record<string, string>> = {
@@ -156,6 +161,9 @@ function addressesOf(line: string): string[] {
       .replace(':leadId', encodeURIComponent(leadId))
       .replace(':phone', encodeURIComponent('+12175550124'))
       .replace(':passkeyId', 'none')
+      .replace(':calendarId', 'cal_1')
+      .replace(':date', '2026-12-25')
+      .replace(':file', 'a-guess.ics')
       .replace('*', '') + query
   if (!pattern.includes(':tenantId')) return [fill('')]
   // One's own stream does not end; what goes through it is the next file's matter.
@@ -165,8 +173,8 @@ function addressesOf(line: string): string[] {
 async function ask(browser: Browser, line: string, url: string): Promise<Answer> {
   const [method] = line.split(' ')
   const body = BODIES[line] ?? {}
-  // The table is ours, and has these four.
-  const verb = method as 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  // The table is ours, and has these five.
+  const verb = method as 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   const headers = { 'x-reason': 'because I am curious', 'idempotency-key': line }
   return browser.ask(verb, url, verb === 'GET' || verb === 'DELETE' ? undefined : body, headers)
 }
@@ -182,6 +190,8 @@ async function everythingOf(): Promise<string> {
       await tx.alerts.list(page),
       await tx.members.list(),
       await tx.corrections.list(page),
+      await tx.bookings.closedDays('2020-01-01'),
+      await tx.bookings.calendars(),
       (await tx.ledger.list(page)).items.length,
     ]),
   )

@@ -12,6 +12,19 @@ CREATE TABLE alerts (
 
 CREATE INDEX alerts_newest on alerts (tenant_id, at, id);
 
+CREATE TABLE audit (
+  at integer not null,
+  id text not null,
+  role text not null,
+  name text not null,
+  tenant_id text,
+  act text not null,
+  subject text,
+  reason text,
+  status integer not null,
+  primary key (at, id)
+) strict, without rowid;
+
 CREATE TABLE bookings (
   tenant_id text not null,
   id text not null,
@@ -46,19 +59,6 @@ CREATE TABLE calendars (
   problem text,
   primary key (tenant_id, id)
 ) strict;
-
-CREATE TABLE audit (
-  at integer not null,
-  id text not null,
-  role text not null,
-  name text not null,
-  tenant_id text,
-  act text not null,
-  subject text,
-  reason text,
-  status integer not null,
-  primary key (at, id)
-) strict, without rowid;
 
 CREATE TABLE calls (
   tenant_id text not null,
