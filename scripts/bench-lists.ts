@@ -7,11 +7,11 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { systemClock } from '#adapters/clock/system-clock.ts'
 import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
-import { buildApp, type App } from '#execution/app.ts'
+import type { App } from '#execution/app.ts'
 import { fillLists, TENANTS, tenantName, TEXTS_PER_LEAD } from './bench/fill-lists.ts'
 import { quantiles } from './bench/quantiles.ts'
+import { QUIET_TOKEN, quietApp } from './reference/quiet-app.ts'
 
 const P99_MS_MAX = 50
 const ROUNDS = 3
@@ -48,35 +48,15 @@ try {
   process.stdout.write(
     `${leads} leads and ${leads * TEXTS_PER_LEAD} texts of ${TENANTS} businesses, ${gigabytes} GB, filled in ${seconds} s\n`,
   )
-  const app = await openApp()
+  const app = await quietApp(path, folder)
   process.exitCode = (await measure(app)) ? 0 : 1
   await app.stop()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
-function openApp(): Promise<App> {
-  const publicUrl = 'http://127.0.0.1:3000'
-  return buildApp(
-    {
-      mode: 'lab',
-      listen: { host: '127.0.0.1', port: 3000 },
-      publicUrl,
-      dataDir: folder,
-      database: { kind: 'sqlite', path, synchronous: 'NORMAL' },
-      twilioAccount: null,
-      twilioApiBaseUrl: 'http://127.0.0.1:9',
-      ai: null,
-      n8n: null,
-    },
-    { operatorToken: 'operator', encryptionKey: SECRET_KEY },
-    { clock: systemClock(), onFault: (where, error) => process.stderr.write(`${where}: ${String(error)}\n`) },
-  )
-}
-
 async function measure(app: App): Promise<boolean> {
   const times = new Map<string, number[]>()
-  await app.server.ready()
   for (let round = 0; round < ROUNDS; round += 1) {
     for (let turn = 0; turn < TENANTS_ASKED; turn += 1) {
       const tenant = tenantName((turn * 37 + round * 311) % TENANTS)
@@ -105,7 +85,7 @@ async function measure(app: App): Promise<boolean> {
 
 async function timed(app: App, times: Map<string, number[]>, name: string, url: string): Promise<void> {
   const started = performance.now()
-  const response = await app.server.inject({ url, headers: { authorization: 'Bearer operator' } })
+  const response = await app.server.inject({ url, headers: { authorization: `Bearer ${QUIET_TOKEN}` } })
   const took = performance.now() - started
   if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode}: ${response.body.slice(0, 300)}`)
   times.set(name, [...(times.get(name) ?? []), took])
@@ -114,7 +94,7 @@ async function timed(app: App, times: Map<string, number[]>, name: string, url: 
 type Listed = { items: { id: string }[]; nextCursor: string | null }
 
 async function list(app: App, url: string): Promise<Listed> {
-  return (await app.server.inject({ url, headers: { authorization: 'Bearer operator' } })).json<Listed>()
+  return (await app.server.inject({ url, headers: { authorization: `Bearer ${QUIET_TOKEN}` } })).json<Listed>()
 }
 
 async function anyLead(app: App, tenant: string): Promise<string> {

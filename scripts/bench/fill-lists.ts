@@ -3,7 +3,8 @@ import { newConversation } from '#core/conversation/conversation.ts'
 import { newIntake } from '#core/conversation/new-intake.ts'
 import { instant } from '#core/values/instant.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
-import { testPolicy } from '../../tests/flow/house.ts'
+import { parseTenantId } from '#core/values/tenant-id.ts'
+import { demoBusiness } from '#execution/lab/demo-business.ts'
 
 export const TENANTS = 1_000
 export const TEXTS_PER_LEAD = 5
@@ -41,9 +42,14 @@ function tenants(db: DatabaseSync): void {
   const insert = db.prepare('insert into tenants (tenant_id, policy, created_at, updated_at) values (?, ?, ?, ?)')
   const member = db.prepare("insert into members (tenant_id, phone, role, name, verified, created_at) values (?, ?, 'owner', 'Sam', 1, ?)")
   for (let place = 0; place < TENANTS; place += 1) {
-    const policy = testPolicy(tenantName(place), { name: `Business ${place}`, numbers: [] })
-    insert.run(policy.tenantId, JSON.stringify(policy), ENDS_AT - YEAR_MS + place, ENDS_AT)
-    member.run(policy.tenantId, `+1217556${String(place).padStart(4, '0')}`, ENDS_AT)
+    const policy = {
+      ...demoBusiness('America/Chicago'),
+      tenantId: parseTenantId(tenantName(place)),
+      name: `Business ${place}`,
+      numbers: [],
+    }
+    insert.run(tenantName(place), JSON.stringify(policy), ENDS_AT - YEAR_MS + place, ENDS_AT)
+    member.run(tenantName(place), `+1217556${String(place).padStart(4, '0')}`, ENDS_AT)
   }
 }
 
