@@ -47,7 +47,6 @@ export type NowView = z.infer<typeof nowSchema>
 export type CardView = z.infer<typeof cardSchema>
 
 export const CAPTURED_FIELDS = ['problem', 'service', 'name', 'street', 'city', 'zip', 'callbackPhone', 'preferredTime'] as const
-export type CapturedField = (typeof CAPTURED_FIELDS)[number]
 
 export const capturedSchema = z
   .object({

@@ -43,9 +43,3 @@ export const auditEntrySchema = z
   .meta({ id: 'AuditEntry' })
 
 export type AuditEntry = z.infer<typeof auditEntrySchema>
-
-/** One line of `GET /tenants/{id}/export`. */
-export const exportLineSchema = z.object({
-  kind: z.enum(['tenant', 'lead', 'message', 'call', 'alert', 'decision', 'usage', 'correction']),
-  row: z.looseObject({}),
-})

@@ -1,6 +1,6 @@
 /** Every error code of the API, with the status it comes with and what to do. RFC 9457 problem documents carry it as `code`. */
 export const PROBLEMS = {
-  unauthorized: { status: 401, title: 'Sign in first: send the operator token as a bearer token.' },
+  unauthorized: { status: 401, title: 'Sign in first, or send the operator token as a bearer token.' },
   wrong_code: { status: 401, title: 'That code is wrong or has expired. Ask for a new one after five tries.' },
   wrong_password: { status: 401, title: 'That is not the password.' },
   wrong_passkey: { status: 401, title: 'That passkey could not be checked. Try again, or sign in another way.' },

@@ -16,6 +16,7 @@ import { sessionRoutes } from '../sign-in/session-routes.ts'
 import { nowRoutes } from './now.ts'
 import { auditRoutes } from './operator.ts'
 import { resultRoutes } from './results.ts'
+import { sayItBackRoutes } from './say-it-back.ts'
 import { staffRoutes } from './staff.ts'
 import { tenantRoutes } from './tenants.ts'
 import type { ApiParts } from './tenant-of.ts'
@@ -49,6 +50,7 @@ export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promis
   await scope.register((inner) => correctionRoutes(inner, parts))
   await scope.register((inner) => resultRoutes(inner, parts))
   await scope.register((inner) => explainRoutes(inner, parts))
+  await scope.register((inner) => sayItBackRoutes(inner, parts))
   await scope.register((inner) => liveRoutes(inner, parts))
   await scope.register((inner) => exportRoutes(inner, parts))
   await scope.register((inner) => auditRoutes(inner, parts))
