@@ -117,8 +117,5 @@ export const liveEventSchema = z
 
 export type LiveEvent = z.infer<typeof liveEventSchema>
 
-export const explainQuerySchema = z.object({ messageId: z.string().min(1).max(200) })
-export const explanationSchema = z.object({ messageId: z.string(), sentences: z.array(z.string()) }).meta({ id: 'Explanation' })
-
 /** Setup said back in plain words; whatever the body names is said as if it were saved. */
 export const saidBackSchema = z.object({ sentences: z.array(z.string()) }).meta({ id: 'SaidBack' })

@@ -12,7 +12,7 @@ export const PROBLEMS = {
   passkeys_unavailable: { status: 409, title: 'Passkeys cannot be used at this address.' },
   passkey_not_found: { status: 404, title: 'There is no such passkey.' },
   staff_not_found: { status: 404, title: 'There is no such member of staff.' },
-  message_not_found: { status: 404, title: 'There is no such text.' },
+  message_not_found: { status: 404, title: 'There is no such text of this business.' },
   tenant_not_found: { status: 404, title: 'There is no such business.' },
   lead_not_found: { status: 404, title: 'There is no such lead.' },
   lead_over: { status: 409, title: 'This customer has a newer lead; correct that one.' },

@@ -2,12 +2,12 @@ import type { LeadSteps } from '#core/results/lead-steps.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { Page, PageQuery } from './store.ts'
 
-export type ResultDayRow = LeadSteps & { day: string; moneyCents: number }
+export type ResultDayRow = LeadSteps & { day: string }
 
 /** What became of missed calls, added up by the day of the business's own calendar on which the lead began. */
 export interface ResultRepository {
   /** Adds to (or takes from) a day. */
-  add(day: string, steps: LeadSteps, moneyCents?: number): Promise<void>
+  add(day: string, steps: LeadSteps): Promise<void>
   /** One text that left so many tenths of a second after its call was missed. */
   addSpeed(day: string, tenths: number): Promise<void>
   /** Days with anything in them, oldest first, both ends included. */

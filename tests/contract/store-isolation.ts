@@ -40,7 +40,7 @@ type Calls = {
 }
 
 const PAGE = { limit: 50, cursor: null }
-const STEPS = { missed: 1, texted: 1, replied: 1, qualified: 0, booked: 0, won: 0, unmarked: 0 }
+const STEPS = { missed: 1, texted: 1, replied: 1, qualified: 0, booked: 0, won: 0, unmarked: 0, moneyCents: 100 }
 const CORRECTION = {
   id: 'correction_1',
   at: NOW,
@@ -141,7 +141,7 @@ const CALLS: Calls = {
     removeStaff: (members) => members.removeStaff(phone('+12175550166')),
   },
   results: {
-    add: (results) => results.add('2026-12-07', STEPS, 100),
+    add: (results) => results.add('2026-12-07', STEPS),
     addSpeed: (results) => results.addSpeed('2026-12-07', 3),
     days: (results) => results.days('2026-12-01', '2026-12-31'),
     speeds: (results) => results.speeds('2026-12-01', '2026-12-31'),
@@ -269,7 +269,7 @@ async function fill(store: Store, tenant: typeof ALPHA): Promise<void> {
     await tx.ledger.append(ledgerEntryOf({ personal: { words: `from ${tenant}` } }))
     await tx.people.keepSuppression(CUSTOMER, { since: NOW, rule: tenant })
     await tx.members.saveStaff({ phone: phone('+12175550166'), name: `staff of ${tenant}` }, NOW)
-    await tx.results.add('2026-12-07', STEPS, 100)
+    await tx.results.add('2026-12-07', STEPS)
     await tx.results.addSpeed('2026-12-07', 3)
     await tx.corrections.add({ ...CORRECTION, body: `from ${tenant}` })
     await tx.registration.save({ ...exampleRecord(), useCase: `of ${tenant}` })

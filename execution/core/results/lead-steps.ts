@@ -1,4 +1,5 @@
 import type { Conversation } from '#core/conversation/conversation.ts'
+import { outcomeOf } from './lead-outcome.ts'
 
 /** How far one lead has come, each step 0 or 1; `unmarked`: it got far and nobody has said what became of it. */
 export type LeadSteps = {
@@ -9,6 +10,8 @@ export type LeadSteps = {
   booked: number
   won: number
   unmarked: number
+  /** What a person says that it brought, in cents. */
+  moneyCents: number
 }
 
 export const STEP_NAMES = [
@@ -19,21 +22,24 @@ export const STEP_NAMES = [
   'booked',
   'won',
   'unmarked',
+  'moneyCents',
 ] as const satisfies readonly (keyof LeadSteps)[]
 
-const NO_STEPS: LeadSteps = { missed: 0, texted: 0, replied: 0, qualified: 0, booked: 0, won: 0, unmarked: 0 }
+export const NO_STEPS: LeadSteps = { missed: 0, texted: 0, replied: 0, qualified: 0, booked: 0, won: 0, unmarked: 0, moneyCents: 0 }
 
 /**
  * The steps of the conversation's present lead. Only leads that began with a missed call count, because the question that the chart answers is
- * what became of the missed calls. From missed to qualified each step asks for the one before; a person may book without any text.
+ * what became of the missed calls. From missed to qualified each step asks for the one before; a person may book or win without any text.
  */
 export function leadSteps(conversation: Conversation): LeadSteps {
   const { lead, history, contact } = conversation
   if (lead === null || lead.source !== 'call') return NO_STEPS
+  const { state, amountCents } = outcomeOf(lead)
   const texted = (history.automatedAt.at(-1) ?? 0) >= lead.createdAt
   const replied = texted && (contact.lastInboundAt ?? 0) >= lead.createdAt
   const qualified = replied && lead.intake.qualifiedAt !== null
-  const booked = lead.status === 'booked'
+  const won = state === 'won'
+  const booked = won || state === 'booked'
   const over = lead.status === 'closed' || lead.status === 'opted_out'
   return {
     missed: 1,
@@ -41,14 +47,15 @@ export function leadSteps(conversation: Conversation): LeadSteps {
     replied: Number(replied),
     qualified: Number(qualified),
     booked: Number(booked),
-    won: 0,
-    unmarked: Number((qualified || booked) && !over),
+    won: Number(won),
+    unmarked: Number((state === 'open' && qualified && !over) || state === 'booked'),
+    moneyCents: won ? (amountCents ?? 0) : 0,
   }
 }
 
 /** What changed between two states of one conversation; null when nothing did. A new lead begins at nothing. */
 export function stepsTaken(before: Conversation | null, after: Conversation): LeadSteps | null {
-  const from = before?.lead?.id === after.lead?.id && before !== null ? leadSteps(before) : NO_STEPS
+  const from = before !== null && before.lead?.id === after.lead?.id ? leadSteps(before) : NO_STEPS
   const to = leadSteps(after)
   if (STEP_NAMES.every((name) => from[name] === to[name])) return null
   // Each name gets the difference of two counts.

@@ -1,8 +1,9 @@
 import type { LeadDetail, TimelineItem } from '#contract/dashboard.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import { callSentences } from '#core/explain/call-sentences.ts'
-import { sentencesOf } from '#core/explain/reason-sentences.ts'
+import { explainMessage } from '#core/explain/explain-message.ts'
 import type { Reason } from '#core/decision.ts'
+import { outcomeOf } from '#core/results/lead-outcome.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { quietReason } from '#core/texts/receive-text.ts'
 import { toIso, type Instant } from '#core/values/instant.ts'
@@ -44,18 +45,27 @@ export async function leadDetail(tx: TenantTransaction, leadId: string, context:
     const message = await tx.messages.find(id)
     if (message !== null) bodies.set(id, message.body)
   }
+  const contact = conversation?.contact ?? null
+  const why = (message: MessageRow) => explainMessage({ ...message, contact }, context.policy.timezone, context.tzdata)
   const found: Found = { lead, conversation, messages, calls, acts }
   return {
     ...presentLead(lead),
     messages: messages.map(presentMessage),
     captured: intake === null ? [] : presentCaptured(intake, (id) => bodies.get(id) ?? null),
     timeline: timelineOf(found, context),
-    why: Object.fromEntries(messages.map(({ id, reasons, errorCode }) => [id, sentencesOf(reasons, errorCode)])),
+    why: Object.fromEntries(messages.filter(({ direction }) => direction === 'outbound').map((message) => [message.id, why(message)])),
     assistant: assistantOf(found, context.at),
     calls: calls.map(presentCall),
     photos: [],
-    outcome: { state: lead.status === 'booked' ? 'booked' : 'open', amountCents: null },
+    outcome: outcomeShown(lead, conversation),
   }
+}
+
+/** Of an older lead of the same customer only the row is left. */
+function outcomeShown(lead: LeadRow, conversation: Conversation | null): LeadDetail['outcome'] {
+  if (conversation?.lead?.id !== lead.id) return { state: lead.status === 'booked' ? 'booked' : 'open', amountCents: null }
+  const { state, amountCents } = outcomeOf(conversation.lead)
+  return { state, amountCents }
 }
 
 function assistantOf({ lead, conversation }: Found, at: Instant): LeadDetail['assistant'] {
@@ -89,10 +99,7 @@ function messageItem(message: MessageRow, policy: TenantPolicy): TimelineItem {
     return { kind: 'message', at: toIso(message.createdAt), message: presentMessage(message), by: authorOf(message) }
   const headline = message.body.split('\n')[0] ?? ''
   const owner = policy.ownerName ?? 'The owner'
-  const sentence =
-    message.status === 'refused'
-      ? `${owner} could not be told: ${sentencesOf(message.reasons, message.errorCode)[0] ?? 'the alert was refused.'}`
-      : `${owner} was told: ${headline}`
+  const sentence = message.status === 'refused' ? `${owner} could not be told: ${headline}` : `${owner} was told: ${headline}`
   return systemItem(message.createdAt, sentence)
 }
 

@@ -6,6 +6,7 @@ import type { LeadNeed } from '#core/conversation/lead-need.ts'
 import { clockWords } from '#core/explain/clock-words.ts'
 import { localTime } from '#core/hours/local-time.ts'
 import { NEED_SENTENCES, RECENT_MS, workingState, type TenantNeed } from '#core/standing/tenant-needs.ts'
+import { outcomeOf } from '#core/results/lead-outcome.ts'
 import { quietReason } from '#core/texts/receive-text.ts'
 import { DAY_MS, instant, plus, toIso, type Instant } from '#core/values/instant.ts'
 import { standingOfTenant } from '#flow/dashboard/tenant-standing.ts'
@@ -101,7 +102,7 @@ async function cardOf(tx: TenantTransaction, lead: LeadRow & { needSince: Instan
     since: toIso(since),
     lastText: last?.body ?? null,
     preferredTime: lead.preferredTime === null ? null : JSON.parse(lead.preferredTime),
-    acknowledgedBy: conversation?.lead?.intake.acceptedBy ?? null,
+    acknowledgedBy: conversation?.lead ? outcomeOf(conversation.lead).acknowledgedBy : null,
     ...pauseOf(conversation, at),
   }
 }

@@ -12,7 +12,7 @@ export class SqlResults implements ResultRepository {
     this.#scope = scope
   }
 
-  async add(day: string, steps: LeadSteps, moneyCents = 0): Promise<void> {
+  async add(day: string, { moneyCents, ...steps }: LeadSteps): Promise<void> {
     await this.#scope.run(ADD, { tenant_id: this.#scope.tenantId, day, ...steps, money_cents: moneyCents })
   }
 

@@ -1,0 +1,197 @@
+import type { Reason } from '#core/decision.ts'
+
+type Facts = NonNullable<Reason['facts']>
+
+/** What an owner reads for one reason: words that a seventh-grader knows, no codes, no law books. Null: it adds nothing to what the others say. */
+export type Sentence = string | ((facts: Facts) => string | null) | null
+
+/** Every reason that a text or a call can have. A code that the source knows and this table does not turns a test red. */
+export const SENTENCES: Readonly<Record<string, Sentence>> = {
+  // What allows a text.
+  consent_c1: 'They called you, and this text only answers that call.',
+  consent_c1d: 'They called you and heard the message that told them to expect a text.',
+  consent_c2: 'They wrote to you, left a voicemail or asked for service, and this text is part of that talk.',
+  consent_c3: 'They agreed to get your texts.',
+  consent_c4: 'They agreed in writing to get your offers.',
+  consent_p: 'They are a customer of yours: you did a job for them.',
+  send: 'Every rule that we check lets it go.',
+  rules: null,
+  found_at_carrier: 'The phone company already had this text, so we did not send it again.',
+  asked_by_api: 'Somebody in your business, or a program of yours, asked for it.',
+  first_text: (facts) =>
+    facts['delayed'] === true
+      ? 'It is the first answer to their missed call. Many people called at once, so it waits its turn.'
+      : 'It is the first answer to their missed call.',
+  help: 'They texted HELP, so they get your name and how to reach you.',
+  opted_in_again: 'They asked to get your texts again.',
+  consent_by_key: 'They pressed 1 on the phone to be texted.',
+
+  // What the person wants.
+  suppressed: 'They told us to stop. Nothing goes to them until they text START. You can still call them.',
+  opted_out: (facts) =>
+    facts['confirmed'] === true
+      ? 'They asked for no more texts. They get one last text that says so, and then nothing.'
+      : 'They asked for no more texts. Nothing more goes to them.',
+  opt_out_doubt: 'They wrote something that may mean "stop". We stay quiet until you decide.',
+  declined_text: 'They pressed 9 on the phone: no text for that call.',
+  text_declined: 'They pressed 9 on the phone: no text for that call.',
+  person_has_taken_over: 'You or your staff are writing to them now, so the assistant keeps out of it.',
+  person_took_over: 'Somebody in your business took over this talk.',
+  person_released: 'Somebody in your business gave this talk back to the assistant.',
+  complaint_open: 'They have a complaint that is not settled, so we do not ask for a review.',
+  conversation_closed: 'This request is closed, so we do not write again about it.',
+  suppression_lifted: 'Somebody in your business took back their "stop" and wrote down why.',
+  consent_recorded: 'Somebody in your business wrote down that they agreed.',
+
+  // What the law says about agreement, time and number of texts.
+  no_consent_class: 'We have nothing that shows they want this kind of text.',
+  consent_expired: 'Their wish to hear from you is too old by now.',
+  blocked_in_jurisdiction: 'The law where they live does not let us send this kind of text.',
+  quiet_hours: 'It is too early or too late in the day, or a day of rest, where they live.',
+  no_window_before_expiry: 'There was no allowed hour left before this text would be too old.',
+  no_hours_for_kind: 'This kind of text may go at any hour.',
+  too_late: 'It could not go in time, and a late text of this kind is worse than none.',
+  too_early: 'It is too soon after the last talk for this kind of text.',
+  cap_24h: 'They already got one text of this kind in the last 24 hours.',
+  cap_7d: 'They already got three texts of this kind in the last seven days.',
+  cap_90d: 'They already got six texts of this kind in the last 90 days.',
+  cap_state_24h: 'Their state lets a machine send three texts a day, and they have had three.',
+  cap_ai_day: 'The assistant has answered them 20 times today. It is time that you step in.',
+  cap_ai_unanswered: 'They have not answered our last text yet, so we do not send another.',
+  duplicate: 'The same text already went out, so we do not send it twice.',
+  zone_data_unsafe: 'The clock data on this computer is too old to know what time it is where they live.',
+  rules_missing: 'The rules could not be read, and without them nothing is sent.',
+
+  // The kind of text and the number.
+  kind_unknown: 'We do not know this kind of text.',
+  kind_disabled: 'This product does not send ads.',
+  number_invalid: 'This is not a phone number that we can read.',
+  country_unsupported: 'The number is not in the United States or Canada.',
+  not_textable: 'This number cannot get texts. It may be a landline or a toll-free number.',
+  untextable: (facts) => UNTEXTABLE[String(facts['why'] ?? '')] ?? 'This number cannot get texts.',
+  no_keyword: 'This text answers STOP, HELP or START, and they sent none of these.',
+  no_booking: 'There is no visit that they agreed to.',
+  no_lead: 'We know of no request from this caller.',
+
+  // The words of the text.
+  content_empty: 'The text has no words.',
+  content_placeholder: 'The text still has a blank to fill in.',
+  content_brand: 'The text does not say the name of your business.',
+  content_ai_disclosure: 'The text does not say that a machine writes it.',
+  content_stop: 'The text does not say how to stop the texts.',
+  content_french: 'A first text to Quebec must also be in French.',
+  content_t_id: 'A text to Canada must give your mailing address and phone number.',
+  content_shortener: 'The text has a short link. Phone companies block those.',
+  content_link: 'The text has a link that may not be in it.',
+  content_shaft: 'The text has words that phone companies do not allow.',
+  content_offer: 'The text has an offer, and they did not ask for one.',
+  content_price: 'The text has a price, and a first answer may not.',
+  content_emoji: 'The text has a picture sign, and a first answer may not where they live.',
+
+  // Your own limits and those of the phone companies.
+  sender_unregistered: 'The phone companies have not approved your number for texts yet.',
+  tenant_paused: 'You have put the assistant on hold.',
+  tenant_budget: 'Your budget for texts this month is used up.',
+  tenant_cap_day: 'Your limit of texts for today is reached.',
+  tenant_cap_hour: 'Your limit of texts for this hour is reached.',
+  campaign_rate: 'The phone companies let your texts through one after another. This one waits its turn.',
+  campaign_cap_day: 'The phone companies take only so many texts from you a day. This one waits until the next day.',
+  deferred: null,
+  rate_limited: 'More people called or wrote in a minute than your limit. Each one is kept.',
+  rate_limited_too_long: 'So many people called at once that a text would come too late. You were told about this caller.',
+  redial: 'They called again soon after. They already have our text.',
+
+  // What the phone company said.
+  no_carrier_account: 'Your account with the phone company is missing here.',
+  owner_unknown: 'We do not have your phone number.',
+  code_unverified: 'Nobody has asked for this code in the last ten minutes.',
+  carrier_refused: (facts) => carrierWords(Number(facts['carrierCode'] ?? 0)),
+  carrier_retry: 'The phone company could not take it right then. We try again.',
+  carrier_unknown: 'The phone company did not answer. We look whether the text went out before we do anything else.',
+  carrier_done: null,
+  attempts_used_up: 'The phone company did not take it, and we have tried enough times. Please call them.',
+  text_failed: (facts) => carrierWords(Number(facts['errorCode'] ?? 0)),
+
+  // Calls.
+  ring: 'Your phone rang.',
+  ring_on_call: 'The phone of whoever is on call rang.',
+  ring_failed: 'Your phone could not be reached. Please check the number.',
+  screening: 'Your phone was picked up, and we asked for key 1.',
+  accepted: 'You took the call.',
+  not_accepted: 'Your phone was picked up, but nobody pressed 1.',
+  connected: 'You talked to them.',
+  missed: 'You missed this call.',
+  missed_already: null,
+  message_played: 'They heard your message to the end.',
+  voicemail: 'They left a voicemail.',
+  voicemail_empty_or_known: null,
+  nobody_on_call: 'Nobody is on call at this hour.',
+  on_call_not_reached: 'Whoever is on call could not be reached.',
+  key_without_meaning: null,
+  call_known: null,
+  awaiting_line_type: 'We wait a moment to learn whether this number can get texts.',
+  timer_not_needed: null,
+
+  // The talk with a customer.
+  heard: 'They wrote to you.',
+  reading: null,
+  more_texts_arrived: 'They were still typing, so the answer waited.',
+  answered: 'The assistant answered their text.',
+  nothing_to_answer: 'Their text needed no answer.',
+  nothing_but_small_talk: 'They only made small talk.',
+  nothing_to_pass_on: null,
+  said_often_enough: 'The assistant has said this enough times.',
+  last_resort: 'The assistant did not understand, so it asked you to step in.',
+  qualified: 'We know what they need, who they are and where. You were told.',
+  went_quiet: 'They stopped answering, so you were told what we know.',
+  handed_over: 'The assistant handed this talk to you.',
+  handed_over_already: 'You already have this talk.',
+  passed_on_already: 'You already have what they wrote.',
+  paged_owner: 'It sounds like an emergency, so you were told at once.',
+  paged_already: 'You already know of this emergency.',
+  closed: 'The assistant closed this talk.',
+  field_refused: null,
+  text_refused: 'The words that were written for this text were not safe, so the standard words went out.',
+  'page-owner': 'You were told at once.',
+  'tell-owner': 'You were told.',
+  'update-owner': 'You were told what is new.',
+  'hand-over': 'The assistant handed this talk to you.',
+  suppress: 'The assistant will not write to them again.',
+}
+
+const UNTEXTABLE: Readonly<Record<string, string>> = {
+  withheld: 'They hid their number, so there is nobody to text.',
+  landline: 'They called from a landline. It cannot get texts.',
+  'toll-free': 'They called from a toll-free number. It cannot get texts.',
+  toll_free: 'They called from a toll-free number. It cannot get texts.',
+  own_number: 'The call came from one of your own numbers.',
+  premium: 'They called from a pay number. We do not text those.',
+  not_nanp: 'Their number is not in the United States or Canada.',
+  invalid: 'Their number is not one that we can read.',
+}
+
+/** What a fault of the carrier means for the owner (facts of the carrier, section 8.3). */
+function carrierWords(code: number): string {
+  return CARRIER_WORDS.get(code) ?? `The phone company did not deliver it (its code is ${code}). Please call them.`
+}
+
+const BLOCKED = 'They told their phone company to stop your texts. Call, do not text. Only they can change that, by texting START.'
+const UNREGISTERED = 'The phone companies have not approved your number for texts yet.'
+const LANDLINE = 'This number cannot get texts. Please call them.'
+
+const CARRIER_WORDS: ReadonlyMap<number, string> = new Map([
+  [21610, BLOCKED],
+  [21211, 'The phone company does not know this number. Please check it.'],
+  [21217, 'The phone company does not know this number. Please check it.'],
+  [21614, LANDLINE],
+  [30006, LANDLINE],
+  [30003, 'Their phone is off or out of reach.'],
+  [30004, 'Their phone or phone company blocks our texts. Please call them.'],
+  [30005, 'This number is not in use any more.'],
+  [30007, 'The phone company took it for spam. We do not send it again. Please call them.'],
+  [30008, 'The phone company could not deliver it and does not say why.'],
+  [30032, UNREGISTERED],
+  [30033, 'The phone companies have stopped your texts. Please look at your registration.'],
+  [30034, UNREGISTERED],
+  [20003, 'The phone company does not accept our password for your account.'],
+])
