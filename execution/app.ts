@@ -7,13 +7,15 @@ import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import { embeddedModel } from '#adapters/embedded-engine/embedded-model.ts'
 import { fileJournal } from '#adapters/journal/file-journal.ts'
 import { createMetrics } from '#adapters/metrics/prometheus.ts'
+import { argon2idPasswords } from '#adapters/passwords/argon2id.ts'
 import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
 import { createTwilio } from '#adapters/twilio/twilio.ts'
 import { createTwilioRegistration } from '#adapters/twilio/registration/twilio-registration.ts'
 import { createTwilioWebhooks } from '#adapters/twilio/twilio-webhooks.ts'
+import { createPasskeys } from '#adapters/webauthn/passkeys.ts'
 import { stepOfPath, webhookAddresses } from '#adapters/twilio/webhook-addresses.ts'
 import { registrationEventsKey, registrationEventsUrl, registrationSettings } from '#adapters/twilio/registration/event-address.ts'
-import { isSameHash, keyedHash, PHONE_CODES, REGISTRATION_EVENTS } from '#adapters/keyed-hash/keyed-hash.ts'
+import { isSameHash, keyedHash, PHONE_CODES, REGISTRATION_EVENTS, SIGN_IN } from '#adapters/keyed-hash/keyed-hash.ts'
 import type { KeyedHash } from '#core/one-time-code.ts'
 import type { Config } from '#config/config.ts'
 import type { Secrets } from '#config/secrets.ts'
@@ -25,9 +27,11 @@ import { createReader } from '#flow/reader.ts'
 import { createSweep, type Sweep } from '#flow/sweep.ts'
 import { createTenants } from '#flow/tenants.ts'
 import { closeServer } from '#http/close-server.ts'
+import { createLiveHub } from '#http/api/live-hub.ts'
 import { createServer } from '#http/server.ts'
-import { signIn } from '#http/pages/sign-in.ts'
 import type { CalendarReader } from '#ports/booking.ts'
+import { createAttemptLimits } from '#http/sign-in/attempt-limits.ts'
+import { createSessions } from '#http/sign-in/sessions.ts'
 import type { Carrier } from '#ports/carrier.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { DirectiveLibrary } from '#ports/directives.ts'
@@ -91,6 +95,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     parentAccount: config.twilioAccount,
     publicUrl: config.publicUrl,
     codeHash: keyedHash(secrets.encryptionKey, PHONE_CODES),
+    keyedHash: keyedHash(secrets.encryptionKey, SIGN_IN),
     lab: config.mode === 'lab',
     waitingAnswers: () => answers.waiting,
   }
@@ -102,6 +107,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   const journal = fileJournal(config.dataDir)
   const sweep = createSweep({ ...parts, journal })
   metrics.restarts.set(replacements.restarts ?? 0)
+  const live = createLiveHub(store, clock)
   const server = await createServer({
     ...parts,
     journal,
@@ -113,12 +119,13 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     registrationEventsUrl: (tenantId) => registrationEventsUrl(config.publicUrl, tenantId, eventsHash),
     rejected: (why) => metrics.rejected.inc({ why }),
     answers,
-    operatorToken: secrets.operatorToken,
     writeFeed,
     feedToken: (tenantId) => createHmac('sha256', secrets.encryptionKey).update(`calendar feed v1 ${tenantId}`).digest('hex').slice(0, 40),
     directiveLibrary: directives,
     directiveProblems: replacements.directiveProblems ?? (() => null),
-    ...signIn(secrets.operatorToken),
+    ...signInParts(config, secrets, parts),
+    live,
+    isRegistrationRefused: async (tenantId) => ((await registrar.status(tenantId))?.mend.length ?? 0) > 0,
     labScreen: replacements.lab ?? null,
     readiness: () => store.check().catch(() => false),
     metricsText: () => metricsText(metrics, store),
@@ -139,12 +146,23 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     async stop() {
       sweep.stop()
       registrar.sweep.stop()
+      live.closeAll()
       await closeServer(server.server, clock)
       await server.close()
       await dispatcher.stop()
       await reader.stop()
       await store.close()
     },
+  }
+}
+
+function signInParts(config: Config, secrets: Secrets, parts: FlowParts) {
+  return {
+    sessions: createSessions({ ...parts, operatorToken: secrets.operatorToken }),
+    limits: createAttemptLimits(parts.clock),
+    passwords: argon2idPasswords,
+    operatorPassword: secrets.operatorPassword ?? null,
+    passkeys: createPasskeys(config.publicUrl),
   }
 }
 

@@ -58,7 +58,9 @@ const ZONES: readonly Zone[] = [
       CONFIG,
       APP,
       'execution/open-language-model.ts',
-      ...['embedded-engine', 'directives', 'clock', 'store', 'pdf', 'twilio', 'keyed-hash'].map((name) => `${ADAPTERS}${name}/`),
+      ...['embedded-engine', 'directives', 'clock', 'store', 'pdf', 'twilio', 'keyed-hash', 'passwords'].map(
+        (name) => `${ADAPTERS}${name}/`,
+      ),
     ],
     packages: ['zod'],
     node: true,
@@ -101,9 +103,11 @@ const ADAPTER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   metrics: ['prom-client'],
   n8n: ['zod'],
   pdf: ['pdf-lib'],
+  passwords: [],
   'scripted-model': [],
   store: ['kysely', 'pg', 'zod'],
   twilio: ['zod'],
+  webauthn: ['@simplewebauthn/server'],
 }
 
 /** The one part of the tests that is also a command, `npm run sim`. */

@@ -32,6 +32,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (name === 'directives') return directives(args.slice(1))
   if (name === 'replay') return replay(args.slice(1))
   if (name === 'consent') return consent(args.slice(1))
+  if (name === 'operator') return operator(args.slice(1))
+  if (name === 'cases') return cases(args.slice(1))
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined) {
     process.stderr.write(`There is no command "${name}".\n${help()}`)
@@ -89,6 +91,21 @@ async function consent(args: readonly string[]): Promise<number> {
   return 0
 }
 
+async function operator(args: readonly string[]): Promise<number> {
+  const { OPERATOR_HELP, operatorCommand } = await import('./operator.ts')
+  if (!args.includes('--help') && !args.includes('-h'))
+    return operatorCommand(args, process.stdin, { out: process.stdout, err: process.stderr })
+  process.stdout.write(OPERATOR_HELP)
+  return 0
+}
+
+async function cases(args: readonly string[]): Promise<number> {
+  const { CASES_HELP, casesCommand } = await import('./cases.ts')
+  if (!args.includes('--help') && !args.includes('-h')) return casesCommand(args, { out: process.stdout, err: process.stderr })
+  process.stdout.write(CASES_HELP)
+  return 0
+}
+
 function help(): string {
   const rows = Object.entries(COMMANDS).map(([name, command]) => `  ${name.padEnd(14)}${command.about}`)
   const others = [
@@ -98,6 +115,8 @@ function help(): string {
     `  ${'directives'.padEnd(14)}Checks what the assistant says and asks: every problem with file and line.`,
     `  ${'replay'.padEnd(14)}Decides past conversations again: the same texts byte for byte, or what other directives would have said.`,
     `  ${'consent'.padEnd(14)}Writes down an opt-out that was spoken, or takes back a mistaken one, with the reason.`,
+    `  ${'operator'.padEnd(14)}Sets the password with which the operator signs in to the browser's half.`,
+    `  ${'cases'.padEnd(14)}Writes what people corrected, as labelled cases.`,
   ].join('\n')
   return `lead-agent <command>: JSON lines in, JSON lines out.\n\n${rows.join('\n')}\n\nAnd, with words as arguments:\n\n${others}\n\nlead-agent <command> --help shows an example.\n`
 }

@@ -1,11 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { systemClock } from '#adapters/clock/system-clock.ts'
 import { onePagePdf } from '#adapters/pdf/one-page-pdf.ts'
-import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
 import { sha256 } from '#adapters/store/sha256.ts'
-import { loadConfig } from '#config/config.ts'
-import { loadSecrets } from '#config/secrets.ts'
 import { evidencePage } from '#core/ledger/evidence-page.ts'
 import { verifyExport } from '#core/ledger/export-line.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
@@ -17,6 +14,7 @@ import { gatherEvidence } from '#flow/ledger/gather-evidence.ts'
 import { verifyLedger } from '#flow/ledger/verify-ledger.ts'
 import type { Store } from '#ports/store.ts'
 import { linesOf } from './lines-of.ts'
+import { withStore } from './with-store.ts'
 
 type Output = { write(text: string): unknown }
 
@@ -138,18 +136,6 @@ async function withTenant(options: Options, env: Environment, work: (opened: Ope
     if (record === null) throw new Error(`there is no business ${tenantId} in the database`)
     return work({ store, policy: record.policy })
   })
-}
-
-async function withStore(env: Environment, work: (store: Store) => Promise<number>): Promise<number> {
-  const { database, dataDir } = loadConfig(env)
-  if (database.kind !== 'sqlite') throw new Error('DATABASE_URL names PostgreSQL, which this version cannot use yet')
-  if (!existsSync(database.path)) throw new Error(`there is no database at ${database.path}; set DATA_DIR or DATABASE_URL`)
-  const store = await openSqliteStore({ ...database, secretKey: loadSecrets(dataDir, env).encryptionKey })
-  try {
-    return await work(store)
-  } finally {
-    await store.close()
-  }
 }
 
 function numberOf(options: Options): PhoneNumber {

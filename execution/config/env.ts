@@ -8,6 +8,9 @@ const AI_DEADLINE_MS_MIN = 200
 /** Leaves a second of the 10 s promise for the embedded engine and the carrier. */
 const AI_DEADLINE_MS_MAX = 9_000
 
+/** NIST SP 800-63B (2025), section 3.1.1.2: a password that stands alone has at least 15 characters. */
+export const PASSWORD_LENGTH_MIN = 15
+
 export const AI_PROVIDERS = ['embedded', 'gravity', 'openai', 'anthropic', 'openai-compatible'] as const
 export type AiProvider = (typeof AI_PROVIDERS)[number]
 
@@ -46,7 +49,7 @@ function shown(name: string, text: string | undefined): string {
 
 /** Secrets must not reach a log through an error message. An address may carry a password, so the database counts as one. */
 function isSecret(name: string): boolean {
-  return /TOKEN|SECRET|KEY|DATABASE_URL/.test(name)
+  return /TOKEN|SECRET|KEY|PASSWORD|DATABASE_URL/.test(name)
 }
 
 /** A schema over the text of a variable: `read` answers null for text that cannot be used, and `must` says what to write instead. */
@@ -92,6 +95,10 @@ const encryptionText = text(
   matching(/^[\x20-\x7e]{16,}$/),
   'it must have at least 16 printable characters; leave it out to have one generated',
 )
+const passwordText = text(
+  (value) => (value.length >= PASSWORD_LENGTH_MIN ? value : null),
+  `it must have at least ${PASSWORD_LENGTH_MIN} characters, or leave it out and run: lead-agent operator password`,
+)
 const deadline = text(
   (value) => readWholeNumber(value, AI_DEADLINE_MS_MIN, AI_DEADLINE_MS_MAX),
   `it must be whole milliseconds from ${AI_DEADLINE_MS_MIN} to ${AI_DEADLINE_MS_MAX}, for example AI_DEADLINE_MS=${AI_DEADLINE_MS_DEFAULT}`,
@@ -112,6 +119,7 @@ const variables = {
   LEAD_AGENT_MODE: oneOf(['lab', 'live']).optional(),
   LEAD_AGENT_OPERATOR_TOKEN: secretText.optional(),
   LEAD_AGENT_SECRET_KEY: encryptionText.optional(),
+  LEAD_AGENT_OPERATOR_PASSWORD: passwordText.optional(),
   TWILIO_ACCOUNT_SID: accountSid.optional(),
   TWILIO_AUTH_TOKEN: secretText.optional(),
   TWILIO_API_BASE_URL: origin.optional(),

@@ -17,6 +17,8 @@ export type Secrets = {
   operatorToken: string
   /** 32 bytes that encrypt the credentials stored for tenants. Losing the source of this key loses those credentials. */
   encryptionKey: Uint8Array
+  /** The operator's password for the browser, when the environment sets it; otherwise the one of `lead-agent operator password` counts. */
+  operatorPassword?: string
 }
 
 /**
@@ -26,7 +28,9 @@ export type Secrets = {
 export function loadSecrets(dataDir: string, source: Record<string, string | undefined> = process.env): Secrets {
   const operatorToken = source['LEAD_AGENT_OPERATOR_TOKEN']?.trim() || keptSecret(dataDir, OPERATOR_TOKEN_FILE, 'LEAD_AGENT_OPERATOR_TOKEN')
   const secretKey = source['LEAD_AGENT_SECRET_KEY']?.trim() || keptSecret(dataDir, SECRET_KEY_FILE, 'LEAD_AGENT_SECRET_KEY')
-  return { operatorToken, encryptionKey: deriveEncryptionKey(secretKey) }
+  const operatorPassword = source['LEAD_AGENT_OPERATOR_PASSWORD']?.trim() || undefined
+  const secrets = { operatorToken, encryptionKey: deriveEncryptionKey(secretKey) }
+  return operatorPassword === undefined ? secrets : { ...secrets, operatorPassword }
 }
 
 /** HKDF (RFC 5869) makes 32 even bytes of a long secret of any spelling; the label keeps this key apart from any other use of the secret. */

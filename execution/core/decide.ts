@@ -9,6 +9,7 @@ import { DESK_KEY } from '#core/owner/desk.ts'
 import { sendDigest } from '#core/owner/digest.ts'
 import { decidePersonCall } from '#core/owner/person-call.ts'
 import { raiseAlert, sendBundle } from '#core/owner/raise-alert.ts'
+import { correctField } from '#core/conversation/correct-field.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
@@ -77,6 +78,8 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
       return noteSettled(event, conversation)
     case 'digest-due':
       return sendDigest(event.figures, conversation, context)
+    case 'person-corrected':
+      return correctField(event, conversation, context.at)
     default:
       return event satisfies never
   }

@@ -51,6 +51,8 @@ export type Effect =
     }
   /** Rings one of the business's own people about a lead; a key press accepts. Never repeated blindly: the next step of the ladder is the repetition. */
   | { kind: 'call-person'; why: CallReason; who: StaffRole; to: PhoneNumber; leadId: string }
+  /** A sign-in code; its digits follow from the key of the installation, the phone and `madeAt`, and are stored nowhere. */
+  | { kind: 'send-code'; to: PhoneNumber; madeAt: Instant }
   | { kind: 'look-up-caller'; phone: PhoneNumber }
   | { kind: 'read-texts'; texts: { messageSid: string; body: string; receivedAt: Instant }[]; asked: Asked | null }
   | { kind: 'start-timer'; timer: Timer }

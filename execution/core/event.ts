@@ -2,6 +2,7 @@ import type { LeadAct, Outcome } from '#core/owner/lead-act.ts'
 import type { AlertLead } from '#core/owner/desk.ts'
 import type { DigestFigures } from '#core/owner/digest.ts'
 import type { CallReason, Person, StaffRole } from '#core/owner/staff.ts'
+import type { FieldCorrection } from '#core/conversation/correct-field.ts'
 import type { Reading } from '#core/qualification/reading.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
@@ -116,6 +117,7 @@ export type ConversationEvent =
   /** One of the business's people did something about a lead: by text, by key press or in the dashboard. */
   | { kind: 'person-acted'; leadId: string; act: LeadAct; by: Person }
   | VisitEvent
+  | ({ kind: 'person-corrected' } & FieldCorrection)
   | StaffEvent
   | PersonCallEvent
   | DeskEvent

@@ -166,7 +166,8 @@ function isVerifiedStaff(policy: TenantPolicy, to: string): boolean {
   return staffOf(policy, to)?.verified ?? false
 }
 
-function senderOf(policy: TenantPolicy, lab: boolean): SenderFacts {
+/** The business as the rules see a sender. */
+export function senderOf(policy: TenantPolicy, lab: boolean): SenderFacts {
   return {
     businessName: policy.name,
     mailingAddress: policy.mailingAddress,

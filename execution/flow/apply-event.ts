@@ -53,7 +53,7 @@ export async function applyEvent(
   const decision = knowsNewPlace(known, decided.next) ? await joinHousehold(tx, decided, inbox.at) : decided
   const { facts: _facts, ...kept } = using
   const context = { ...circumstances, snapshot: await tx.snapshots.keep(kept) }
-  await writeDecision(tx, { ...inbox, context, directive: using.directive.hash }, known, decision, policy)
+  await writeDecision(tx, { ...inbox, context, directive: using.directive.hash }, known, decision, policy, parts.clock.tzdata)
   await noteEvent(tx, { inbox, before: known, decision, policy })
   for (const [place, passed] of (decision.passes ?? []).entries()) {
     await applyEvent(tx, parts, tenant, { id: `${inbox.id}>${place}`, at: inbox.at, event: passed.event }, passed.key)

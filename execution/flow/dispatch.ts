@@ -3,6 +3,7 @@ import type { OutboxRow } from '#ports/store.ts'
 import { performPersonCall } from './effects/call-person.ts'
 import { performLookUp } from './effects/look-up-caller.ts'
 import { performReadCalendar } from './effects/read-calendar.ts'
+import { performCode } from './effects/send-code.ts'
 import { performReading } from './effects/read-texts.ts'
 import { performAlert } from './effects/tell-owner.ts'
 import { performText } from './effects/send-text.ts'
@@ -154,6 +155,8 @@ async function perform(parts: DispatcherParts, row: Claimed): Promise<void> {
       return performAlert(parts, tenant, row, effect)
     case 'call-person':
       return performPersonCall(parts, tenant, row, effect)
+    case 'send-code':
+      return performCode(parts, tenant, row, effect, row.wasUnknown)
     case 'look-up-caller':
       return performLookUp(parts, tenant, row, effect)
     case 'read-texts':

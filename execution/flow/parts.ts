@@ -41,6 +41,8 @@ export type FlowParts = {
   publicUrl: string
   /** Keyed with the secret of the installation, for codes to phones of staff. */
   codeHash: KeyedHash
+  /** Keyed with the secret of the installation. */
+  keyedHash: KeyedHash
   /** Lab: the built-in carrier needs no registration. */
   lab: boolean
   /** Webhooks that wait for their answer right now. */

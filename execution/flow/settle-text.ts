@@ -15,6 +15,7 @@ import type { TenantTransaction } from '#ports/store.ts'
 import { applyEvent } from './apply-event.ts'
 import type { Deed } from './effects/send-text.ts'
 import { noteText } from './ledger/note-text.ts'
+import { noteSpeed, noteSteps } from './note-results.ts'
 
 /** After so many tries a text is given up and the owner told. */
 export const ATTEMPTS_MAX = 8
@@ -114,10 +115,17 @@ async function sent(tx: TenantTransaction, deed: Deed, reasons: Reason[], text: 
   }
   const conversation = await tx.conversations.find(row.conversationKey)
   if (conversation === null) return { what: 'sent', missedToTextMs: null }
-  if (effect.smsKind !== 'keyword_reply' && effect.smsKind !== 'owner_alert')
-    await tx.conversations.save(withSent(conversation, effect, at), at, conversation)
+  const { policy } = deed.tenant
+  const { tzdata } = deed.parts.clock
+  if (effect.smsKind !== 'keyword_reply' && effect.smsKind !== 'owner_alert') {
+    const after = withSent(conversation, effect, at)
+    await tx.conversations.save(after, at, conversation)
+    await noteSteps(tx, conversation, after, policy, tzdata)
+  }
   const call = effect.smsKind === 'instant_reply' && effect.callSid !== null ? callOf(conversation, effect.callSid) : null
-  return { what: 'sent', missedToTextMs: call?.missedAt === null || call === null ? null : at - call.missedAt }
+  const missedToTextMs = call?.missedAt === null || call === null ? null : at - call.missedAt
+  if (missedToTextMs !== null) await noteSpeed(tx, conversation, missedToTextMs, policy, tzdata)
+  return { what: 'sent', missedToTextMs }
 }
 
 /** What a person wrote is no automated text, but one that nobody waited for counts whoever wrote it. */

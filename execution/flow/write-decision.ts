@@ -8,6 +8,7 @@ import type { EventContext } from '#core/replay/decide-event.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import type { TenantTransaction } from '#ports/store.ts'
+import { noteSteps } from './note-results.ts'
 
 /** Writes an event and everything that was decided about it, in the transaction that the caller holds. What is still as `before` is not written again. */
 export async function writeDecision(
@@ -16,11 +17,13 @@ export async function writeDecision(
   before: Conversation,
   decision: Decision,
   policy: TenantPolicy,
+  tzdata: string,
 ): Promise<void> {
   const { next } = decision
   const { id, at, event, context } = inbox
   await tx.inbox.add({ id, at, conversationKey: next.key, event, reply: decision.reply, context })
   await tx.conversations.save(next, inbox.at, before)
+  await noteSteps(tx, before, next, policy, tzdata)
   await writeCall(tx, inbox, before, decision)
   await writeReceivedText(tx, inbox, decision)
   for (const visit of decision.visits ?? []) await tx.bookings.save(visit, inbox.at)

@@ -1,9 +1,11 @@
+import fastifyCookie from '@fastify/cookie'
 import fastify, { type FastifyInstance } from 'fastify'
 import { apiRoutes } from './api/api.ts'
 import type { RegistrationApiParts } from './api/registration.ts'
 import { errorHandler, sendProblem } from './errors.ts'
 import { pageRoutes, type PageParts } from './pages/pages.ts'
 import { type FeedParts, visitFeed } from './pages/visit-feed.ts'
+import { guard } from './sign-in/guard.ts'
 import type { WebhookParts } from './webhooks/answer-webhook.ts'
 import { serverWithWebhooks, webhookRoutes } from './webhooks/webhooks.ts'
 
@@ -17,7 +19,7 @@ export type ServerParts = WebhookParts &
   PageParts &
   FeedParts & { readiness: () => Promise<boolean>; metricsText: () => Promise<string> }
 
-/** Three scopes that share nothing: the carrier's webhooks, the API, the pages of the browser. */
+/** Three scopes behind one table of permissions: the carrier's webhooks, the API, the pages of the browser. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
@@ -35,6 +37,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   })
   app.setErrorHandler(errorHandler((error) => parts.measures.effectFailed('http', error)))
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
+  await app.register(fastifyCookie)
+  guard(app, parts)
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) =>
     (await parts.readiness()) ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' }),

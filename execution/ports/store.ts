@@ -1,4 +1,5 @@
 import type { Conversation } from '#core/conversation/conversation.ts'
+import type { LeadNeed } from '#core/conversation/lead-need.ts'
 import type { Reason } from '#core/decision.ts'
 import type { AlertKind, Effect, PlannedEffect } from '#core/effect.ts'
 import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
@@ -17,7 +18,10 @@ import type { TenantId } from '#core/values/tenant-id.ts'
 import type { BookingRepository } from './booking.ts'
 import type { CarrierAccount } from './carrier.ts'
 import type { DirectiveName, DirectiveOverride } from './directives.ts'
+import type { AccessTransaction, MemberRepository } from './access.ts'
+import type { ChangeListener } from './change.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
+import type { CorrectionRepository, ResultRepository } from './results.ts'
 
 /**
  * The store. Tenant data is reached only through `transaction`, so "which tenant?" and "am I in a transaction?" are answered by the types.
@@ -27,6 +31,10 @@ export interface Store {
   /** Commits before it resolves. When `work` throws, everything it wrote is undone and only this caller sees the error. */
   transaction<Result>(tenantId: TenantId, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result>
   readonly acrossTenants: AcrossTenants
+  /** A transaction about the installation itself: sessions, codes, passkeys, the record of who did what. */
+  access<Result>(work: (tx: AccessTransaction) => Promise<Result>): Promise<Result>
+  /** Calls `listener` after every commit that changed what somebody may be looking at. It must be quick and not throw. Answers how to stop. */
+  onChange(listener: ChangeListener): () => void
   /** True when a trivial write commits; used by `/readyz`. */
   check(): Promise<boolean>
   /**
@@ -59,6 +67,9 @@ export interface TenantTransaction {
   readonly registration: RegistrationRepository
   readonly bookings: BookingRepository
   readonly phoneCodes: PhoneCodeRepository
+  readonly members: MemberRepository
+  readonly results: ResultRepository
+  readonly corrections: CorrectionRepository
 }
 
 export type TenantRecord = { policy: TenantPolicy; createdAt: Instant }
@@ -147,6 +158,8 @@ export type LeadRow = {
 
 export interface LeadRepository {
   find(id: string): Promise<LeadRow | null>
+  /** Those on the first screen for this need, newest need first, since `since` or later. */
+  needed(need: LeadNeed, limit: number, since: Instant): Promise<(LeadRow & { needSince: Instant })[]>
   list(query: PageQuery): Promise<Page<LeadRow>>
   /** The oldest lead of this household made at or after `since`, other conversations only. */
   firstOfHousehold(household: string, since: Instant, exceptConversation: string): Promise<{ id: string; group: string | null } | null>
@@ -235,6 +248,8 @@ export type DecisionRow = {
 
 export interface DecisionRepository {
   add(row: DecisionRow): Promise<void>
+  /** What persons did with one customer: took over, gave back, corrected. Newest first. */
+  ofPersons(conversationKey: string, limit: number): Promise<DecisionRow[]>
   list(query: PageQuery): Promise<Page<DecisionRow>>
 }
 
@@ -332,6 +347,8 @@ export interface UsageRepository {
   since(since: Instant): Promise<UsageOf>
   /** The newest hours first. */
   list(query: PageQuery): Promise<Page<{ hour: Instant } & UsageOf>>
+  /** What each hour from `from` until before `to` cost, oldest first. */
+  costs(from: Instant, to: Instant): Promise<{ hour: Instant; costMicros: number }[]>
 }
 
 /**

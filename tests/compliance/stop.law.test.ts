@@ -251,6 +251,8 @@ function changed(parts: FlowParts, change: (tx: TenantTransaction) => Partial<Te
   const faulty: FlowParts['store'] = {
     transaction: (tenantId, work) => store.transaction(tenantId, (tx) => work({ ...tx, ...change(tx) })),
     acrossTenants: store.acrossTenants,
+    access: (work) => store.access(work),
+    onChange: (listener) => store.onChange(listener),
     check: () => store.check(),
     eraseTraces: (options) => store.eraseTraces(options),
     close: () => store.close(),

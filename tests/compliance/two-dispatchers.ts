@@ -109,6 +109,7 @@ async function openPair(
       },
       parentAccount: ACCOUNT,
       publicUrl: 'https://lead-agent.test',
+      keyedHash: (text: string) => text,
       codeHash: (text: string) => text,
       lab: false,
       waitingAnswers: () => 0,
@@ -252,6 +253,8 @@ function bound(store: Store): Store {
   return {
     transaction: (tenantId, work) => store.transaction(tenantId, work),
     acrossTenants: store.acrossTenants,
+    access: (work) => store.access(work),
+    onChange: (listener) => store.onChange(listener),
     check: () => store.check(),
     eraseTraces: (options) => store.eraseTraces(options),
     close: () => store.close(),

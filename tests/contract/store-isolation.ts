@@ -44,6 +44,19 @@ type Calls = {
 const given = (value: string) => ({ value, words: value, messageSid: 'SM1', at: NOW })
 const ADDRESS = { ...newIntake('en').slots, street: given('412 Oak St'), zip: given('62704') }
 const PAGE = { limit: 50, cursor: null }
+const STEPS = { missed: 1, texted: 1, replied: 1, qualified: 0, booked: 0, won: 0, unmarked: 0, moneyCents: 100 }
+const CORRECTION = {
+  id: 'correction_1',
+  at: NOW,
+  conversationKey: CUSTOMER,
+  leadId: 'ld_1',
+  field: 'name',
+  was: 'Dan',
+  words: 'Dan',
+  value: 'Dana',
+  body: "It's Dan",
+  byName: 'Sam',
+}
 const USED = { requests: 1, texts: 1, segments: 1, costMicros: 1 }
 
 /** What each method is called with; the ids are those of `fill`, which both tenants have. */
@@ -81,6 +94,7 @@ const CALLS: Calls = {
     joinGroup: (leads) => leads.joinGroup('ld_1', 'ld_0'),
     tally: (leads) => leads.tally(NOW),
     setOutcome: (leads) => leads.setOutcome('ld_1', { outcome: 'won', amountCents: 1, acknowledgedBy: 'Sam', at: later(1) }),
+    needed: (leads) => leads.needed('talking', 10, NOW),
   },
   calls: {
     find: (calls) => calls.find('CA1'),
@@ -97,7 +111,11 @@ const CALLS: Calls = {
     carrierIdsSince: (messages) => messages.carrierIdsSince(CUSTOMER, NOW),
     list: (messages) => messages.list(PAGE),
   },
-  decisions: { add: (decisions) => decisions.add(decisionOf({ id: 'new' })), list: (decisions) => decisions.list(PAGE) },
+  decisions: {
+    ofPersons: (decisions) => decisions.ofPersons(CUSTOMER, 10),
+    add: (decisions) => decisions.add(decisionOf({ id: 'new' })),
+    list: (decisions) => decisions.list(PAGE),
+  },
   outbox: {
     add: (outbox) =>
       outbox.add([{ id: 'new', conversationKey: CUSTOMER, planned: plannedOf({ onceKey: 'once', lane: 'texts' }), at: NOW }]),
@@ -122,6 +140,7 @@ const CALLS: Calls = {
     add: (usage) => usage.add(NOW, USED),
     since: (usage) => usage.since(NOW),
     list: (usage) => usage.list(PAGE),
+    costs: (usage) => usage.costs(NOW, later(1)),
   },
   ledger: {
     append: async (ledger) => (await ledger.append(ledgerEntryOf())).sequence,
@@ -142,6 +161,21 @@ const CALLS: Calls = {
   phoneCodes: {
     find: (codes) => codes.find(CUSTOMER),
     save: (codes) => codes.save(CUSTOMER, { code: null, askedAt: [NOW] }),
+  },
+  members: {
+    list: (members) => members.list(),
+    saveStaff: (members) => members.saveStaff({ phone: phone('+12175550177'), name: 'Kim' }, NOW),
+    removeStaff: (members) => members.removeStaff(phone('+12175550166')),
+  },
+  results: {
+    add: (results) => results.add('2026-12-07', STEPS),
+    addSpeed: (results) => results.addSpeed('2026-12-07', 3),
+    days: (results) => results.days('2026-12-01', '2026-12-31'),
+    speeds: (results) => results.speeds('2026-12-01', '2026-12-31'),
+  },
+  corrections: {
+    add: (corrections) => corrections.add({ ...CORRECTION, id: 'new' }),
+    list: (corrections) => corrections.list(PAGE),
   },
   registration: {
     find: (registration) => registration.find(),
@@ -271,6 +305,10 @@ async function fill(store: Store, tenant: typeof ALPHA): Promise<void> {
     await tx.usage.add(NOW, USED)
     await tx.ledger.append(ledgerEntryOf({ personal: { words: `from ${tenant}` } }))
     await tx.people.keepSuppression(CUSTOMER, { since: NOW, rule: tenant })
+    await tx.members.saveStaff({ phone: phone('+12175550166'), name: `staff of ${tenant}` }, NOW)
+    await tx.results.add('2026-12-07', STEPS)
+    await tx.results.addSpeed('2026-12-07', 3)
+    await tx.corrections.add({ ...CORRECTION, body: `from ${tenant}` })
     await tx.registration.save({ ...exampleRecord(), useCase: `of ${tenant}` })
     await tx.bookings.save(bookingOf({ conversationKey: `of ${tenant}` }), NOW)
     await tx.bookings.closeDay('2026-12-25')
@@ -307,6 +345,9 @@ async function snapshot(store: Store, tenant: typeof ALPHA) {
     closedDays: await tx.bookings.closedDays('2020-01-01'),
     calendars: await tx.bookings.calendars(),
     busy: await tx.bookings.busy({ start: NOW, end: later(1_000) }),
+    members: await tx.members.list(),
+    results: [await tx.results.days('2026-12-01', '2026-12-31'), await tx.results.speeds('2026-12-01', '2026-12-31')],
+    corrections: await tx.corrections.list(PAGE),
   }))
   // A pseudonym is random too. What goes through JSON comes back as the same type: rows hold nothing else.
   return JSON.parse(JSON.stringify(seen).replaceAll(/erased:[\w-]+/g, 'erased')) as typeof seen

@@ -4,6 +4,7 @@ import type { KeyedHash } from '#core/one-time-code.ts'
 /** The uses of keyed hashes, each written once. */
 export const REGISTRATION_EVENTS = 'registration-events'
 export const PHONE_CODES = 'phone-codes'
+export const SIGN_IN = 'sign-in'
 
 /** HMAC-SHA-256 with the installation's secret key, in hexadecimal. `use` keeps the hashes of one use from being worth anything in another. */
 export function keyedHash(secretKey: Uint8Array, use: string): KeyedHash {

@@ -15,6 +15,8 @@ export type EngineSql = {
   table: string
   /** Ends `create table` of narrow rows that are only reached by their primary key: the row lives in the key's own tree. */
   keyedTable: string
+  /** A field of a JSON column as text. */
+  jsonText: (column: string, field: string) => string
   /** Statements that make the engine itself refuse every change, removal or replacement of a row, and a gap in the owner's sequence. */
   growsOnly: (rows: { table: string; owner: string; sequence: string }) => string[]
 }
@@ -26,6 +28,7 @@ export const SQLITE_SQL: EngineSql = {
   sequence: 'integer primary key',
   table: 'strict',
   keyedTable: 'strict, without rowid',
+  jsonText: (column, field) => `cast(json_extract(${column}, '$.${field}') as text)`,
   growsOnly: ({ table, owner, sequence }) => [
     `create trigger ${table}_no_change before update on ${table} begin select raise(abort, '${table}: entries are never changed'); end`,
     `create trigger ${table}_no_removal before delete on ${table} begin select raise(abort, '${table}: entries are never removed'); end`,

@@ -5,6 +5,7 @@ import { proofLedger } from './migrations/0002-proof-ledger.ts'
 import { registrations } from './migrations/0003-registrations.ts'
 import { paceAndCodes } from './migrations/0004-pace-and-codes.ts'
 import { leadOutcomes } from './migrations/0005-lead-outcomes.ts'
+import { signInAndResults } from './migrations/0008-sign-in-and-results.ts'
 import { bookings } from './migrations/0009-bookings.ts'
 import { replayAndJudgement } from './migrations/0006-replay-and-judgement.ts'
 import type { SqliteConnection } from './sqlite.ts'
@@ -16,6 +17,7 @@ const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql) => st
   { name: 'registrations', statements: registrations },
   { name: 'pace-and-codes', statements: paceAndCodes },
   { name: 'lead-outcomes', statements: leadOutcomes },
+  { name: 'sign-in-and-results', statements: signInAndResults },
   { name: 'bookings', statements: bookings },
   { name: 'replay-and-judgement', statements: replayAndJudgement },
 ]

@@ -1,13 +1,16 @@
 import { Kysely, SqliteDialect } from 'kysely'
 import type { TenantId } from '#core/values/tenant-id.ts'
+import type { AccessTransaction } from '#ports/access.ts'
+import type { ChangeListener } from '#ports/change.ts'
 import type { AcrossTenants, Store, TenantTransaction } from '#ports/store.ts'
+import { accessTransaction } from './access/access-transaction.ts'
 import { SqlAcrossTenants } from './across-tenants.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { CommitFaults } from './group-commit.ts'
 import { HotQueries } from './hot-query.ts'
 import { migrate } from './migrate.ts'
 import { PersonVault } from './person-vault.ts'
-import { TenantScope } from './query-scope.ts'
+import { QueryScope, TenantScope } from './query-scope.ts'
 import type { Engine } from './query-scope.ts'
 import type { Schema } from './schema.ts'
 import { SecretBox } from './secret-box.ts'
@@ -49,6 +52,7 @@ class SqliteStore implements Store {
   readonly #vault: PersonVault
   readonly #engine: Engine
   readonly #commits: GroupCommit
+  readonly #listeners = new Set<ChangeListener>()
 
   constructor(connection: SqliteConnection, secrets: SecretBox, faults: CommitFaults) {
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) })
@@ -62,10 +66,30 @@ class SqliteStore implements Store {
 
   transaction<Result>(tenantId: TenantId, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
     const scope = new TenantScope(this.#engine, tenantId)
-    return this.#commits.run(
+    const committed = this.#commits.run(
       () => work(tenantTransaction(scope, this.#secrets, this.#vault)),
       () => scope.end(),
     )
+    return this.#listeners.size === 0 ? committed : this.#tellAfter(committed, scope)
+  }
+
+  access<Result>(work: (tx: AccessTransaction) => Promise<Result>): Promise<Result> {
+    const scope = new QueryScope(this.#engine)
+    return this.#commits.run(
+      () => work(accessTransaction(scope)),
+      () => scope.end(),
+    )
+  }
+
+  onChange(listener: ChangeListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async #tellAfter<Result>(committed: Promise<Result>, scope: TenantScope): Promise<Result> {
+    const result = await committed
+    if (scope.changes.length > 0) for (const listener of this.#listeners) listener(scope.tenantId, scope.changes)
+    return result
   }
 
   async check(): Promise<boolean> {

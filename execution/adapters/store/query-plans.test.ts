@@ -28,8 +28,13 @@ const PLANNED = {
 const AT = instant(1_700_000_000_000)
 const PAGE = { limit: 2, cursor: Buffer.from('1.x').toString('base64url') }
 
-/** What reads everything on purpose: the count of tenants, and the unfinished rows of the outbox, which have their own index. */
-const WHOLE_SETS = [/count\(\*\).*from "tenants"/, /from "outbox" where "state" in .* group by "state"/]
+/** What reads everything on purpose, or along a whole primary key: the count of tenants, the operator's few passkeys, the newest of the audit, and the unfinished rows of the outbox, which have their own index. */
+const WHOLE_SETS = [
+  /count\(\*\).*from "tenants"/,
+  /from "outbox" where "state" in .* group by "state"/,
+  /from "passkeys" order by/,
+  /from "audit"/,
+]
 
 test('no query of the store reads a whole table or sorts', async () => {
   const { statements, explain, close } = await preparedStatements()
@@ -94,6 +99,15 @@ async function useEverything(store: Awaited<ReturnType<typeof openSqliteStore>>)
     const ignoring = async (work: Promise<unknown>) => work.catch(() => undefined)
     for (const list of [tx.leads, tx.calls, tx.messages, tx.decisions, tx.alerts, tx.usage]) await list.list(PAGE)
     await tx.messages.list({ ...PAGE, conversationKey: 'c' })
+    await tx.leads.needed('talking', 2, AT)
+    await tx.decisions.ofPersons('c', 2)
+    await tx.usage.costs(AT, AT)
+    await tx.results.add('2026-12-07', { missed: 1, texted: 0, replied: 0, qualified: 0, booked: 0, won: 0, unmarked: 0, moneyCents: 0 })
+    await tx.results.addSpeed('2026-12-07', 1)
+    await tx.results.days('2026-12-01', '2026-12-31')
+    await tx.results.speeds('2026-12-01', '2026-12-31')
+    await tx.corrections.list(PAGE)
+    await tx.members.list()
     for (const found of [
       tx.tenant.find(),
       tx.tenant.account(),
@@ -175,6 +189,7 @@ async function useEverything(store: Awaited<ReturnType<typeof openSqliteStore>>)
     )
   })
   await store.transaction(OTHER_TENANT, (tx) => tx.outbox.add([{ id: 'e', conversationKey: 'c', planned: PLANNED, at: plus(AT, 1) }]))
+  await useAccess(store)
   const { acrossTenants } = store
   await acrossTenants.claimDue({ at: plus(AT, 1), limit: 4, leaseUntil: AT })
   await acrossTenants.recoverLeases(AT, false)
@@ -184,4 +199,23 @@ async function useEverything(store: Awaited<ReturnType<typeof openSqliteStore>>)
   await acrossTenants.tenantOfNumber('+12175550100' as PhoneNumber)
   await acrossTenants.countTenants()
   await acrossTenants.outboxDepth()
+}
+
+async function useAccess(store: Awaited<ReturnType<typeof openSqliteStore>>): Promise<void> {
+  await store.access(async (tx) => {
+    await tx.sessions.find('x')
+    await tx.sessions.remove('x')
+    await tx.sessions.removeOperators()
+    await tx.sessions.removeExpired(AT)
+    await tx.codes.find('x')
+    await tx.codes.removeOlderThan(AT)
+    await tx.passkeys.find('x')
+    await tx.passkeys.used('x', 1, AT)
+    await tx.passkeys.remove('x')
+    await tx.passkeys.list()
+    await tx.operator.password()
+    await tx.audit.list(PAGE)
+    // A well-formed number.
+    await tx.membershipsOf('+12175550111' as PhoneNumber)
+  })
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { TenantId } from '#core/values/tenant-id.ts'
+import type { Change } from '#ports/change.ts'
 import type { HotQueries, HotQuery } from './hot-query.ts'
 import type { Schema } from './schema.ts'
 
@@ -49,9 +50,15 @@ export class QueryScope {
 /** A scope that can only see one tenant, by the repositories that hold it. */
 export class TenantScope extends QueryScope {
   readonly tenantId: TenantId
+  /** What this transaction changed that somebody may be looking at. */
+  readonly changes: Change[] = []
 
   constructor(engine: Engine, tenantId: TenantId) {
     super(engine)
     this.tenantId = tenantId
+  }
+  /** Repositories say what they wrote; listeners hear of it after the commit. */
+  changed(kind: Change['kind'], leadId: string | null = null): void {
+    if (!this.changes.some((change) => change.kind === kind && change.leadId === leadId)) this.changes.push({ kind, leadId })
   }
 }

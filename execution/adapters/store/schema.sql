@@ -12,6 +12,19 @@ CREATE TABLE alerts (
 
 CREATE INDEX alerts_newest on alerts (tenant_id, at, id);
 
+CREATE TABLE audit (
+  at integer not null,
+  id text not null,
+  role text not null,
+  name text not null,
+  tenant_id text,
+  act text not null,
+  subject text,
+  reason text,
+  status integer not null,
+  primary key (at, id)
+) strict, without rowid;
+
 CREATE TABLE bookings (
   tenant_id text not null,
   id text not null,
@@ -82,6 +95,21 @@ CREATE TABLE conversations (
   primary key (tenant_id, conversation_key)
 ) strict;
 
+CREATE TABLE corrections (
+  tenant_id text not null,
+  at integer not null,
+  id text not null,
+  conversation_key text not null,
+  lead_id text not null,
+  field text not null,
+  was text,
+  words text,
+  value text,
+  body text,
+  by_name text not null,
+  primary key (tenant_id, at, id)
+) strict, without rowid;
+
 CREATE TABLE decisions (
   tenant_id text not null,
   at integer not null,
@@ -92,6 +120,8 @@ CREATE TABLE decisions (
   reasons text not null, directive text,
   primary key (tenant_id, at, id)
 ) strict;
+
+CREATE INDEX decisions_of_persons on decisions (tenant_id, conversation_key, at) where subject in ('person-took-over', 'person-released', 'person-corrected');
 
 CREATE TABLE directive_overrides (
   tenant_id text not null,
@@ -128,9 +158,11 @@ CREATE TABLE leads (
   preferred_time text,
   score integer not null,
   source text not null,
-  created_at integer not null, outcome text not null default 'open', amount_cents integer, acknowledged_by text, acknowledged_at integer, score_reasons text not null default '[]', household text, lead_group text, service_area text,
+  created_at integer not null, outcome text not null default 'open', amount_cents integer, acknowledged_by text, acknowledged_at integer, need text, need_since integer, score_reasons text not null default '[]', household text, lead_group text, service_area text,
   primary key (tenant_id, id)
 ) strict;
+
+CREATE INDEX leads_needed on leads (tenant_id, need, need_since, id) where need is not null;
 
 CREATE INDEX leads_newest on leads (tenant_id, created_at, id);
 
@@ -173,6 +205,18 @@ CREATE TABLE ledger_people (
   primary key (tenant_id, person)
 ) strict, without rowid;
 
+CREATE TABLE members (
+  tenant_id text not null,
+  phone text not null,
+  role text not null,
+  name text not null,
+  verified integer not null,
+  created_at integer not null,
+  primary key (tenant_id, role, phone)
+) strict, without rowid;
+
+CREATE INDEX members_of_phone on members (phone);
+
 CREATE TABLE messages (
   tenant_id text not null,
   id text not null,
@@ -201,6 +245,12 @@ CREATE INDEX messages_of_carrier on messages (tenant_id, carrier_id) where carri
 CREATE INDEX messages_of_conversation on messages (tenant_id, conversation_key, created_at, id);
 
 CREATE INDEX messages_sent_to on messages (tenant_id, to_number, created_at) where carrier_id is not null;
+
+CREATE TABLE operator_passwords (
+  id integer not null primary key,
+  phc text not null,
+  changed_at integer not null
+) strict;
 
 CREATE TABLE outbox (
   sequence integer primary key,
@@ -232,6 +282,16 @@ CREATE UNIQUE INDEX outbox_once on outbox (tenant_id, once_key) where once_key i
 
 CREATE INDEX outbox_unfinished on outbox (tenant_id, conversation_key, sequence, lane, state) where state in ('waiting', 'claimed', 'unknown');
 
+CREATE TABLE passkeys (
+  id text not null primary key,
+  name text not null,
+  public_key text not null,
+  counter integer not null,
+  transports text not null,
+  created_at integer not null,
+  last_used_at integer
+) strict, without rowid;
+
 CREATE TABLE phone_codes (
   tenant_id text not null,
   phone text not null,
@@ -245,7 +305,49 @@ CREATE TABLE registration_drafts (
   sealed blob not null
 ) strict, without rowid;
 
+CREATE TABLE result_days (
+  tenant_id text not null,
+  day text not null,
+  missed integer not null,
+  texted integer not null,
+  replied integer not null,
+  qualified integer not null,
+  booked integer not null,
+  won integer not null,
+  money_cents integer not null,
+  unmarked integer not null,
+  primary key (tenant_id, day)
+) strict, without rowid;
+
+CREATE TABLE result_speeds (
+  tenant_id text not null,
+  day text not null,
+  tenths integer not null,
+  texts integer not null,
+  primary key (tenant_id, day, tenths)
+) strict, without rowid;
+
 CREATE TABLE schema_migrations (number integer not null primary key, name text not null) strict;
+
+CREATE TABLE sessions (
+  token_hash text not null primary key,
+  phone text,
+  created_at integer not null,
+  expires_at integer not null
+) strict, without rowid;
+
+CREATE INDEX sessions_by_expiry on sessions (expires_at);
+
+CREATE INDEX sessions_of_phone on sessions (phone);
+
+CREATE TABLE sign_in_codes (
+  person text not null primary key,
+  kept text,
+  asked_at text not null,
+  changed_at integer not null
+) strict, without rowid;
+
+CREATE INDEX sign_in_codes_by_age on sign_in_codes (changed_at);
 
 CREATE TABLE snapshots (
   tenant_id text not null,

@@ -5,6 +5,8 @@ import type { SmsKind } from '#core/event.ts'
 import type { Outcome } from '#core/owner/lead-act.ts'
 import type { Topology } from '#core/tenant-policy.ts'
 import type { DirectiveName } from '#ports/directives.ts'
+import type { LeadNeed } from '#core/conversation/lead-need.ts'
+import type { MemberRole } from '#ports/access.ts'
 import type { AlertRow, DecisionRow, MessageRow, OutboxState } from '#ports/store.ts'
 
 /** The tables as Kysely knows them; a test compares the names with the live schema. Instants are milliseconds, money is millionths of a US dollar. */
@@ -54,6 +56,15 @@ export type Schema = {
   ledger_heads: { tenant_id: string; sealed_key: string; sequence: number; hash: string }
   /** The seed of each person's key; removing the row is the erasure. */
   ledger_people: { tenant_id: string; person: string; seed: string }
+  members: { tenant_id: string; phone: string; role: MemberRole; name: string; verified: number; created_at: number }
+  sessions: { token_hash: string; phone: string | null; created_at: number; expires_at: number }
+  sign_in_codes: { person: string; kept: string | null; asked_at: string; changed_at: number }
+  passkeys: PasskeysTable
+  operator_passwords: { id: number; phc: string; changed_at: number }
+  audit: AuditTable
+  result_days: ResultDaysTable
+  result_speeds: { tenant_id: string; day: string; tenths: number; texts: number }
+  corrections: CorrectionsTable
   suppressions: { tenant_id: string; person: string; since: number; rule: string | null }
   bookings: {
     tenant_id: string
@@ -117,6 +128,64 @@ export type LeadsTable = {
   amount_cents: number | null
   acknowledged_by: string | null
   acknowledged_at: number | null
+  /** Why it is on the first screen, and since when; null when nobody is needed. */
+  need: LeadNeed | null
+  need_since: number | null
+}
+
+export type PasskeysTable = {
+  id: string
+  name: string
+  /** Base64url. */
+  public_key: string
+  counter: number
+  /** JSON. */
+  transports: string
+  created_at: number
+  last_used_at: number | null
+}
+
+export type AuditTable = {
+  at: number
+  id: string
+  role: string
+  name: string
+  tenant_id: string | null
+  act: string
+  subject: string | null
+  reason: string | null
+  status: number
+}
+
+export type ResultDaysTable = {
+  tenant_id: string
+  /** `YYYY-MM-DD` of the business's own calendar. */
+  day: string
+  missed: number
+  texted: number
+  replied: number
+  qualified: number
+  booked: number
+  won: number
+  money_cents: number
+  unmarked: number
+}
+
+export type CorrectionsTable = {
+  tenant_id: string
+  at: number
+  id: string
+  conversation_key: string
+  lead_id: string
+  field: string
+  /** JSON. */
+  was: string | null
+  words: string | null
+  /** JSON. */
+  value: string | null
+  /** The customer's text that was read. */
+  body: string | null
+  by_name: string
 }
 
 export type CallsTable = {

@@ -4,18 +4,21 @@ import type { TenantScope } from './query-scope.ts'
 import { SqlAlerts } from './repositories/alerts.ts'
 import { SqlBookings } from './repositories/bookings.ts'
 import { SqlCalls } from './repositories/calls.ts'
+import { SqlCorrections } from './repositories/corrections.ts'
 import { SqlConversations } from './repositories/conversations.ts'
 import { SqlDecisions } from './repositories/decisions.ts'
 import { SqlDirectives } from './repositories/directives.ts'
 import { SqlInbox } from './repositories/inbox.ts'
 import { SqlLeads } from './repositories/leads.ts'
 import { SqlLedger } from './repositories/ledger.ts'
+import { SqlMembers } from './repositories/members.ts'
 import { SqlMessages } from './repositories/messages.ts'
 import { SqlOutbox } from './repositories/outbox.ts'
 import { SqlPeople } from './repositories/people.ts'
 import { SqlPhoneCodes } from './repositories/phone-codes.ts'
 import { SqlRegistration } from './repositories/registration.ts'
 import { SqlSnapshots } from './repositories/snapshots.ts'
+import { SqlResults } from './repositories/results.ts'
 import { SqlTenant } from './repositories/tenant.ts'
 import { SqlUsage } from './repositories/usage.ts'
 import type { SecretBox } from './secret-box.ts'
@@ -40,5 +43,8 @@ export function tenantTransaction(scope: TenantScope, secrets: SecretBox, vault:
     bookings: new SqlBookings(scope, secrets),
     ledger: new SqlLedger(scope, vault),
     people: new SqlPeople(scope, vault),
+    members: new SqlMembers(scope),
+    results: new SqlResults(scope),
+    corrections: new SqlCorrections(scope),
   }
 }

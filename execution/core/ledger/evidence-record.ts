@@ -94,6 +94,7 @@ function sourceOf(event: ConversationEvent): string {
     case 'alert-raised':
     case 'lead-settled':
     case 'digest-due':
+    case 'person-corrected':
     case 'sms-asked':
     case 'visit-answered':
     case 'visit-set':

@@ -1,23 +1,38 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import fastifyHelmet from '@fastify/helmet'
 import fastifySwagger from '@fastify/swagger'
 import { ApiProblem, errorHandler, sendProblem } from '../errors.ts'
 import { bookingRoutes } from './booking.ts'
-import { directiveRoutes } from './directives.ts'
 import { consentRoutes } from './consents.ts'
+import { correctionRoutes } from './corrections.ts'
+import { directiveRoutes } from './directives.ts'
 import { explainRoutes } from './explain.ts'
+import { exportRoutes } from './export.ts'
 import { leadActRoutes } from './lead-acts.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
+import { liveRoutes } from './live.ts'
 import { messageRoutes } from './messages.ts'
 import { phoneRoutes } from './phones.ts'
 import { registrationRoutes, type RegistrationApiParts } from './registration.ts'
+import { passkeyRoutes } from '../sign-in/passkey-routes.ts'
+import { sessionRoutes } from '../sign-in/session-routes.ts'
+import { nowRoutes } from './now.ts'
+import { auditRoutes } from './operator.ts'
+import { resultRoutes } from './results.ts'
+import { sayItBackRoutes } from './say-it-back.ts'
+import { staffRoutes } from './staff.ts'
 import { tenantRoutes } from './tenants.ts'
 import { visitRoutes } from './visits.ts'
 
 /** `/api/v1`: JSON in, JSON out, problem documents, one schema that validates, types and documents. */
 export async function apiRoutes(scope: FastifyInstance, parts: RegistrationApiParts): Promise<void> {
+  await scope.register(fastifyHelmet, {
+    // What the API answers is data: if a browser ever shows it as a page, the page may do nothing.
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: parts.publicUrl.startsWith('https:'),
+  })
   scope.setValidatorCompiler(validatorCompiler)
   scope.setSerializerCompiler(serializerCompiler)
   scope.setErrorHandler(errorHandler((error) => parts.measures.effectFailed('api', error)))
@@ -29,14 +44,20 @@ export async function apiRoutes(scope: FastifyInstance, parts: RegistrationApiPa
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
-  scope.addHook('onRequest', async (request) => {
-    if (request.routeOptions.url === '/api/v1/openapi.json') return
-    if (!hasToken(request, parts.operatorToken) && !parts.isSignedIn(request)) throw new ApiProblem('unauthorized')
-  })
   scope.get('/openapi.json', { schema: { hide: true } }, async () => scope.swagger())
+  await scope.register((inner) => sessionRoutes(inner, parts))
+  await scope.register((inner) => passkeyRoutes(inner, parts))
   await scope.register((inner) => tenantRoutes(inner, parts))
+  await scope.register((inner) => staffRoutes(inner, parts))
   await scope.register((inner) => listRoutes(inner, parts))
   await scope.register((inner) => leadActRoutes(inner, parts))
+  await scope.register((inner) => nowRoutes(inner, parts))
+  await scope.register((inner) => correctionRoutes(inner, parts))
+  await scope.register((inner) => resultRoutes(inner, parts))
+  await scope.register((inner) => sayItBackRoutes(inner, parts))
+  await scope.register((inner) => liveRoutes(inner, parts))
+  await scope.register((inner) => exportRoutes(inner, parts))
+  await scope.register((inner) => auditRoutes(inner, parts))
   await scope.register((inner) => messageRoutes(inner, parts))
   await scope.register((inner) => ledgerRoutes(inner, parts))
   await scope.register((inner) => bookingRoutes(inner, parts))
@@ -46,12 +67,6 @@ export async function apiRoutes(scope: FastifyInstance, parts: RegistrationApiPa
   await scope.register((inner) => explainRoutes(inner, parts))
   await scope.register((inner) => consentRoutes(inner, parts))
   await scope.register((inner) => phoneRoutes(inner, parts))
-}
-
-function hasToken(request: FastifyRequest, token: string): boolean {
-  const header = request.headers.authorization ?? ''
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(header), digest(`Bearer ${token}`))
 }
 
 /** JSON, where nothing at all counts as an empty object: commands without details need no body. */

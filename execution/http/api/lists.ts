@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { leadDetailSchema } from '#contract/dashboard.ts'
 import {
   alertSchema,
   callSchema,
@@ -13,6 +14,7 @@ import {
 } from '#contract/views.ts'
 import type { Page, PageQuery, TenantTransaction } from '#ports/store.ts'
 import { ApiProblem } from '../errors.ts'
+import { leadDetail } from './lead-detail.ts'
 import { leadParams } from './lead-params.ts'
 import { tenantOf, tenantParams, type ApiParts } from './tenant-of.ts'
 import { presentAlert, presentCall, presentDecision, presentLead, presentMessage, presentUsage } from './present.ts'
@@ -52,17 +54,11 @@ function shown<Row, View>(page: Page<Row>, present: (row: Row) => View): Page<Vi
 
 function leadRoutes(scope: FastifyInstance, parts: ApiParts): void {
   const app = scope.withTypeProvider<ZodTypeProvider>()
-  app.get(
-    '/tenants/:tenantId/leads/:leadId',
-    { schema: { params: leadParams, response: { 200: leadSchema.extend({ messages: z.array(messageSchema) }) } } },
-    async (request) => {
-      const { policy } = await tenantOf(parts, request.params.tenantId)
-      return parts.store.transaction(policy.tenantId, async (tx) => {
-        const lead = await tx.leads.find(request.params.leadId)
-        if (lead === null) throw new ApiProblem('lead_not_found')
-        const thread = await tx.messages.list({ limit: 200, cursor: null, conversationKey: lead.conversationKey })
-        return { ...presentLead(lead), messages: thread.items.map(presentMessage) }
-      })
-    },
-  )
+  app.get('/tenants/:tenantId/leads/:leadId', { schema: { params: leadParams, response: { 200: leadDetailSchema } } }, async (request) => {
+    const { policy } = await tenantOf(parts, request.params.tenantId)
+    const context = { policy, at: parts.clock.now(), tzdata: parts.clock.tzdata }
+    const detail = await parts.store.transaction(policy.tenantId, (tx) => leadDetail(tx, request.params.leadId, context))
+    if (detail === null) throw new ApiProblem('lead_not_found')
+    return detail
+  })
 }

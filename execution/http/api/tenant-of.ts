@@ -1,22 +1,23 @@
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { parseTenantId } from '#core/values/tenant-id.ts'
+import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
 import type { FlowParts } from '#flow/parts.ts'
 import type { KnownTenant } from '#flow/tenants.ts'
 import type { WebhookAddressesOf } from '#ports/carrier.ts'
 import type { DirectiveLibrary } from '#ports/directives.ts'
 import { ApiProblem } from '../errors.ts'
+import type { PasskeyParts } from '../sign-in/passkey-routes.ts'
+import type { LiveHub } from './live-hub.ts'
 
-export type ApiParts = FlowParts & {
-  operatorToken: string
+export type ApiParts = PasskeyParts & {
   /** The secret part of a business's calendar feed. */
   feedToken: (tenantId: string) => string
   directiveLibrary: DirectiveLibrary
   /** Why the newest edit of the procedures is not in use, a line each; null when it is. */
   directiveProblems: () => string | null
   webhookAddresses: WebhookAddressesOf
-  /** Signed in by cookie in the browser; bearer tokens are checked here. */
-  isSignedIn: (request: FastifyRequest) => boolean
+  live: LiveHub
+  /** True while the carriers want something mended before they register this business. */
+  isRegistrationRefused(tenantId: TenantId): Promise<boolean>
 }
 
 export const tenantParams = z.object({ tenantId: z.string() })

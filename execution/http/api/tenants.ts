@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { attestationsOf } from '#core/ledger/entry-of-attestation.ts'
 import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
-import { newTenantSchema, tenantChangeSchema, tenantSchema } from '#contract/tenant.ts'
+import { newTenantSchema, tenantChangeSchema, tenantSchema, type TenantChange } from '#contract/tenant.ts'
+import { tenantsQuerySchema, tenantSummarySchema } from '#contract/operator.ts'
+import { pageOf } from '#contract/views.ts'
 import type { KnownTenant } from '#flow/tenants.ts'
 import type { CarrierAccount } from '#ports/carrier.ts'
 import { ApiProblem } from '../errors.ts'
+import { tenantsByNeed } from './operator.ts'
 import { presentTenant } from './present.ts'
 import { changedPolicy, policyOf } from './tenant-policy-of.ts'
 import { tenantOf, tenantParams, type ApiParts } from './tenant-of.ts'
@@ -20,34 +23,54 @@ export async function tenantRoutes(scope: FastifyInstance, parts: ApiParts): Pro
     await save(parts, tenantId, policyOf(tenantId, request.body), accountOf(request.body.twilio))
     return reply.code(201).send(await view(parts, tenantId))
   })
-  app.get(
-    '/tenants',
-    {
-      schema: {
-        response: { 200: z.object({ items: z.array(tenantSchema), nextCursor: z.string().nullable() }) },
-        querystring: z.object({ cursor: z.string().optional() }),
-      },
-    },
-    async (request) => {
-      const page = await parts.store.acrossTenants.tenants({ limit: 100, cursor: request.query.cursor ?? null })
-      const items = await Promise.all(page.items.map((record) => view(parts, record.policy.tenantId)))
-      return { items, nextCursor: page.nextCursor }
-    },
-  )
+  const lists = z.union([pageOf(tenantSchema), pageOf(tenantSummarySchema)])
+  app.get('/tenants', { schema: { response: { 200: lists }, querystring: tenantsQuerySchema } }, async (request) => {
+    const { sort, limit, cursor } = request.query
+    if (sort === 'needs-me') return tenantsByNeed(parts, limit, cursor ?? null)
+    const page = await parts.store.acrossTenants.tenants({ limit, cursor: cursor ?? null })
+    const items = await Promise.all(page.items.map((record) => view(parts, record.policy.tenantId)))
+    return { items, nextCursor: page.nextCursor }
+  })
   app.get('/tenants/:tenantId', { schema: { params: tenantParams, response: { 200: tenantSchema } } }, async (request) => {
     const { policy } = await tenantOf(parts, request.params.tenantId)
     return view(parts, policy.tenantId)
   })
+  pauseRoutes(scope, parts)
   app.patch(
     '/tenants/:tenantId',
     { schema: { params: tenantParams, body: tenantChangeSchema, response: { 200: tenantSchema } } },
     async (request) => {
       const { policy } = await tenantOf(parts, request.params.tenantId)
+      refuseOperatorsFields(request)
       const { twilio } = request.body
       await save(parts, policy.tenantId, changedPolicy(policy, request.body), twilio === undefined ? undefined : accountOf(twilio))
       return view(parts, policy.tenantId)
     },
   )
+}
+
+/** Pausing keeps the line answered and the leads; only the assistant is quiet. */
+function pauseRoutes(scope: FastifyInstance, parts: ApiParts): void {
+  const app = scope.withTypeProvider<ZodTypeProvider>()
+  for (const [act, status] of [
+    ['pause', 'paused'],
+    ['resume', 'active'],
+  ] as const) {
+    app.post(`/tenants/:tenantId/${act}`, { schema: { params: tenantParams, response: { 200: tenantSchema } } }, async (request) => {
+      const { policy } = await tenantOf(parts, request.params.tenantId)
+      await save(parts, policy.tenantId, { ...policy, status }, undefined)
+      return view(parts, policy.tenantId)
+    })
+  }
+}
+
+/** What an owner cannot vouch for, and what others pay for. */
+const OPERATORS_FIELDS = ['numbers', 'limits', 'twilio', 'registration', 'ownerPhone', 'ownerPhoneVerified'] as const
+
+function refuseOperatorsFields({ identity, body }: Pick<FastifyRequest, 'identity'> & { body: TenantChange }): void {
+  if (identity?.role === 'operator') return
+  const refused = OPERATORS_FIELDS.filter((field) => body[field] !== undefined)
+  if (refused.length > 0) throw new ApiProblem('forbidden', `Only the operator changes ${refused.join(', ')}.`)
 }
 
 async function save(

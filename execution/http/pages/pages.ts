@@ -4,11 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyHelmet from '@fastify/helmet'
 import { z } from 'zod'
 import type { Lab } from '#ports/lab.ts'
-import type { FlowParts } from '#flow/parts.ts'
 import { ApiProblem } from '../errors.ts'
-import type { SignIn } from './sign-in.ts'
+import type { SignInParts } from '../sign-in/session-routes.ts'
 
-export type PageParts = SignIn & Pick<FlowParts, 'publicUrl'> & { labScreen: Lab | null }
+export type PageParts = Pick<SignInParts, 'publicUrl' | 'sessions' | 'limits'> & { labScreen: Lab | null }
 
 const PUBLIC = join(import.meta.dirname, 'public')
 
@@ -37,7 +36,7 @@ export async function pageRoutes(scope: FastifyInstance, parts: PageParts): Prom
     strictTransportSecurity: parts.publicUrl.startsWith('https:'),
   })
   scope.get('/', (request, reply) =>
-    page(reply, parts.labScreen === null ? 'live.html' : parts.isSignedIn(request) ? 'lab.html' : 'signed-out.html'),
+    page(reply, parts.labScreen === null ? 'live.html' : request.identity !== null ? 'lab.html' : 'signed-out.html'),
   )
   scope.get('/sign-in', (request: FastifyRequest<{ Querystring: { token?: string } }>, reply) => signInByLink(parts, request, reply))
   for (const [path, type] of Object.entries(FILES)) {
@@ -45,7 +44,7 @@ export async function pageRoutes(scope: FastifyInstance, parts: PageParts): Prom
     scope.get(path, (_request, reply) => reply.type(type).header('cache-control', 'no-cache').send(content))
   }
   const lab = parts.labScreen
-  if (lab !== null) await scope.register((inner) => labRoutes(inner, parts, lab))
+  if (lab !== null) await scope.register((inner) => labRoutes(inner, lab))
 }
 
 function page(reply: FastifyReply, file: string): FastifyReply {
@@ -55,15 +54,19 @@ function page(reply: FastifyReply, file: string): FastifyReply {
     .send(readFileSync(join(PUBLIC, file)))
 }
 
-function signInByLink(parts: PageParts, request: FastifyRequest<{ Querystring: { token?: string } }>, reply: FastifyReply): FastifyReply {
-  const isRight = parts.signInWith(request.query.token ?? '', reply, parts.publicUrl.startsWith('https:'))
-  return isRight ? reply.redirect('/') : page(reply.code(403), 'signed-out.html')
+async function signInByLink(
+  parts: PageParts,
+  request: FastifyRequest<{ Querystring: { token?: string } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  parts.limits.count('link', request.ip)
+  const isRight = typeof request.query.token === 'string' && parts.sessions.isOperatorToken(request.query.token)
+  if (!isRight) return page(reply.code(403), 'signed-out.html')
+  await parts.sessions.start(reply, null)
+  return reply.redirect('/')
 }
 
-async function labRoutes(scope: FastifyInstance, parts: PageParts, lab: Lab): Promise<void> {
-  scope.addHook('onRequest', async (request) => {
-    if (!parts.isSignedIn(request)) throw new ApiProblem('unauthorized', 'Open the sign-in link that was printed when the product started.')
-  })
+async function labRoutes(scope: FastifyInstance, lab: Lab): Promise<void> {
   scope.get('/lab/view', (request: FastifyRequest<{ Querystring: { since?: string } }>) => lab.view(Number(request.query.since ?? 0) || 0))
   scope.post('/lab/ring', (request) => orProblem(lab.ring(parsed(ringBody, request.body))))
   scope.post('/lab/text', async (request) => {

@@ -18,10 +18,12 @@ export class SqlAlerts implements AlertRepository {
       .insertInto('alerts')
       .values({ tenant_id: this.#scope.tenantId, id, at, kind, body, lead_id: leadId, status, once_key: onceKey })
       .execute()
+    this.#scope.changed('alert', leadId)
   }
 
   async change(id: string, status: AlertRow['status']): Promise<void> {
     await this.#scope.db.updateTable('alerts').set({ status }).where('tenant_id', '=', this.#scope.tenantId).where('id', '=', id).execute()
+    this.#scope.changed('alert')
   }
 
   async list(query: PageQuery): Promise<Page<AlertRow>> {

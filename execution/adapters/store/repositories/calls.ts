@@ -37,6 +37,7 @@ export class SqlCalls implements CallRepository {
       ended_at: row.endedAt,
       disclosure_played_at: row.disclosurePlayedAt,
     })
+    this.#scope.changed('call', row.leadId)
   }
 
   async saveRecording(callSid: string, recording: { recordingSid: string; recordingUrl: string; recordingSeconds: number }): Promise<void> {
@@ -50,6 +51,7 @@ export class SqlCalls implements CallRepository {
       .where('tenant_id', '=', this.#scope.tenantId)
       .where('call_sid', '=', callSid)
       .execute()
+    this.#scope.changed('call')
   }
 
   async list(query: PageQuery): Promise<Page<CallRow>> {

@@ -1,5 +1,6 @@
 import type { Reason } from '#core/decision.ts'
 import { instant } from '#core/values/instant.ts'
+import { sql } from 'kysely'
 import type { DecisionRepository, DecisionRow, Page, PageQuery } from '#ports/store.ts'
 import { fromJson } from '../column-values.ts'
 import { hot } from '../hot-query.ts'
@@ -28,6 +29,20 @@ export class SqlDecisions implements DecisionRepository {
     })
   }
 
+  async ofPersons(conversationKey: string, limit: number): Promise<DecisionRow[]> {
+    const rows = await this.#scope.db
+      .selectFrom('decisions')
+      .selectAll()
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('conversation_key', '=', conversationKey)
+      // Literals, so that the engine sees that the index of what persons did will do.
+      .where('subject', 'in', PERSONS_ACTS)
+      .orderBy('at', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(toDecision)
+  }
+
   async list(query: PageQuery): Promise<Page<DecisionRow>> {
     const { limit, after } = startOf(query)
     const rows = await this.#scope.db
@@ -42,6 +57,8 @@ export class SqlDecisions implements DecisionRepository {
     return pageOf(rows, limit, toDecision, (row) => ({ at: row.at, id: row.id }))
   }
 }
+
+const PERSONS_ACTS = ['person-took-over', 'person-released', 'person-corrected'].map((act) => sql.lit(act))
 
 function toDecision(row: Schema['decisions']): DecisionRow {
   return {

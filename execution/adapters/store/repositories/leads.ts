@@ -3,6 +3,7 @@ import { householdOf } from '#core/qualification/household.ts'
 import { leadScore, scoreReasons, type ScoreReason } from '#core/qualification/lead-score.ts'
 import type { LeadTally } from '#core/owner/digest.ts'
 import { handlingOf } from '#core/owner/handling.ts'
+import { leadNeed, type LeadNeed } from '#core/conversation/lead-need.ts'
 import { instant, type Instant } from '#core/values/instant.ts'
 import type { LeadRepository, LeadRow, Page, PageQuery } from '#ports/store.ts'
 import { fromJson, instantOrNull } from '../column-values.ts'
@@ -63,6 +64,20 @@ export class SqlLeads implements LeadRepository {
       .execute()
   }
 
+  async needed(need: LeadNeed, limit: number, since: Instant): Promise<(LeadRow & { needSince: Instant })[]> {
+    const rows = await this.#scope.db
+      .selectFrom('leads')
+      .selectAll()
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('need', '=', need)
+      .where('need_since', '>=', since)
+      .orderBy('need_since', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => ({ ...toLead(row), needSince: instant(row.need_since ?? row.created_at) }))
+  }
+
   async count(): Promise<number> {
     const row = await this.#scope.db
       .selectFrom('leads')
@@ -108,6 +123,7 @@ export class SqlLeads implements LeadRepository {
 export async function saveLead(scope: TenantScope, conversation: Conversation, lead: Lead): Promise<void> {
   const { intent, urgency, safety, slots } = lead.intake
   const { outcome, amountCents, acknowledgedBy, acknowledgedAt } = handlingOf(lead)
+  const needed = leadNeed(conversation)
   await scope.run(SAVE, {
     tenant_id: scope.tenantId,
     id: lead.id,
@@ -134,7 +150,10 @@ export async function saveLead(scope: TenantScope, conversation: Conversation, l
     amount_cents: amountCents,
     acknowledged_by: acknowledgedBy,
     acknowledged_at: acknowledgedAt,
+    need: needed?.need ?? null,
+    need_since: needed?.since ?? null,
   })
+  scope.changed('lead', lead.id)
 }
 
 function toLead(row: LeadsTable): LeadRow {
@@ -212,6 +231,8 @@ const SAVE = hot<LeadsTable>()((db, param) =>
       amount_cents: param.amount_cents,
       acknowledged_by: param.acknowledged_by,
       acknowledged_at: param.acknowledged_at,
+      need: param.need,
+      need_since: param.need_since,
     })
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'id']).doUpdateSet((eb) => ({
@@ -237,6 +258,8 @@ const SAVE = hot<LeadsTable>()((db, param) =>
         amount_cents: eb.ref('excluded.amount_cents'),
         acknowledged_by: eb.ref('excluded.acknowledged_by'),
         acknowledged_at: eb.ref('excluded.acknowledged_at'),
+        need: eb.ref('excluded.need'),
+        need_since: eb.ref('excluded.need_since'),
       })),
     ),
 )

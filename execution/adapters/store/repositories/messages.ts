@@ -42,6 +42,7 @@ export class SqlMessages implements MessageRepository {
       waits_until: row.waitsUntil,
       reasons: JSON.stringify(row.reasons),
     })
+    this.#scope.changed('message', row.leadId)
   }
 
   async find(id: string): Promise<MessageRow | null> {
@@ -59,6 +60,7 @@ export class SqlMessages implements MessageRepository {
     const names = Object.keys(columns)
     if (names.length === 0) return
     await this.#scope.run(changeOf(names), { ...columns, tenant_id: this.#scope.tenantId, id })
+    this.#scope.changed('message')
   }
 
   async carrierIdsSince(to: string, since: Instant): Promise<string[]> {

@@ -54,6 +54,7 @@ export class SqlPeople implements PersonRepository {
     const events = await this.#events(phone, key)
     await this.#scope.db.deleteFrom('phone_codes').where('tenant_id', '=', this.#scope.tenantId).where('phone', '=', phone).execute()
     await this.#clearDesk(phone)
+    await this.#removeCorrections(phone)
     const { numDeletedRows } = await this.#scope.db
       .deleteFrom('conversations')
       .where('tenant_id', '=', this.#scope.tenantId)
@@ -210,6 +211,8 @@ export class SqlPeople implements PersonRepository {
         service: null,
         preferred_time: null,
         household: null,
+        need: null,
+        need_since: null,
       })
       .where('tenant_id', '=', this.#scope.tenantId)
       .where('conversation_key', '=', phone)
@@ -225,6 +228,14 @@ export class SqlPeople implements PersonRepository {
       .where('conversation_key', '=', phone)
       .executeTakeFirstOrThrow()
     return Number(numUpdatedRows)
+  }
+
+  async #removeCorrections(phone: PhoneNumber): Promise<void> {
+    await this.#scope.db
+      .deleteFrom('corrections')
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('conversation_key', '=', phone)
+      .execute()
   }
 
   /** The row stays with its answer, so that a webhook that comes again still changes nothing. */

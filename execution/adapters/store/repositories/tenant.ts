@@ -7,6 +7,7 @@ import type { NumberTaken, TenantRecord, TenantRepository } from '#ports/store.t
 import { fromJson } from '../column-values.ts'
 import { hot } from '../hot-query.ts'
 import type { TenantScope } from '../query-scope.ts'
+import { saveOwner } from './members.ts'
 import type { SecretBox } from '../secret-box.ts'
 
 /** The business itself: its policy, its claim on its numbers, its account at the carrier. */
@@ -35,6 +36,8 @@ export class SqlTenant implements TenantRepository {
       .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ policy: text, updated_at: at }))
       .execute()
     await this.#claimNumbers(policy)
+    await saveOwner(this.#scope, policy, at)
+    this.#scope.changed('tenant')
   }
 
   async account(): Promise<CarrierAccount | null> {

@@ -69,6 +69,18 @@ export class SqlUsage implements UsageRepository {
       .execute()
     return pageOf(rows, limit, toUsage, (row) => ({ at: row.hour, id: '' }))
   }
+
+  async costs(from: Instant, to: Instant): Promise<{ hour: Instant; costMicros: number }[]> {
+    const rows = await this.#scope.db
+      .selectFrom('usage')
+      .select(['hour', 'cost_micros'])
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('hour', '>=', hourOf(from))
+      .where('hour', '<', to)
+      .orderBy('hour')
+      .execute()
+    return rows.map((row) => ({ hour: instant(row.hour), costMicros: row.cost_micros }))
+  }
 }
 
 function hourOf(at: Instant): number {

@@ -1,0 +1,100 @@
+/**
+ * Who may do what. `anyone`: also without signing in. `carrier`: signed by the carrier, checked there. `signed-in`: any role.
+ * `member`: owner or staff of the tenant in the address. `owner`: its owner. The operator may do everything that members may, and what is `operator`.
+ */
+export type Who = 'anyone' | 'carrier' | 'signed-in' | 'member' | 'owner' | 'operator'
+
+export type Permission = {
+  who: Who
+  /** Shows what customers said: the operator's browser must give a reason, and it is written down. */
+  words?: true
+  /** False: no CSRF token, because the page that asks cannot have one; such a request must come from our own pages. */
+  csrf?: false
+}
+
+/**
+ * Every route of the server. A route that is missing here is refused, and a test names it. `HEAD` is as `GET`.
+ * The table is the whole truth: handlers ask nothing about roles, except which fields of a business an owner may change.
+ */
+export const PERMISSIONS: Readonly<Record<string, Permission>> = {
+  'GET /healthz': { who: 'anyone' },
+  'GET /readyz': { who: 'anyone' },
+  'GET /metrics': { who: 'anyone' },
+  'GET /twilio/*': { who: 'carrier' },
+  'POST /twilio/*': { who: 'carrier' },
+
+  'GET /': { who: 'anyone' },
+  'GET /sign-in': { who: 'anyone' },
+  'GET /lab.css': { who: 'anyone' },
+  'GET /lab.js': { who: 'anyone' },
+  'GET /icon.svg': { who: 'anyone' },
+  // Whoever has the secret address: checked there.
+  'GET /calendar/:tenantId/:file': { who: 'anyone' },
+  'GET /lab/view': { who: 'operator' },
+  'POST /lab/ring': { who: 'operator', csrf: false },
+  'POST /lab/text': { who: 'operator', csrf: false },
+  'POST /lab/next-customer': { who: 'operator', csrf: false },
+
+  'GET /api/v1/openapi.json': { who: 'anyone' },
+  'GET /api/v1/session': { who: 'anyone' },
+  'POST /api/v1/session/code': { who: 'anyone', csrf: false },
+  'POST /api/v1/session/code/check': { who: 'anyone', csrf: false },
+  'POST /api/v1/session/password': { who: 'anyone', csrf: false },
+  'POST /api/v1/session/passkey/options': { who: 'anyone', csrf: false },
+  'POST /api/v1/session/passkey': { who: 'anyone', csrf: false },
+  'DELETE /api/v1/session': { who: 'signed-in' },
+  'GET /api/v1/passkeys': { who: 'operator' },
+  'POST /api/v1/passkeys': { who: 'operator' },
+  'POST /api/v1/passkeys/options': { who: 'operator' },
+  'DELETE /api/v1/passkeys/:passkeyId': { who: 'operator' },
+
+  'GET /api/v1/audit': { who: 'operator' },
+  'GET /api/v1/tenants': { who: 'operator' },
+  'POST /api/v1/tenants': { who: 'operator' },
+  'GET /api/v1/tenants/:tenantId': { who: 'member' },
+  'PATCH /api/v1/tenants/:tenantId': { who: 'owner' },
+  'POST /api/v1/tenants/:tenantId/pause': { who: 'owner' },
+  'POST /api/v1/tenants/:tenantId/resume': { who: 'owner' },
+  'GET /api/v1/tenants/:tenantId/export': { who: 'owner', words: true },
+  'GET /api/v1/tenants/:tenantId/staff': { who: 'owner' },
+  'POST /api/v1/tenants/:tenantId/staff': { who: 'owner' },
+  'DELETE /api/v1/tenants/:tenantId/staff/:phone': { who: 'owner' },
+
+  'GET /api/v1/tenants/:tenantId/now': { who: 'member', words: true },
+  'GET /api/v1/tenants/:tenantId/live': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/results': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/results.csv': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/explain': { who: 'member' },
+  'POST /api/v1/tenants/:tenantId/setup/say-it-back': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/booking': { who: 'member' },
+  'PUT /api/v1/tenants/:tenantId/booking': { who: 'owner' },
+  'POST /api/v1/tenants/:tenantId/calendars': { who: 'owner' },
+  'DELETE /api/v1/tenants/:tenantId/calendars/:calendarId': { who: 'owner' },
+  'GET /api/v1/tenants/:tenantId/calendar': { who: 'member' },
+  'POST /api/v1/tenants/:tenantId/calendar/closed-days': { who: 'member' },
+  'DELETE /api/v1/tenants/:tenantId/calendar/closed-days/:date': { who: 'member' },
+  'POST /api/v1/tenants/:tenantId/leads/:leadId/book': { who: 'member' },
+  'POST /api/v1/tenants/:tenantId/leads/:leadId/visit/answer': { who: 'member' },
+  'DELETE /api/v1/tenants/:tenantId/leads/:leadId/visit': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/leads': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/leads/:leadId': { who: 'member', words: true },
+  'PATCH /api/v1/tenants/:tenantId/leads/:leadId': { who: 'member', words: true },
+  'POST /api/v1/tenants/:tenantId/leads/:leadId/take-over': { who: 'member' },
+  'POST /api/v1/tenants/:tenantId/leads/:leadId/release': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/messages': { who: 'member', words: true },
+  'POST /api/v1/tenants/:tenantId/messages': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/calls': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/decisions': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/usage': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/alerts': { who: 'member', words: true },
+  'GET /api/v1/tenants/:tenantId/ledger': { who: 'owner', words: true },
+  'GET /api/v1/tenants/:tenantId/ledger/verify': { who: 'owner' },
+  'GET /api/v1/tenants/:tenantId/ledger/evidence': { who: 'owner', words: true },
+  'POST /api/v1/tenants/:tenantId/erasures': { who: 'owner' },
+}
+
+/** The permission of a route; null: nobody may use it. */
+export function permissionOf(method: string, route: string): Permission | null {
+  const key = `${method === 'HEAD' ? 'GET' : method} ${route}`
+  return Object.hasOwn(PERMISSIONS, key) ? (PERMISSIONS[key] ?? null) : null
+}
