@@ -64,7 +64,7 @@ const ZONES: readonly Zone[] = [
   },
   { path: 'execution/gates/', ours: [CORE, PORTS, FLOW, CONTRACT], packages: ['zod'], node: true },
   // The supervisor must outlive the application and stay small, so it knows nothing of it.
-  ...['supervisor', 'supervised', 'hold-socket'].map((name) => ({
+  ...['supervisor', 'supervised', 'hold-socket', 'come-to-rest'].map((name) => ({
     path: `execution/${name}.ts`,
     ours: [CONFIG, `${CORE}supervision/`, 'execution/supervised.ts', 'execution/hold-socket.ts'],
     packages: [],

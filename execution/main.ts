@@ -1,3 +1,4 @@
+import { comeToRest } from './come-to-rest.ts'
 import { attachToSupervisor } from './supervised.ts'
 
 const NODE_MAJOR_MIN = 24
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   const started = await startServing(supervision)
   stop = started.stop
   supervision.ready()
+  comeToRest()
 }
 
 async function startServing(supervision: ReturnType<typeof attachToSupervisor>): Promise<{ stop: () => Promise<void> }> {
