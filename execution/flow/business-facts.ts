@@ -13,7 +13,10 @@ export function factsOf(policy: TenantPolicy, at: Instant, tzdata: string, diary
     website: policy.website,
     trade: policy.trade,
     timezone: policy.timezone,
-    modeNow: modeAt(policy.hours, policy.timezone, at, tzdata),
+    // Worked out when somebody asks: few events lead to a reply that speaks of it.
+    get modeNow() {
+      return modeAt(policy.hours, policy.timezone, at, tzdata)
+    },
     answersAllowed: {},
     booking: diary === null ? null : { slots: openSlots(diary, at), confirmBy: diary.settings.confirmBy, tzdata },
   }

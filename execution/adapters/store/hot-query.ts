@@ -21,7 +21,8 @@ class Place {
   }
 }
 
-type Compiled = { statement: CachedStatement; parameters: readonly unknown[] }
+/** `values` has the constants of the query, and at the place of each name the value that was given last. */
+type Compiled = { statement: CachedStatement; names: readonly (string | null)[]; values: unknown[] }
 
 /**
  * The compiled queries of one store. They are executed straight on the connection: Kysely's own way through its connection pool costs
@@ -38,28 +39,41 @@ export class HotQueries {
   }
 
   rows<Params extends object, Row>(query: HotQuery<Params, Row>, params: Params): Row[] {
-    const { statement, parameters } = this.#compiled.get(query) ?? this.#compile(query)
+    const compiled = this.#compiled.get(query) ?? this.#compile(query)
     // The cast is true as far as `schema.ts` is: the query was built from it, and a test compares it with the live schema.
-    return statement.all(filled(parameters, params)) as Row[]
+    return compiled.statement.all(filled(compiled, params)) as Row[]
+  }
+
+  /** The first row alone; what the query writes, it writes whole. */
+  first<Params extends object, Row>(query: HotQuery<Params, Row>, params: Params): Row | null {
+    const compiled = this.#compiled.get(query) ?? this.#compile(query)
+    // The same cast.
+    return (compiled.statement.get(filled(compiled, params)) as Row | undefined) ?? null
   }
 
   /** Answers how many rows were written. */
   run<Params extends object>(query: HotQuery<Params, unknown>, params: Params): number {
-    const { statement, parameters } = this.#compiled.get(query) ?? this.#compile(query)
-    return Number(statement.run(filled(parameters, params)).changes)
+    const compiled = this.#compiled.get(query) ?? this.#compile(query)
+    return Number(compiled.statement.run(filled(compiled, params)).changes)
   }
 
   #compile<Params extends object, Row>(query: HotQuery<Params, Row>): Compiled {
     const places = new Proxy({}, { get: (_target, name) => new Place(String(name)) })
     // The cast lends each place the type of the value that will stand there; Kysely carries values without looking into them.
     const { sql, parameters } = query.build(this.#db, places as Params).compile()
-    const compiled = { statement: this.#connection.prepare(sql), parameters }
+    const names = parameters.map((parameter) => (parameter instanceof Place ? parameter.name : null))
+    const compiled = { statement: this.#connection.prepare(sql), names, values: [...parameters] }
     this.#compiled.set(query, compiled)
     return compiled
   }
 }
 
-function filled<Params extends object>(parameters: readonly unknown[], params: Params): unknown[] {
-  // The cast is true because places only ever get their names from `Params`.
-  return parameters.map((parameter) => (parameter instanceof Place ? params[parameter.name as keyof Params] : parameter))
+/** The same list every time: the engine has copied the values when the statement has run. */
+function filled<Params extends object>({ names, values }: Compiled, params: Params): unknown[] {
+  for (let place = 0; place < names.length; place += 1) {
+    const name = names[place]
+    // The cast is true because places only ever get their names from `Params`.
+    if (typeof name === 'string') values[place] = params[name as keyof Params]
+  }
+  return values
 }

@@ -28,7 +28,7 @@ export class QueryScope {
 
   async first<Params extends object, Row>(query: HotQuery<Params, Row>, params: Params): Promise<Row | null> {
     this.#assertOpen()
-    return this.#engine.hot.rows(query, params)[0] ?? null
+    return this.#engine.hot.first(query, params)
   }
 
   /** Answers how many rows were written. */

@@ -96,9 +96,14 @@ export class CachedStatement implements SqliteStatement {
     this.reader = statement.columns().length > 0
   }
 
-  // The three casts: Kysely types parameters as unknown; SQLite itself refuses a value that it cannot bind, with the value's place.
+  // The casts: Kysely types parameters as unknown; SQLite itself refuses a value that it cannot bind, with the value's place.
   all(parameters: readonly unknown[]): unknown[] {
     return this.#statement.all(...(parameters as SQLInputValue[]))
+  }
+
+  /** The first row, or undefined. */
+  get(parameters: readonly unknown[]): unknown {
+    return this.#statement.get(...(parameters as SQLInputValue[]))
   }
 
   run(parameters: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint } {
