@@ -20,6 +20,7 @@ import type { KeyedHash } from '#core/one-time-code.ts'
 import type { Config } from '#config/config.ts'
 import type { Secrets } from '#config/secrets.ts'
 import { zoneSelfTest } from '#core/compliance/zone-self-test.ts'
+import type { TenantId } from '#core/values/tenant-id.ts'
 import { createDispatcher, type Dispatcher } from '#flow/dispatch.ts'
 import type { FlowParts, Measures } from '#flow/parts.ts'
 import { createRegistrar, type Registrar, type RegistrationParts } from '#flow/registration/registrar.ts'
@@ -75,30 +76,9 @@ export type App = {
 export async function buildApp(config: Config, secrets: Secrets, replacements: Replacements): Promise<App> {
   const { clock, onFault } = replacements
   const metrics = createMetrics()
-  const store = replacements.store ?? (await openStore(config, secrets))
-  const tenants = createTenants(store, config.twilioAccount)
-  const carrier = replacements.carrier ?? createTwilio({ apiBaseUrl: config.twilioApiBaseUrl, random: Math.random, now: () => clock.now() })
-  const directives = replacements.directives ?? loadDirectives(join(import.meta.dirname, '..', 'directives'))
-  const measures = measuresOf(metrics, onFault)
-  const model = replacements.model === undefined ? await openGuardedModel(config.ai, clock) : replacements.model(clock)
   const answers = { waiting: 0 }
-  const base = {
-    store,
-    clock,
-    carrier,
-    engine: embeddedModel,
-    model,
-    directives,
-    calendars: replacements.calendars ?? createCalendarReader({ allowInside: config.mode === 'lab', tzdata: clock.tzdata }),
-    tenants,
-    measures,
-    parentAccount: config.twilioAccount,
-    publicUrl: config.publicUrl,
-    codeHash: keyedHash(secrets.encryptionKey, PHONE_CODES),
-    keyedHash: keyedHash(secrets.encryptionKey, SIGN_IN),
-    lab: config.mode === 'lab',
-    waitingAnswers: () => answers.waiting,
-  }
+  const base = await openParts(config, secrets, replacements, measuresOf(metrics, onFault), answers)
+  const { store, directives } = base
   const reader = createReader(base)
   const dispatcher = createDispatcher({ ...base, reader })
   const eventsHash = keyedHash(secrets.encryptionKey, REGISTRATION_EVENTS)
@@ -114,9 +94,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     webhooks: createTwilioWebhooks({ apiBaseUrl: config.twilioApiBaseUrl }),
     stepOfPath,
     webhookAddresses,
-    registrar,
-    isRegistrationKey: (tenantId, presented) => isSameHash(presented, registrationEventsKey(tenantId, eventsHash)),
-    registrationEventsUrl: (tenantId) => registrationEventsUrl(config.publicUrl, tenantId, eventsHash),
+    ...registrationParts(config, registrar, eventsHash),
     rejected: (why) => metrics.rejected.inc({ why }),
     answers,
     writeFeed,
@@ -125,7 +103,6 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     directiveProblems: replacements.directiveProblems ?? (() => null),
     ...signInParts(config, secrets, parts),
     live,
-    isRegistrationRefused: async (tenantId) => ((await registrar.status(tenantId))?.mend.length ?? 0) > 0,
     labScreen: replacements.lab ?? null,
     readiness: () => store.check().catch(() => false),
     metricsText: () => metricsText(metrics, store),
@@ -153,6 +130,44 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
       await reader.stop()
       await store.close()
     },
+  }
+}
+
+/** Everything that outlives a single event and knows nothing of the flow. */
+async function openParts(
+  config: Config,
+  secrets: Secrets,
+  replacements: Replacements,
+  measures: Measures,
+  answers: { readonly waiting: number },
+) {
+  const { clock } = replacements
+  const store = replacements.store ?? (await openStore(config, secrets))
+  return {
+    store,
+    clock,
+    carrier: replacements.carrier ?? createTwilio({ apiBaseUrl: config.twilioApiBaseUrl, random: Math.random, now: () => clock.now() }),
+    engine: embeddedModel,
+    model: replacements.model === undefined ? await openGuardedModel(config.ai, clock) : replacements.model(clock),
+    directives: replacements.directives ?? loadDirectives(join(import.meta.dirname, '..', 'directives')),
+    calendars: replacements.calendars ?? createCalendarReader({ allowInside: config.mode === 'lab', tzdata: clock.tzdata }),
+    tenants: createTenants(store, config.twilioAccount),
+    measures,
+    parentAccount: config.twilioAccount,
+    publicUrl: config.publicUrl,
+    codeHash: keyedHash(secrets.encryptionKey, PHONE_CODES),
+    keyedHash: keyedHash(secrets.encryptionKey, SIGN_IN),
+    lab: config.mode === 'lab',
+    waitingAnswers: () => answers.waiting,
+  }
+}
+
+function registrationParts({ publicUrl }: Config, registrar: Registrar, eventsHash: KeyedHash) {
+  return {
+    registrar,
+    isRegistrationKey: (tenantId: TenantId, presented: string) => isSameHash(presented, registrationEventsKey(tenantId, eventsHash)),
+    registrationEventsUrl: (tenantId: TenantId) => registrationEventsUrl(publicUrl, tenantId, eventsHash),
+    isRegistrationRefused: async (tenantId: TenantId) => ((await registrar.status(tenantId))?.mend.length ?? 0) > 0,
   }
 }
 

@@ -1,5 +1,5 @@
 import { plus, type Instant } from '#core/values/instant.ts'
-import type { OutboxRow } from '#ports/store.ts'
+import type { OutboxRow } from '#ports/outbox.ts'
 import { performPersonCall } from './effects/call-person.ts'
 import { performLookUp } from './effects/look-up-caller.ts'
 import { performReadCalendar } from './effects/read-calendar.ts'

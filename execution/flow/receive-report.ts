@@ -1,6 +1,7 @@
 import { isForward } from '#core/texts/status-order.ts'
 import type { ParsedWebhook } from '#ports/carrier.ts'
-import type { MessageRow, TenantTransaction } from '#ports/store.ts'
+import type { MessageRow } from '#ports/messages.ts'
+import type { TenantTransaction } from '#ports/store.ts'
 import { applyEvent } from './apply-event.ts'
 import { noteReport } from './ledger/note-text.ts'
 import type { FlowParts } from './parts.ts'

@@ -1,8 +1,7 @@
 import type { Conversation } from '#core/conversation/conversation.ts'
 import type { LeadNeed } from '#core/conversation/lead-need.ts'
 import type { Reason } from '#core/decision.ts'
-import type { AlertKind, Effect, PlannedEffect } from '#core/effect.ts'
-import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
+import type { ConversationEvent } from '#core/event.ts'
 import type { ScoreReason } from '#core/qualification/lead-score.ts'
 import type { OneTimeCode } from '#core/one-time-code.ts'
 import type { PaceState } from '#core/registration/pacing.ts'
@@ -21,6 +20,8 @@ import type { DirectiveName, DirectiveOverride } from './directives.ts'
 import type { AccessTransaction, MemberRepository } from './access.ts'
 import type { ChangeListener } from './change.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
+import type { MessageRepository } from './messages.ts'
+import type { AlertRepository, OutboxRepository, OutboxRow } from './outbox.ts'
 import type { CorrectionRepository, ResultRepository } from './results.ts'
 
 /**
@@ -196,44 +197,6 @@ export interface CallRepository {
   list(query: PageQuery): Promise<Page<CallRow>>
 }
 
-/** Where a text of ours stands: `waiting` (planned, perhaps for later), `sending`, then the carrier's words, `refused` (by a rule of ours or the carrier), `unknown`, `canceled`. */
-export type MessageStatus = SmsStatus | 'received' | 'waiting' | 'refused' | 'unknown'
-
-export type MessageRow = {
-  /** The effect's id for our texts, the carrier's id for theirs. */
-  id: string
-  conversationKey: string
-  leadId: string | null
-  direction: 'inbound' | 'outbound'
-  from: string
-  to: string
-  body: string
-  /** `owner`: one of the business's own people wrote it. */
-  kind: SmsKind | 'customer' | 'owner'
-  status: MessageStatus
-  carrierId: string | null
-  errorCode: number | null
-  segments: number
-  createdAt: Instant
-  sentAt: Instant | null
-  /** Not before this instant, when it was put off. */
-  waitsUntil: Instant | null
-  reasons: Reason[]
-}
-
-export interface MessageRepository {
-  add(row: MessageRow): Promise<void>
-  find(id: string): Promise<MessageRow | null>
-  findByCarrierId(carrierId: string): Promise<MessageRow | null>
-  change(
-    id: string,
-    change: Partial<Pick<MessageRow, 'status' | 'carrierId' | 'errorCode' | 'sentAt' | 'waitsUntil' | 'reasons' | 'segments' | 'from'>>,
-  ): Promise<void>
-  /** The carrier's ids of our texts to this number made at or after `since`. */
-  carrierIdsSince(to: string, since: Instant): Promise<string[]>
-  list(query: PageQuery & { conversationKey?: string }): Promise<Page<MessageRow>>
-}
-
 export type DecisionRow = {
   id: string
   at: Instant
@@ -251,64 +214,6 @@ export interface DecisionRepository {
   /** What persons did with one customer: took over, gave back, corrected. Newest first. */
   ofPersons(conversationKey: string, limit: number): Promise<DecisionRow[]>
   list(query: PageQuery): Promise<Page<DecisionRow>>
-}
-
-export type OutboxState = 'waiting' | 'claimed' | 'unknown' | 'done' | 'refused' | 'canceled'
-
-export type OutboxRow = {
-  tenantId: TenantId
-  id: string
-  conversationKey: string
-  effect: Effect
-  state: OutboxState
-  notBefore: Instant
-  createdAt: Instant
-  cancelKey: string | null
-  lane: string | null
-  /** Times it was tried, this one included once claimed. */
-  attempts: number
-  /** First instant at which the carrier may have got it; null until tried. */
-  triedAt: Instant | null
-  leaseUntil: Instant | null
-  /** Its place in the pace of the tenant's texts, once it has been given one. */
-  placeAt: Instant | null
-}
-
-export interface OutboxRepository {
-  /** Adds effects in order; one whose `onceKey` exists already is left out. Answers which were added. */
-  add(rows: { id: string; conversationKey: string; planned: PlannedEffect; at: Instant }[]): Promise<string[]>
-  find(id: string): Promise<OutboxRow | null>
-  /** True while the row belongs to a worker; with `attempt`, to the one that claimed it for this try and not to a later one whose lease came after. */
-  isClaimed(id: string, attempt?: number): Promise<boolean>
-  /** Ends the waiting effects of a conversation that carry one of the keys; answers their ids. Claimed ones go on. */
-  cancel(conversationKey: string, cancelKeys: readonly string[]): Promise<string[]>
-  /** Ends every waiting text to this conversation except keyword replies; answers their ids. */
-  cancelTexts(conversationKey: string): Promise<string[]>
-  /** The claimed row goes on to be performed: notes `triedAt`. */
-  markTried(id: string, at: Instant): Promise<void>
-  /** Ends the row; false when it had ended before, and then nothing changes. */
-  settle(id: string, state: 'done' | 'refused' | 'canceled'): Promise<boolean>
-  /**
-   * Back to waiting (or to unknown: ask the carrier first) until `notBefore`. `keepsPlace`: that instant is its place in the pace of the tenant.
-   * With `attempt`, nothing happens when a later worker has it by now.
-   */
-  putBack(id: string, state: 'waiting' | 'unknown', notBefore: Instant, how?: { keepsPlace?: boolean; attempt?: number }): Promise<void>
-}
-
-export type AlertRow = {
-  id: string
-  at: Instant
-  kind: AlertKind
-  body: string
-  leadId: string | null
-  status: 'waiting' | 'sent' | 'refused'
-  onceKey: string | null
-}
-
-export interface AlertRepository {
-  add(row: AlertRow): Promise<void>
-  change(id: string, status: AlertRow['status']): Promise<void>
-  list(query: PageQuery): Promise<Page<AlertRow>>
 }
 
 export type UsageOf = { requests: number; texts: number; segments: number; costMicros: number }

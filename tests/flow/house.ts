@@ -12,7 +12,7 @@ import { parsePhoneNumber, type PhoneNumber } from '#core/values/phone-number.ts
 import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
 import { buildApp, type App, type Replacements } from '#execution/app.ts'
 import type { Clock } from '#ports/clock.ts'
-import type { MessageRow } from '#ports/store.ts'
+import type { MessageRow } from '#ports/messages.ts'
 
 /** Monday, 7 December 2026, 10:00 in Chicago: a working day in winter time. */
 export const MONDAY_MORNING = Date.parse('2026-12-07T16:00:00Z')

@@ -29,6 +29,9 @@ const PATIENCE_MS = 10_000
 const STRETCH_MS = 10
 const STIRRED_MS = 1
 
+/** On a machine that is busy all the time the process seems never at rest; after so many times its patience the clock goes on all the same. */
+const PATIENCE_TIMES_MAX = 60
+
 /** The machine's own clock. Its timers never keep the process alive. */
 export function createRealClock(): CarrierClock {
   return {
@@ -51,7 +54,9 @@ export function createVirtualClock(options: { startMs: number; patienceMs?: numb
   async function settle(): Promise<void> {
     await macrotask()
     let quietMs = 0
-    while (outside.size > 0 && quietMs < patienceMs) {
+    let waits = Math.ceil((PATIENCE_TIMES_MAX * patienceMs) / STRETCH_MS)
+    while (outside.size > 0 && quietMs < patienceMs && waits > 0) {
+      waits -= 1
       const before = performance.eventLoopUtilization()
       const answered = await within(Math.min(STRETCH_MS, patienceMs), Promise.all(outside))
       await macrotask()

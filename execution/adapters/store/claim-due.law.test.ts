@@ -5,7 +5,8 @@ import type { PlannedEffect } from '#core/effect.ts'
 import { instant } from '#core/values/instant.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
-import type { OutboxState, Store } from '#ports/store.ts'
+import type { OutboxState } from '#ports/outbox.ts'
+import type { Store } from '#ports/store.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 
 /*

@@ -1,5 +1,5 @@
 import type { Instant } from '#core/values/instant.ts'
-import type { OutboxRow } from '#ports/store.ts'
+import type { OutboxRow } from '#ports/outbox.ts'
 import type { Selectable } from 'kysely'
 import { hot } from './hot-query.ts'
 import type { QueryScope } from './query-scope.ts'

@@ -7,7 +7,9 @@ import type { Topology } from '#core/tenant-policy.ts'
 import type { DirectiveName } from '#ports/directives.ts'
 import type { LeadNeed } from '#core/conversation/lead-need.ts'
 import type { MemberRole } from '#ports/access.ts'
-import type { AlertRow, DecisionRow, MessageRow, OutboxState } from '#ports/store.ts'
+import type { AlertRow, OutboxState } from '#ports/outbox.ts'
+import type { MessageRow } from '#ports/messages.ts'
+import type { DecisionRow } from '#ports/store.ts'
 
 /** The tables as Kysely knows them; a test compares the names with the live schema. Instants are milliseconds, money is millionths of a US dollar. */
 export type Schema = {

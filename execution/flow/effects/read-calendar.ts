@@ -1,7 +1,7 @@
 import { diaryWindow } from '#core/booking/open-slots.ts'
 import type { Effect } from '#core/effect.ts'
 import { plus } from '#core/values/instant.ts'
-import type { OutboxRow } from '#ports/store.ts'
+import type { OutboxRow } from '#ports/outbox.ts'
 import type { FlowParts } from '../parts.ts'
 import type { KnownTenant } from '../tenants.ts'
 

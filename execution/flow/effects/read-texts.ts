@@ -1,7 +1,7 @@
 import type { Effect } from '#core/effect.ts'
 import type { ConversationEvent, ReadText, Wording } from '#core/event.ts'
 import { draftReply } from '#core/texts/answer-turn.ts'
-import type { OutboxRow } from '#ports/store.ts'
+import type { OutboxRow } from '#ports/outbox.ts'
 import { applyEvent, contextOf } from '../apply-event.ts'
 import { conversationOf } from '../conversation-of.ts'
 import type { FlowParts } from '../parts.ts'

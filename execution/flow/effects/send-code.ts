@@ -7,7 +7,7 @@ import { personOf, signInDigits, signInText } from '#core/sign-in/sign-in-code.t
 import { plus, SECOND_MS } from '#core/values/instant.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import type { CarrierAccount, SentText } from '#ports/carrier.ts'
-import type { OutboxRow } from '#ports/store.ts'
+import type { OutboxRow } from '#ports/outbox.ts'
 import { conversationOf } from '../conversation-of.ts'
 import type { FlowParts } from '../parts.ts'
 import type { KnownTenant } from '../tenants.ts'

@@ -3,7 +3,7 @@ import { staffCodeDigits, staffCodePurpose, withDigits } from '#core/texts/staff
 import { plus, SECOND_MS } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { CarrierAccount, SentText } from '#ports/carrier.ts'
-import type { OutboxRow } from '#ports/store.ts'
+import type { OutboxRow } from '#ports/outbox.ts'
 import { askGate } from '../ask-gate.ts'
 import type { FlowParts } from '../parts.ts'
 import { settleText } from '../settle-text.ts'

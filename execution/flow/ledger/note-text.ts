@@ -4,7 +4,8 @@ import { entryOfReport, entryOfText } from '#core/ledger/entry-of-text.ts'
 import type { Instant } from '#core/values/instant.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import type { SentText } from '#ports/carrier.ts'
-import type { MessageRow, TenantTransaction } from '#ports/store.ts'
+import type { MessageRow } from '#ports/messages.ts'
+import type { TenantTransaction } from '#ports/store.ts'
 import type { Deed } from '../effects/send-text.ts'
 
 type Settled = { answer: GateAnswer; outcome: Outcome<SentText> | null; at: Instant; last: boolean }

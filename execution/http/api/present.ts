@@ -4,7 +4,9 @@ import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { type Instant, toIso } from '#core/values/instant.ts'
 import type { TenantView } from '#contract/tenant.ts'
 import type { CarrierAccount, WebhookAddresses } from '#ports/carrier.ts'
-import type { AlertRow, CallRow, DecisionRow, LeadRow, MessageRow, UsageOf } from '#ports/store.ts'
+import type { AlertRow } from '#ports/outbox.ts'
+import type { MessageRow } from '#ports/messages.ts'
+import type { CallRow, DecisionRow, LeadRow, UsageOf } from '#ports/store.ts'
 
 /** What leaves the house, said in one place: nothing is shown that is not named here. */
 

@@ -1,5 +1,6 @@
 import { instant } from '#core/values/instant.ts'
-import type { AlertRepository, AlertRow, Page, PageQuery } from '#ports/store.ts'
+import type { AlertRepository, AlertRow } from '#ports/outbox.ts'
+import type { Page, PageQuery } from '#ports/store.ts'
 import { pageOf, startOf } from '../page.ts'
 import type { TenantScope } from '../query-scope.ts'
 import type { Schema } from '../schema.ts'

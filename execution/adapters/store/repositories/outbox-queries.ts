@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Insertable } from 'kysely'
-import type { OutboxState } from '#ports/store.ts'
+import type { OutboxState } from '#ports/outbox.ts'
 import { hot } from '../hot-query.ts'
 import type { OutboxTable } from '../schema.ts'
 
