@@ -14,7 +14,6 @@ import { createTwilioWebhooks } from '#adapters/twilio/twilio-webhooks.ts'
 import { stepOfPath, webhookAddresses } from '#adapters/twilio/webhook-addresses.ts'
 import { registrationEventsKey, registrationEventsUrl, registrationSettings } from '#adapters/twilio/registration/event-address.ts'
 import { isSameHash, keyedHash, PHONE_CODES, REGISTRATION_EVENTS } from '#adapters/keyed-hash/keyed-hash.ts'
-import type { KeyedHash } from '#core/one-time-code.ts'
 import type { Config } from '#config/config.ts'
 import type { Secrets } from '#config/secrets.ts'
 import { zoneSelfTest } from '#core/compliance/zone-self-test.ts'
@@ -24,7 +23,7 @@ import { createRegistrar, type Registrar, type RegistrationParts } from '#flow/r
 import { createSweep, type Sweep } from '#flow/sweep.ts'
 import { createTenants } from '#flow/tenants.ts'
 import { closeServer } from '#http/close-server.ts'
-import { createServer } from '#http/server.ts'
+import { createServer, type ServerParts } from '#http/server.ts'
 import { signIn } from '#http/pages/sign-in.ts'
 import type { CalendarReader } from '#ports/booking.ts'
 import type { Carrier } from '#ports/carrier.ts'
@@ -87,8 +86,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     waitingAnswers: () => answers.waiting,
   }
   const dispatcher = createDispatcher(base)
-  const eventsHash = keyedHash(secrets.encryptionKey, REGISTRATION_EVENTS)
-  const registrar = registrarOf(config, eventsHash, base)
+  const registrar = registrarOf(config, secrets, base)
   const parts: FlowParts = { ...base, nudge: () => dispatcher.nudge() }
   const journal = fileJournal(config.dataDir)
   const sweep = createSweep({ ...parts, journal })
@@ -99,9 +97,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     webhooks: createTwilioWebhooks({ apiBaseUrl: config.twilioApiBaseUrl }),
     stepOfPath,
     webhookAddresses,
-    registrar,
-    isRegistrationKey: (tenantId, presented) => isSameHash(presented, registrationEventsKey(tenantId, eventsHash)),
-    registrationEventsUrl: (tenantId) => registrationEventsUrl(config.publicUrl, tenantId, eventsHash),
+    ...registrationHttp(config, secrets, registrar),
     rejected: (why) => metrics.rejected.inc({ why }),
     answers,
     operatorToken: secrets.operatorToken,
@@ -136,7 +132,22 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   }
 }
 
-function registrarOf(config: Config, hash: KeyedHash, parts: Omit<RegistrationParts, 'registration' | 'settingsOf'>): Registrar {
+/** What HTTP needs of the registrations: the registrar, and the secret address where the carrier tells of them. */
+function registrationHttp(
+  config: Config,
+  secrets: Secrets,
+  registrar: Registrar,
+): Pick<ServerParts, 'registrar' | 'isRegistrationKey' | 'registrationEventsUrl'> {
+  const hash = keyedHash(secrets.encryptionKey, REGISTRATION_EVENTS)
+  return {
+    registrar,
+    isRegistrationKey: (tenantId, presented) => isSameHash(presented, registrationEventsKey(tenantId, hash)),
+    registrationEventsUrl: (tenantId) => registrationEventsUrl(config.publicUrl, tenantId, hash),
+  }
+}
+
+function registrarOf(config: Config, secrets: Secrets, parts: Omit<RegistrationParts, 'registration' | 'settingsOf'>): Registrar {
+  const hash = keyedHash(secrets.encryptionKey, REGISTRATION_EVENTS)
   const { clock } = parts
   return createRegistrar({
     ...parts,

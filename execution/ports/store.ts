@@ -2,7 +2,6 @@ import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Reason } from '#core/decision.ts'
 import type { AlertKind, Effect, PlannedEffect } from '#core/effect.ts'
 import type { ConversationEvent, SmsKind, SmsStatus } from '#core/event.ts'
-import type { OneTimeCode } from '#core/one-time-code.ts'
 import type { PaceState } from '#core/registration/pacing.ts'
 import type { RegistrationRecord } from '#core/registration/record.ts'
 import type { Reply } from '#core/reply.ts'
@@ -13,6 +12,7 @@ import type { TenantId } from '#core/values/tenant-id.ts'
 import type { BookingRepository } from './booking.ts'
 import type { CarrierAccount } from './carrier.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
+import type { PhoneCodeRepository } from './phone-codes.ts'
 
 /**
  * The store. Tenant data is reached only through `transaction`, so "which tenant?" and "am I in a transaction?" are answered by the types.
@@ -251,15 +251,6 @@ export interface RegistrationRepository {
   /** The application as it was last saved before it was handed in; null when none was. Kept sealed, like the record. */
   draft(): Promise<Record<string, unknown> | null>
   saveDraft(draft: Record<string, unknown>): Promise<void>
-}
-
-/** The code that is open for a phone of staff, null when none is, and when codes were asked for. */
-export type PhoneCodeRow = { code: OneTimeCode | null; askedAt: Instant[] }
-
-export interface PhoneCodeRepository {
-  find(phone: PhoneNumber): Promise<PhoneCodeRow | null>
-  /** Creates or replaces. */
-  save(phone: PhoneNumber, row: PhoneCodeRow): Promise<void>
 }
 
 /** The minute up to which requests of a tenant have been given a place, and how many places of it are taken. */

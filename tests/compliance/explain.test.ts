@@ -57,7 +57,7 @@ const MADE_CODES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Here `code` is something else: the sentences themselves, one-time codes, fault numbers of a registration, which have words of their own. */
-const OTHER_CODES = ['core/explain/', 'core/one-time-code', 'core/registration/', 'flow/registration/']
+const OTHER_CODES = ['core/explain/', 'core/one-time-code', 'core/registration/', 'flow/registration/', 'flow/phones/']
 
 function sources(): { file: string; text: string }[] {
   return globSync('{core,flow}/**/*.ts', { cwd: EXECUTION })

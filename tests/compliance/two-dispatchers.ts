@@ -98,6 +98,7 @@ async function openPair(
       tenants: known,
       measures: { eventReceived: ignore, missedToText: ignore, textSettled: ignore, effectFailed: ignore, ownerTold: ignore },
       parentAccount: ACCOUNT,
+      calendars: { read: async () => ({ kind: 'done', value: [] }) },
       publicUrl: 'https://lead-agent.test',
       codeHash: (text) => text,
       lab: false,
