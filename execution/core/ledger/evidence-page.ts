@@ -72,7 +72,8 @@ export function sentenceOf(entry: PackEntry): string {
       return consentSentence(entry)
     case 'send':
       if (textIn(entry.facts, 'alert') !== null) return `The owner was told (${textIn(entry.facts, 'alert') ?? ''}).`
-      return `We sent ${kindOf(entry)}: ${words(entry.personal, 'body')} (rules ${ruleVersion(entry)}${basis(entry)}).`
+      // The words come last: a long text is cut at the end of its second line.
+      return `We sent ${kindOf(entry)} (rules ${ruleVersion(entry)}${basis(entry)}): ${words(entry.personal, 'body')}.`
     case 'decision':
       return `Not sent, ${textIn(entry.facts, 'answer') === 'wait' ? 'put off' : 'and never'}: ${kindOf(entry)} (${codes(entry)}).`
     case 'outcome':
