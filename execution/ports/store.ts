@@ -3,7 +3,6 @@ import type { LeadNeed } from '#core/conversation/lead-need.ts'
 import type { Reason } from '#core/decision.ts'
 import type { ConversationEvent } from '#core/event.ts'
 import type { ScoreReason } from '#core/qualification/lead-score.ts'
-import type { OneTimeCode } from '#core/one-time-code.ts'
 import type { PaceState } from '#core/registration/pacing.ts'
 import type { LeadTally } from '#core/owner/digest.ts'
 import type { Outcome } from '#core/owner/lead-act.ts'
@@ -23,6 +22,7 @@ import type { LedgerRepository, PersonRepository } from './ledger.ts'
 import type { MessageRepository } from './messages.ts'
 import type { AlertRepository, OutboxRepository, OutboxRow } from './outbox.ts'
 import type { CorrectionRepository, ResultRepository } from './results.ts'
+import type { PhoneCodeRepository } from './phone-codes.ts'
 
 /**
  * The store. Tenant data is reached only through `transaction`, so "which tenant?" and "am I in a transaction?" are answered by the types.
@@ -226,15 +226,6 @@ export interface RegistrationRepository {
   /** The application as it was last saved before it was handed in; null when none was. Kept sealed, like the record. */
   draft(): Promise<Record<string, unknown> | null>
   saveDraft(draft: Record<string, unknown>): Promise<void>
-}
-
-/** The code that is open for a phone of staff, null when none is, and when codes were asked for. */
-export type PhoneCodeRow = { code: OneTimeCode | null; askedAt: Instant[] }
-
-export interface PhoneCodeRepository {
-  find(phone: PhoneNumber): Promise<PhoneCodeRow | null>
-  /** Creates or replaces. */
-  save(phone: PhoneNumber, row: PhoneCodeRow): Promise<void>
 }
 
 /** The minute up to which requests of a tenant have been given a place, and how many places of it are taken. */

@@ -57,5 +57,5 @@ test('an opt-out counts from its first word until somebody opts in again', () =>
 test('words of an erased person are not shown, and the sentence stays whole', () => {
   const facts = { changes: ['wrote', 'opted_out'], rule: 'keyword-stop', evidence: { class: 'C0', source: 'sms' } }
   const [row] = evidencePage(packOf([entry(1, 'revocation', facts, 'destroyed')])).rows
-  assert.match(row?.what ?? '', /They wrote, OPTED OUT; \(erased\); class C0 by sms; rule keyword-stop\./)
+  assert.match(row?.what ?? '', /They wrote, OPTED OUT \(erased\); class C0 by sms; rule keyword-stop\./)
 })

@@ -33,7 +33,12 @@ export function evidencePage(pack: EvidencePack): PrintedPage {
       ['Ledger', chain],
       [
         'Counts',
-        `${summary.consents} consents, ${summary.revocations} revocations, ${summary.sent} texts sent, ${summary.notSent} refused`,
+        [
+          counted(summary.consents, 'consent'),
+          counted(summary.revocations, 'revocation'),
+          `${counted(summary.sent, 'text')} sent`,
+          `${summary.notSent} refused`,
+        ].join(', '),
       ],
       ['Opted out', summary.optedOutSince === null ? 'no' : `since ${second(summary.optedOutSince)}`],
       ...(summary.erasedAt === null ? [] : [['Erased', `personal data destroyed ${second(summary.erasedAt)}`] satisfies [string, string]]),
@@ -67,13 +72,14 @@ export function sentenceOf(entry: PackEntry): string {
       return consentSentence(entry)
     case 'send':
       if (textIn(entry.facts, 'alert') !== null) return `The owner was told (${textIn(entry.facts, 'alert') ?? ''}).`
-      return `We sent (${textIn(entry.facts, 'smsKind') ?? 'text'}): ${words(entry.personal, 'body')}. Rules ${ruleVersion(entry)}${basis(entry)}.`
+      // The words come last: a long text is cut at the end of its second line.
+      return `We sent ${kindOf(entry)} (rules ${ruleVersion(entry)}${basis(entry)}): ${words(entry.personal, 'body')}.`
     case 'decision':
-      return `Not sent (${textIn(entry.facts, 'smsKind') ?? textIn(entry.facts, 'event') ?? 'text'}), ${textIn(entry.facts, 'answer') ?? 'never'}: ${codes(entry)}.`
+      return `Not sent, ${textIn(entry.facts, 'answer') === 'wait' ? 'put off' : 'and never'}: ${kindOf(entry)} (${codes(entry)}).`
     case 'outcome':
-      return `Text (${textIn(entry.facts, 'smsKind') ?? 'text'}) came to no good end: ${textIn(entry.facts, 'outcome') ?? 'failed'}, code ${errorCode(entry)}.`
+      return `Did not arrive, ${kindOf(entry)}: ${textIn(entry.facts, 'outcome') ?? 'failed'}, code ${errorCode(entry)}.`
     case 'attestation':
-      return `Staff: ${textIn(entry.facts, 'vouchedFor') ?? staffWords(entry)}, by ${textIn(entry.facts, 'actor') ?? 'the operator'}.`
+      return `Staff: ${textIn(entry.facts, 'vouchedFor') ?? staffWords(entry)}, entered by ${textIn(entry.personal, 'actor') ?? textIn(entry.facts, 'actor') ?? 'the operator'}.`
     case 'erasure':
       return 'Personal data erased on request; the key to it was destroyed.'
     default:
@@ -81,18 +87,38 @@ export function sentenceOf(entry: PackEntry): string {
   }
 }
 
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  instant_reply: 'the answer to the missed call',
+  ai_reply: 'a reply',
+  keyword_reply: 'the answer to a keyword',
+  owner_alert: 'an alert to staff',
+  appointment_confirm: 'the confirmation of a visit',
+  appointment_reminder: 'the reminder of a visit',
+  followup: 'a follow-up',
+  review_request: 'the request for a review',
+}
+
+function kindOf(entry: PackEntry): string {
+  const kind = textIn(entry.facts, 'smsKind') ?? textIn(entry.facts, 'event') ?? 'a text'
+  return KIND_WORDS[kind] ?? kind
+}
+
 const STAFF_WORDS: Readonly<Record<string, string>> = {
   'person-took-over': 'took over the conversation',
   'person-released': 'gave the conversation back',
   'opt-out-recorded': 'wrote down that they want NO MORE TEXTS',
-  'opt-out-undone': 'took the opt-out back',
-  'consent-recorded': 'wrote down a consent',
+  'opt-out-undone': 'took the opt-out back, because',
+  'consent-recorded': 'wrote down that they agreed:',
 }
 
 function staffWords(entry: PackEntry): string {
   const event = textIn(entry.facts, 'event') ?? 'entry'
   const said = words(entry.personal, 'exactWords')
-  return `${STAFF_WORDS[event] ?? event}${said === 'nothing' ? '' : `: ${said}`}`
+  return `${STAFF_WORDS[event] ?? event}${said === 'nothing' ? '' : ` ${said}`}`
 }
 
 const CHANGE_WORDS: Readonly<Record<string, string>> = {
@@ -117,8 +143,7 @@ function consentSentence(entry: PackEntry): string {
   const rule = textIn(entry.facts, 'rule')
   const until = textIn(evidence ?? null, 'validUntil')
   const parts = [
-    `They ${changes.join(', ')}`,
-    ...(said === 'nothing' ? [] : [said]),
+    `They ${changes.join(', ')}${said === 'nothing' ? '' : ` ${said}`}`,
     `class ${textIn(evidence ?? null, 'class') ?? '?'} by ${textIn(evidence ?? null, 'source') ?? '?'}`,
     ...(rule === null ? [] : [`rule ${rule}`]),
     ...(until === null ? [] : [`valid until ${second(until)}`]),

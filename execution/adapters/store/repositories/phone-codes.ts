@@ -1,7 +1,7 @@
 import type { OneTimeCode } from '#core/one-time-code.ts'
 import { instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
-import type { PhoneCodeRepository, PhoneCodeRow } from '#ports/store.ts'
+import type { PhoneCodeRepository, PhoneCodeRow } from '#ports/phone-codes.ts'
 import { fromJson } from '../column-values.ts'
 import type { TenantScope } from '../query-scope.ts'
 
