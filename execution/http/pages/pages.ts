@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyHelmet from '@fastify/helmet'
@@ -6,16 +5,12 @@ import { z } from 'zod'
 import type { Lab } from '#ports/lab.ts'
 import { ApiProblem } from '../errors.ts'
 import type { SignInParts } from '../sign-in/session-routes.ts'
+import { webFiles } from './web-files.ts'
 
 export type PageParts = Pick<SignInParts, 'publicUrl' | 'sessions' | 'limits'> & { labScreen: Lab | null }
 
-const PUBLIC = join(import.meta.dirname, 'public')
-
-const FILES = {
-  '/lab.css': 'text/css; charset=utf-8',
-  '/lab.js': 'text/javascript; charset=utf-8',
-  '/icon.svg': 'image/svg+xml',
-} as const
+/** What `scripts/build-web.mjs` makes of `web/`. */
+const BUILT = join(import.meta.dirname, '..', '..', '..', 'web', 'dist')
 
 const ringBody = z.object({ caller: z.string().max(40), owner: z.string().max(40), mode: z.string().max(40) })
 const textBody = z.object({ body: z.string().max(2_000) })
@@ -35,33 +30,26 @@ export async function pageRoutes(scope: FastifyInstance, parts: PageParts): Prom
     },
     strictTransportSecurity: parts.publicUrl.startsWith('https:'),
   })
-  scope.get('/', (request, reply) =>
-    page(reply, parts.labScreen === null ? 'live.html' : request.identity !== null ? 'lab.html' : 'signed-out.html'),
+  const { shell } = webFiles(scope, BUILT)
+  scope.get('/sign-in', (request: FastifyRequest<{ Querystring: { token?: string } }>, reply) =>
+    typeof request.query.token === 'string'
+      ? signInByLink(parts, request.query.token, request, reply, () => shell(request, reply.code(403)))
+      : shell(request, reply),
   )
-  scope.get('/sign-in', (request: FastifyRequest<{ Querystring: { token?: string } }>, reply) => signInByLink(parts, request, reply))
-  for (const [path, type] of Object.entries(FILES)) {
-    const content = readFileSync(join(PUBLIC, path))
-    scope.get(path, (_request, reply) => reply.type(type).header('cache-control', 'no-cache').send(content))
-  }
   const lab = parts.labScreen
   if (lab !== null) await scope.register((inner) => labRoutes(inner, lab))
 }
 
-function page(reply: FastifyReply, file: string): FastifyReply {
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(readFileSync(join(PUBLIC, file)))
-}
-
+/** A link that is not, or no longer, right leads to the ordinary sign-in. */
 async function signInByLink(
   parts: PageParts,
-  request: FastifyRequest<{ Querystring: { token?: string } }>,
+  token: string,
+  request: FastifyRequest,
   reply: FastifyReply,
+  otherwise: () => FastifyReply,
 ): Promise<FastifyReply> {
   parts.limits.count('link', request.ip)
-  const isRight = typeof request.query.token === 'string' && parts.sessions.isOperatorToken(request.query.token)
-  if (!isRight) return page(reply.code(403), 'signed-out.html')
+  if (!parts.sessions.isOperatorToken(token)) return otherwise()
   await parts.sessions.start(reply, null)
   return reply.redirect('/')
 }

@@ -1,0 +1,147 @@
+/**
+ * The real page routes over a pretend API: every state of a screen, also those that a real business is in once a year, on request.
+ * The shapes are the contract's own types; tests/e2e/web-product.test.ts drives the same screens over the real API.
+ */
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { pageRoutes, type PageParts } from '#http/pages/pages.ts'
+import type { LabView } from '#ports/lab.ts'
+import { audit, lead, now, results, tenant, TENANT_ID, tenants } from './pretend-data.ts'
+
+export type PretendServer = {
+  origin: string
+  /** What was asked for other than by GET, oldest first. */
+  asked: { method: string; path: string; body: unknown; headers: Record<string, unknown> }[]
+  /** Answers this path (without its query) otherwise from now on. */
+  answer(path: string, answer: unknown, status?: number): void
+  /** Takes every special answer back. */
+  forget(): void
+  /** Tells the open streams of a change. */
+  tell(change: { kind: string; leadId: string | null }): void
+  role: 'owner' | 'operator' | null
+  close(): Promise<void>
+}
+
+const API = `/api/v1/tenants/${TENANT_ID}`
+
+export async function pretendServer(): Promise<PretendServer> {
+  const app = fastify({ forceCloseConnections: true })
+  const special = new Map<string, { answer: unknown; status: number }>()
+  const streams = new Set<FastifyReply>()
+  const server: PretendServer = {
+    origin: '',
+    asked: [],
+    role: 'owner',
+    answer: (path, answer, status = 200) => void special.set(path, { answer, status }),
+    forget: () => special.clear(),
+    tell({ kind, leadId }) {
+      const data = JSON.stringify({ kind, leadId, at: new Date().toISOString() })
+      for (const stream of streams) stream.raw.write(`event: change\ndata: ${data}\n\n`)
+    },
+    close: async () => {
+      for (const stream of streams) stream.raw.end()
+      await app.close()
+    },
+  }
+  app.addHook('onRequest', async (request, reply) => {
+    const path = request.url.split('?')[0] ?? ''
+    const found = special.get(path)
+    if (found !== undefined && request.method === 'GET') return reply.code(found.status).send(found.answer)
+    return undefined
+  })
+  app.addHook('preHandler', async ({ method, url, body, headers }) => {
+    if (method !== 'GET') server.asked.push({ method, path: url, body, headers })
+  })
+  apiRoutes(app, server, streams)
+  await app.register((scope) => pageRoutes(scope, pageParts()))
+  server.origin = await app.listen({ port: 0, host: '127.0.0.1' })
+  return server
+}
+
+function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<FastifyReply>): void {
+  app.get('/api/v1/session', async () => session(server))
+  app.delete('/api/v1/session', async () => {
+    server.role = null
+    return {}
+  })
+  app.post('/api/v1/session/code', async (_request, reply) => reply.code(202).send({ accepted: true, expiresInSeconds: 600 }))
+  app.post<{ Body: { code: string } }>('/api/v1/session/code/check', async (request, reply) => {
+    if (request.body.code !== '123456') return reply.code(401).send({ code: 'unauthorized', title: 'no' })
+    server.role = 'owner'
+    return session(server)
+  })
+  app.get('/api/v1/tenants', async () => ({ items: tenants(), nextCursor: null }))
+  app.get('/api/v1/audit', async () => ({ items: audit(), nextCursor: null }))
+  app.get(API, async () => tenant())
+  app.patch<{ Body: object }>(API, async (request) => ({ ...tenant(), ...request.body }))
+  app.get(`${API}/now`, async () => now())
+  app.get<{ Params: { id: string } }>(`${API}/leads/:id`, async (request) => lead(request.params.id))
+  app.get<{ Querystring: { from: string; to: string } }>(`${API}/results`, async ({ query }) =>
+    results(Math.round((Date.parse(query.to) - Date.parse(query.from)) / 86_400_000) + 1),
+  )
+  app.get(`${API}/registration`, async () => ({
+    status: 'pending',
+    words: 'The campaign is under review; usually 10 to 15 working days.',
+    mend: [],
+  }))
+  app.post(`${API}/setup/say-it-back`, async () => ({
+    sentences: [
+      'Monday to Friday from 7 am to 5 pm we ring you first.',
+      'From 5 pm to 9 pm we ring the second phone.',
+      'At all other times nobody rings.',
+    ],
+  }))
+  app.get(`${API}/live`, (request, reply) => {
+    reply.hijack()
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    reply.raw.write(': here\n\n')
+    streams.add(reply)
+    request.raw.on('close', () => streams.delete(reply))
+  })
+  app.post(`${API}/*`, async () => ({}))
+  app.patch(`${API}/*`, async () => ({}))
+  app.post('/api/v1/tenants', async () => tenant())
+}
+
+function session(server: PretendServer): unknown {
+  if (server.role === null) return { signedIn: false, lab: true }
+  const isOwner = server.role === 'owner'
+  return {
+    signedIn: true,
+    lab: true,
+    role: server.role,
+    name: isOwner ? 'Sam' : 'Operator',
+    tenants: isOwner ? [{ id: TENANT_ID, name: 'Ace Plumbing' }] : [],
+    csrfToken: 'pretend-token',
+    expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+  }
+}
+
+function pageParts(): PageParts {
+  return { publicUrl: 'http://127.0.0.1', isSignedIn: () => true, signInWith: () => false, labScreen: pretendLab() }
+}
+
+function pretendLab(): NonNullable<PageParts['labScreen']> {
+  const at = new Date().toISOString()
+  const view: LabView = {
+    business: { id: TENANT_ID, name: 'Ace Plumbing', number: '+12175550102', customer: '+12175550110', timezone: 'America/Chicago' },
+    choices: {
+      callers: [{ id: 'waits', words: 'listens to the message' }],
+      owners: [{ id: 'declines', words: 'declines the call' }],
+      modes: [{ id: 'day', words: 'by day: the owner is rung first' }],
+    },
+    steps: [{ order: 1, at, kind: 'ring', words: 'The customer calls (217) 555-0102.' }],
+    texts: [
+      { at, side: 'business', body: 'Hi, this is the automated assistant of Ace Plumbing. What is going on?' },
+      { at, side: 'customer', body: 'My water heater is leaking' },
+      { at, side: 'owner', body: 'Water heater leaking. (217) 555-0110' },
+    ],
+    lead: { service: 'water heater', urgency: 'urgent', name: null },
+    textsAfterSeconds: 0.21,
+  }
+  return {
+    view: async (since) => ({ ...view, steps: since > 0 ? [] : view.steps }),
+    ring: async () => ({ callSid: 'CA1' }),
+    text: async () => {},
+    nextCustomer: async () => {},
+  }
+}

@@ -1,0 +1,73 @@
+import { signal } from '@preact/signals'
+import type { Session } from './shapes.ts'
+
+/** Who is signed in; null until the first answer. Every change to the server carries its token. */
+export const session = signal<Session | null>(null)
+
+const ANSWER_MS = 15_000
+
+/** What the server refused, in words for a person. `code` is stable, `status` 0 means that nothing answered. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly code: string
+
+  constructor(status: number, code: string, words: string) {
+    super(words)
+    this.name = 'Refusal'
+    this.status = status
+    this.code = code
+  }
+}
+
+export type Asking = { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unknown; headers?: Record<string, string> }
+
+/** Asks the API. Rejects only with a `Refusal`; a session that has ended shows the sign-in screen. */
+export async function ask<Answer>(path: string, asking: Asking = {}): Promise<Answer> {
+  const { method = 'GET', body, headers = {} } = asking
+  const current = session.value
+  const token = method !== 'GET' && current?.signedIn === true ? { 'x-csrf-token': current.csrfToken } : {}
+  const content = body === undefined ? {} : { 'content-type': 'application/json' }
+  const response = await fetch(path, {
+    method,
+    headers: { accept: 'application/json', ...content, ...token, ...headers },
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: AbortSignal.timeout(ANSWER_MS),
+  }).catch(() => {
+    throw new Refusal(0, 'no_answer', navigator.onLine ? 'The server did not answer.' : 'You are offline.')
+  })
+  const text = await response.text()
+  const answer = parsed(text)
+  if (!response.ok) throw refusalOf(response.status, answer)
+  // The server builds every answer from the schema that this type is inferred from.
+  return answer as Answer
+}
+
+/** Where a business's part of the API begins. */
+export function tenantPath(tenantId: string, rest = ''): string {
+  return `/api/v1/tenants/${encodeURIComponent(tenantId)}${rest}`
+}
+
+/** Asks who is signed in, at the start and after signing in or out. */
+export async function loadSession(): Promise<void> {
+  session.value = await ask<Session>('/api/v1/session')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function refusalOf(status: number, answer: unknown): Refusal {
+  const { code, detail, title } = fieldsOf(answer)
+  if (status === 401 && session.value?.signedIn === true) session.value = { signedIn: false, lab: session.value.lab }
+  return new Refusal(status, code ?? 'unknown', detail ?? title ?? `The server answered ${status}.`)
+}
+
+function fieldsOf(answer: unknown): { code?: string; detail?: string; title?: string } {
+  if (typeof answer !== 'object' || answer === null) return {}
+  const fields = Object.entries(answer).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  return Object.fromEntries(fields)
+}

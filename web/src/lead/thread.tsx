@@ -1,0 +1,89 @@
+import { useEffect, useRef } from 'preact/hooks'
+import type { JSX } from 'preact'
+import type { Call, Speaker, TimelineEntry } from '../shapes.ts'
+import { counted, statusWords } from '../words/plain-words.ts'
+import { clock, dateOf, dayName } from '../words/time-words.ts'
+
+type ThreadProps = { entries: TimelineEntry[]; why: Record<string, string[]>; calls: Call[]; zone: string | undefined }
+type MessageEntry = TimelineEntry & { kind: 'message' }
+
+const SPEAKERS: Readonly<Record<Speaker, string>> = { assistant: 'Assistant', person: 'You', customer: 'Customer', system: 'Automatic' }
+
+/** Everything that happened, oldest first, as a conversation is read. */
+export function Thread({ entries, why, zone }: ThreadProps): JSX.Element {
+  const end = useRef<HTMLDivElement>(null)
+  const count = entries.length
+  const shown = useRef(0)
+  useEffect(() => {
+    // What arrives while one reads is brought into view; the first drawing leaves the page at its head.
+    if (shown.current > 0 && count > shown.current) end.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+    shown.current = count
+  }, [count])
+  if (count === 0) return <p class="soft">Nothing has been said yet.</p>
+  return (
+    <>
+      <ol class="thread" aria-live="polite" aria-relevant="additions">
+        {entries.map((entry, place) => (
+          <Entry key={keyOf(entry)} entry={entry} why={why} zone={zone} opensDay={opensDay(entries, place, zone)} />
+        ))}
+      </ol>
+      <div ref={end} class="thread-end" />
+    </>
+  )
+}
+
+function Entry(props: { entry: TimelineEntry; why: Record<string, string[]>; zone: string | undefined; opensDay: boolean }): JSX.Element {
+  const { entry, zone } = props
+  return (
+    <>
+      {props.opensDay ? <li class="thread-day">{dayName(entry.at, Date.now(), zone)}</li> : null}
+      {entry.kind === 'system' ? (
+        <li class="thread-system">
+          {entry.sentence}
+          <time dateTime={entry.at}>{clock(entry.at, zone)}</time>
+        </li>
+      ) : (
+        <Bubble entry={entry} why={props.why[entry.message.id] ?? []} zone={zone} />
+      )}
+    </>
+  )
+}
+
+function Bubble({ entry, why, zone }: { entry: MessageEntry; why: string[]; zone: string | undefined }): JSX.Element {
+  const { message, by } = entry
+  const isOut = message.direction === 'outbound'
+  const held = isOut && !WENT_OUT.has(message.status)
+  return (
+    <li class={`bubble ${by}${held ? ' held' : ''}`} id={`m-${message.id}`} tabIndex={-1}>
+      <p class="bubble-who">
+        <b>{SPEAKERS[by]}</b> <time dateTime={entry.at}>{clock(entry.at, zone)}</time>
+        {isOut && message.status !== 'delivered' ? <span class={held ? 'stamp wait' : 'stamp'}>{statusWords(message.status)}</span> : null}
+      </p>
+      <p class="bubble-text" dir="auto">
+        {message.body}
+      </p>
+      {isOut && why.length > 0 ? (
+        <details class="bubble-why">
+          <summary>{held ? 'Why it was not sent' : 'Why it was sent'}</summary>
+          <ul>
+            {why.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+          <p class="soft">{counted(why.length, 'check', 'checks')} before anything leaves.</p>
+        </details>
+      ) : null}
+    </li>
+  )
+}
+
+const WENT_OUT: ReadonlySet<string> = new Set(['sent', 'delivered', 'accepted', 'queued', 'sending'])
+
+function keyOf(entry: TimelineEntry): string {
+  return entry.kind === 'message' ? entry.message.id : `${entry.at} ${entry.sentence}`
+}
+
+function opensDay(entries: readonly TimelineEntry[], place: number, zone: string | undefined): boolean {
+  const [entry, before] = [entries[place], entries[place - 1]]
+  return entry !== undefined && (before === undefined || dateOf(before.at, zone) !== dateOf(entry.at, zone))
+}

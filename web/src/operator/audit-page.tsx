@@ -1,0 +1,60 @@
+import './operator.css'
+import type { JSX } from 'preact'
+import { Frame, PageTitle } from '../design/frame.tsx'
+import { Answer, Empty } from '../design/states.tsx'
+import { useLoaded } from '../loaded.ts'
+import type { AuditEntry, Page } from '../shapes.ts'
+import { plainCode } from '../words/plain-words.ts'
+import { moment } from '../words/time-words.ts'
+
+/** Who looked at what and who changed what, newest first. */
+export function AuditPage(): JSX.Element {
+  const audit = useLoaded<Page<AuditEntry>>('/api/v1/audit?limit=100')
+  return (
+    <Frame title="Operator">
+      <PageTitle tab="Who did what">Who did what</PageTitle>
+      <p class="soft">Every look at a customer’s texts and every change is written down.</p>
+      <Answer of={audit}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title="Nothing yet" />
+          ) : (
+            <ol class="audit panel">
+              {items.map((entry) => (
+                <AuditLine key={entry.id} entry={entry} />
+              ))}
+            </ol>
+          )
+        }
+      </Answer>
+    </Frame>
+  )
+}
+
+function AuditLine({ entry }: { entry: AuditEntry }): JSX.Element {
+  const { who, at, tenantId, subject, reason, status } = entry
+  return (
+    <li>
+      <p>
+        <b>{who.name}</b> <span class="soft">({who.role})</span> {actWords(entry)}
+        {status >= 400 ? <span class="stamp wait">Refused</span> : null}
+      </p>
+      {reason === null ? null : <p class="audit-reason">“{reason}”</p>}
+      <p class="soft small">
+        <time dateTime={at}>{moment(at, Date.now())}</time>
+        {tenantId === null ? '' : ` · ${tenantId}`}
+        {subject === null ? '' : ` · ${subject}`}
+      </p>
+    </li>
+  )
+}
+
+const VERBS: Readonly<Record<string, string>> = { GET: 'looked at', POST: 'did', PATCH: 'changed', DELETE: 'removed' }
+
+/** `GET /api/v1/tenants/:tenantId/leads/:leadId` -> "looked at leads" */
+function actWords({ act }: AuditEntry): string {
+  const [method = '', path = ''] = act.split(' ')
+  const parts = path.replace(/^\/api\/v1\/(tenants\/[:{]\w+\}?\/?)?/, '').split('/')
+  const words = parts.filter((part) => part !== '' && !/^[:{]/.test(part)).join(', ')
+  return `${VERBS[method] ?? method} ${words === '' ? 'the business' : plainCode(words).toLowerCase()}`
+}

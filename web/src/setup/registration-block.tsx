@@ -1,0 +1,54 @@
+import type { JSX } from 'preact'
+import { tenantPath } from '../api.ts'
+import { Answer } from '../design/states.tsx'
+import { useLoaded } from '../loaded.ts'
+import type { RegistrationState } from '../shapes.ts'
+import { Block } from './block.tsx'
+import type { BlockProps } from './setup-page.tsx'
+
+/** Whether the US carriers let this business text at all. */
+export function RegistrationBlock({ tenant }: BlockProps): JSX.Element {
+  const { kind, status, note } = tenant.registration
+  const isAttested = kind === 'attested'
+  return (
+    <Block
+      title="Permission to text"
+      line={isAttested ? 'Registered elsewhere' : (STATUS_WORDS[status] ?? status)}
+      state={isAttested || status === 'approved' ? <span class="stamp good">Ready</span> : <span class="stamp wait">Not yet</span>}
+    >
+      <p>
+        US phone companies want to know who texts. Until they say yes, calls are answered, voicemail works and you are told, but nobody gets
+        a text.
+      </p>
+      {isAttested ? (
+        <p class="note good">The operator has vouched that these numbers are registered elsewhere{note === null ? '.' : `: “${note}”`}</p>
+      ) : (
+        <Managed path={tenantPath(tenant.id, '/registration')} tenantId={tenant.id} />
+      )}
+    </Block>
+  )
+}
+
+function Managed({ path, tenantId }: { path: string; tenantId: string }): JSX.Element {
+  const state = useLoaded<RegistrationState>(path, { tenantId, concerns: ({ kind }) => kind === 'tenant' })
+  if (state.refusal?.status === 404)
+    return <p class="note wait">The papers have not been sent yet. The operator does that once, with your tax number.</p>
+  return (
+    <Answer of={state} bones={1}>
+      {({ status, words, mend = [] }) => (
+        <div class={`note ${status === 'approved' ? 'good' : mend.length > 0 ? 'danger' : 'wait'} stack tight`}>
+          <p>{words}</p>
+          {mend.map((reason, place) => (
+            <p key={place}>{reason.words ?? String(reason.code ?? '')}</p>
+          ))}
+        </div>
+      )}
+    </Answer>
+  )
+}
+
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  none: 'Not started',
+  pending: 'Being checked by the carriers',
+  approved: 'Approved',
+}

@@ -1,0 +1,51 @@
+/**
+ * What the API answers, in the words of the screens. The types come from the schemas that the server answers with; nothing of the schemas
+ * themselves reaches the browser.
+ */
+import type { CapturedView, CardView, LeadDetail as LeadDetailView, TimelineItem } from '#contract/dashboard.ts'
+import type { ResultsView } from '#contract/results.ts'
+import type { SessionView, SignedInView } from '#contract/session.ts'
+import type { TenantView } from '#contract/tenant.ts'
+
+export type { LiveEvent, NowView } from '#contract/dashboard.ts'
+export type { AuditEntry, TenantSummary } from '#contract/operator.ts'
+
+export type Session = SessionView
+export type SignedIn = SignedInView
+export type NowCard = CardView
+export type Captured = CapturedView
+export type TimelineEntry = TimelineItem
+export type Speaker = (TimelineItem & { kind: 'message' })['by']
+export type LeadDetail = LeadDetailView
+/** The recording's address and what was understood of it come with the first server that stores them. */
+export type Call = LeadDetail['calls'][number] & { recordingUrl?: string | null; transcript?: string | null }
+export type OutcomeState = LeadDetail['outcome']['state']
+
+export type Results = ResultsView
+export type FunnelStep = keyof ResultsView['funnel']
+export type Tenant = TenantView
+export type Hours = TenantView['hours']
+export type HoursException = Hours['exceptions'][number]
+export type Weekday = keyof Hours['week']
+export type HoursRange = NonNullable<Hours['week'][Weekday]>[number]
+export type HoursMode = HoursRange['mode']
+
+export type Page<Item> = { items: Item[]; nextCursor: string | null }
+
+/** Where a business stands with the carriers (`execution/core/registration/registration-view.ts` words it). */
+export type RegistrationState = {
+  status: 'none' | 'pending' | 'approved'
+  words: string
+  mend?: { code?: string | number; words?: string }[]
+}
+
+export type Slot = {
+  start: string
+  end: string
+  state: 'offered' | 'held' | 'confirmed'
+  leadId: string | null
+  name: string | null
+  problem: string | null
+}
+export type CalendarDay = { date: string; closed: 'all' | 'emergencies' | null; slots: Slot[] }
+export type CalendarView = { days: CalendarDay[] }
