@@ -22,6 +22,8 @@ type Zone = {
   node: boolean
   /** Whether everything imported must be types. */
   typesOnly?: boolean
+  /** Whether what is imported from elsewhere of ours must be types. */
+  oursTypesOnly?: boolean
 }
 
 const CORE = 'execution/core/'
@@ -78,8 +80,16 @@ const ZONES: readonly Zone[] = [
     node: true,
   })),
   { path: 'orchestration/', ours: [CONTRACT], packages: ['zod'], node: true },
-  { path: 'web/', ours: [CONTRACT], packages: ['preact', '@preact/', 'uplot', 'zod', 'vite'], node: false },
-  { path: 'scripts/', ours: [EVERYTHING], packages: ['fast-check', 'zod'], node: true },
+  // Of the contract the browser gets the types only, so that no schema and no rule of the server is shipped to it.
+  {
+    path: 'web/',
+    ours: [CONTRACT],
+    packages: ['preact', '@preact/', 'preact-iso', 'uplot', '@simplewebauthn/browser'],
+    node: false,
+    oursTypesOnly: true,
+  },
+  { path: 'web/vite.config.ts', ours: [], packages: ['vite'], node: false },
+  { path: 'scripts/', ours: [EVERYTHING], packages: ['fast-check', 'zod', 'vite', 'playwright-core'], node: true },
 ]
 
 /** Each adapter knows its own vendor's packages and no other adapter. */
@@ -215,11 +225,15 @@ function importProblem(path: string, zone: Zone, target: string, typesOnly: bool
   if ('ours' in found)
     return (
       ourImportProblem(path, zone, found.ours) ??
-      (zone.typesOnly === true && !typesOnly && !isTest(path) ? 'but may import types only' : null)
+      (mustBeTypes(zone, found.ours) && !typesOnly && !isTest(path) ? 'but may import types only' : null)
     )
   if (isTest(path)) return null
   if ('node' in found) return zone.node ? null : 'but may not use Node'
   return zone.packages.some((name) => isPackage(found.package, name)) ? null : 'a package it may not use'
+}
+
+function mustBeTypes(zone: Zone, target: string): boolean {
+  return zone.typesOnly === true || (zone.oursTypesOnly === true && !target.startsWith(zone.path))
 }
 
 function ourImportProblem(path: string, zone: Zone, target: string): string | null {
@@ -362,6 +376,7 @@ describe('a planted violation is found', () => {
       /outside of what it may know/,
     ],
     ['the web knows the core', 'web/src/x.ts', "import { decide } from '../../execution/core/decide.ts'\n", /outside of what it may know/],
+    ['the web ships a schema', 'web/src/x.ts', "import { nowSchema } from '#contract/dashboard.ts'\n", /types only/],
     ['somebody imports a test', 'execution/http/x.ts', "import { f } from '../../tests/fixtures/f.ts'\n", /nobody imports tests/],
     ['a scripts file imports a test', 'scripts/x.ts', "import { f } from '../tests/flow/f.ts'\n", /nobody imports tests/],
     [

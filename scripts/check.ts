@@ -11,6 +11,7 @@ const QUIET_PARTS: Part[] = [
   { name: 'lint', command: 'oxlint', args: ['--type-aware', '--quiet'] },
   { name: 'types of the core', command: 'tsc', args: ['-p', 'execution/core/tsconfig.json'] },
   { name: 'types', command: 'tsc', args: ['-p', 'tsconfig.json'] },
+  { name: 'types of the dashboard', command: 'tsc', args: ['-p', 'web/tsconfig.json'] },
   { name: 'unused code', command: 'knip', args: [] },
 ]
 /** `pretest` has nothing left to do here, and npm keeps the list of test files in one place. */

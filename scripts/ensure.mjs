@@ -1,5 +1,5 @@
 /**
- * Makes the tree ready to run: packages as package-lock.json says, and the private Node 24.
+ * Makes the tree ready to run: packages as package-lock.json says, the private Node 24, and the dashboard built from web/.
  * Plain JavaScript without a dependency, because it runs on whatever Node (20 or newer) is installed, before anything else is.
  *
  *   node scripts/ensure.mjs            everything, for tests and development
@@ -36,12 +36,14 @@ const paths = {
   stamp: join(root, 'node_modules', '.ensure-stamp'),
   // The start script names the same folder.
   compileCache: join(root, 'node_modules', '.cache', 'compile'),
+  web: join(root, 'web'),
   // Outside node_modules, which `npm ci` deletes first.
   lock: join(root, '.ensure.lock'),
 }
 
 const beforeStart = process.argv.includes('--start')
 await ensure({ runtimeOnly: beforeStart })
+await ensureWeb()
 if (beforeStart) warmCompileCache()
 
 async function ensure({ runtimeOnly }) {
@@ -143,6 +145,21 @@ function checkProgramNode() {
     `No private Node runs on ${process.platform}-${process.arch} (package ${name}), and the installed Node ${own ?? 'could not be started'} ` +
       `is older than ${PROGRAM_NODE.join('.')}. Install Node ${PROGRAM_NODE.join('.')} or newer from https://nodejs.org, then run the command again.`,
   )
+}
+
+/** Calls and texts matter more than the dashboard: a start goes on without it, and says so. */
+async function ensureWeb() {
+  if (!existsSync(paths.web)) return
+  const { buildWeb, isWebBuilt } = await import('./ensure-web.mjs')
+  if (isWebBuilt()) return
+  await withLock(async () => {
+    // Another process may have built it while we waited for the lock.
+    const trouble = isWebBuilt() ? null : buildWeb(programNode())
+    if (trouble === null) return
+    const words = `the dashboard could not be built (node scripts/build-web.mjs):\n\n${trouble}`
+    if (beforeStart) say(words)
+    else fail(words)
+  })
 }
 
 /** Decoration: a start without a warm cache works as well, only with more memory, so failures are passed over. */

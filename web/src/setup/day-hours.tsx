@@ -29,7 +29,7 @@ export function DayHours({
     <details class="day">
       <summary>
         <b>{words}</b>
-        <span class="soft small">{ranges.length === 0 ? 'Night all day' : ranges.map(rangeWords).join(', ')}</span>
+        <span class="soft small">{ranges.length === 0 ? 'Night all day' : ranges.map(rangeWords).join('\n')}</span>
       </summary>
       {ranges.map((range, place) => (
         <div key={place} class="range">

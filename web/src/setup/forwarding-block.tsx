@@ -35,6 +35,7 @@ export function ForwardingBlock({ tenant }: BlockProps): JSX.Element {
 function CodeStep({ e164 }: { e164: string }): JSX.Element {
   const [id, setId] = useState(CARRIERS[0]?.id ?? '')
   const carrier = CARRIERS.find((one) => one.id === id)
+  const [on, off] = [carrier?.on ?? null, carrier?.off ?? null]
   return (
     <div class="stack">
       <Field label="1. Who is your phone company?">
@@ -46,17 +47,17 @@ function CodeStep({ e164 }: { e164: string }): JSX.Element {
           ))}
         </select>
       </Field>
-      {carrier?.on == null ? null : (
+      {on === null ? null : (
         <div class="field">
           <span>2. Dial this on the business phone and press call</span>
-          <a class="button act big dial-code" href={`tel:${encodeURIComponent(codeFor(carrier.on, e164))}`}>
-            {codeFor(carrier.on, e164)}
+          <a class="button act big dial-code" href={`tel:${encodeURIComponent(codeFor(on, e164))}`}>
+            {codeFor(on, e164)}
           </a>
         </div>
       )}
       <p class="soft small">
-        {carrier?.note} {carrier?.off == null ? `The number: ${phoneWords(e164)}.` : `To turn it off, dial ${carrier.off}.`} Don’t use the
-        forwarding switch in the phone’s settings: it sends every call away.
+        {carrier?.note} {off === null ? `The number: ${phoneWords(e164)}.` : `To turn it off, dial ${off}.`} Don’t use the forwarding switch
+        in the phone’s settings: it sends every call away.
       </p>
     </div>
   )
