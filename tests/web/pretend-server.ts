@@ -72,7 +72,7 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
   app.get('/api/v1/tenants', async () => ({ items: tenants(), nextCursor: null }))
   app.get('/api/v1/audit', async () => ({ items: audit(), nextCursor: null }))
   app.get(API, async () => tenant())
-  app.patch<{ Body: object }>(API, async (request) => ({ ...tenant(), ...request.body }))
+  app.patch<{ Body: Record<string, unknown> }>(API, async ({ body }) => Object.assign(tenant(), body))
   app.get(`${API}/now`, async () => now())
   app.get<{ Params: { id: string } }>(`${API}/leads/:id`, async (request) => lead(request.params.id))
   app.get<{ Querystring: { from: string; to: string } }>(`${API}/results`, async ({ query }) =>

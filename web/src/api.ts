@@ -6,6 +6,9 @@ export const session = signal<Session | null>(null)
 
 const ANSWER_MS = 15_000
 
+/** Why an operator looks at customers' words, in the operator's own; asked for once per visit, and written down by the server at each look. */
+export const reason = signal<string | null>(null)
+
 /** What the server refused, in words for a person. `code` is stable, `status` 0 means that nothing answered. */
 export class Refusal extends Error {
   readonly status: number
@@ -26,10 +29,11 @@ export async function ask<Answer>(path: string, asking: Asking = {}): Promise<An
   const { method = 'GET', body, headers = {} } = asking
   const current = session.value
   const token = method !== 'GET' && current?.signedIn === true ? { 'x-csrf-token': current.csrfToken } : {}
+  const why = reason.value === null ? {} : { 'x-reason': encodedWords(reason.value) }
   const content = body === undefined ? {} : { 'content-type': 'application/json' }
   const response = await fetch(path, {
     method,
-    headers: { accept: 'application/json', ...content, ...token, ...headers },
+    headers: { accept: 'application/json', ...content, ...token, ...why, ...headers },
     body: body === undefined ? null : JSON.stringify(body),
     signal: AbortSignal.timeout(ANSWER_MS),
   }).catch(() => {
@@ -40,6 +44,11 @@ export async function ask<Answer>(path: string, asking: Asking = {}): Promise<An
   if (!response.ok) throw refusalOf(response.status, answer)
   // The server builds every answer from the schema that this type is inferred from.
   return answer as Answer
+}
+
+/** Header values are Latin-1; letters beyond it lose their marks rather than the request. */
+function encodedWords(words: string): string {
+  return words.normalize('NFKD').replaceAll(/[^\x20-\x7e]/g, '')
 }
 
 /** Where a business's part of the API begins. */

@@ -41,7 +41,7 @@ function WhoIsThere(): JSX.Element {
   if (who?.signedIn === true) return <Screens who={who} />
   return (
     <Frame title="Lead agent">
-      {who !== null ? <SignInPage /> : refusal === null ? <Bones count={2} /> : <Failure words={refusal} retry={load} />}
+      {who !== null ? <SignInPage /> : refusal === null ? <Bones count={2} /> : <Failure words={refusal} retry={load} Heading="h1" />}
     </Frame>
   )
 }

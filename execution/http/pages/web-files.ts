@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sendProblem } from '../errors.ts'
 
 /** A built file of the dashboard, in every encoding it was compressed to. */
 type WebFile = { type: string; cacheControl: string; etag: string; identity: Buffer; br: Buffer | null; gzip: Buffer | null }
@@ -26,6 +27,16 @@ const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>L
 /** The addresses of screens: each is the same page, which then draws what the address names. */
 const SCREENS = ['/', '/b/*', '/operator', '/operator/*', '/lab'] as const
 
+/** Files that browsers ask for by a fixed name; those of `web/public`. */
+const NAMED = [
+  '/icon.svg',
+  '/icon-192.png',
+  '/icon-512.png',
+  '/icon-maskable-512.png',
+  '/manifest.webmanifest',
+  '/service-worker.js',
+] as const
+
 /**
  * Serves what `scripts/build-web.mjs` has built: about 20 files, read once and kept, a few hundred kilobytes in all. Only names that
  * were found at the start exist, so no path of a request ever reaches the disk.
@@ -36,7 +47,11 @@ export function webFiles(
 ): { shell: (request: FastifyRequest, reply: FastifyReply) => FastifyReply } {
   const files = readFolder(folder)
   const page = files.get('/index.html')
-  for (const [path, file] of files) scope.get(path, (request, reply) => send(request, reply, file))
+  const file = (request: FastifyRequest, reply: FastifyReply) => {
+    const found = files.get(request.url.split('?')[0] ?? '')
+    return found === undefined ? sendProblem(reply, 'not_found') : send(request, reply, found)
+  }
+  for (const path of [...NAMED, `${HASHED}*`]) scope.get(path, file)
   const shell = (request: FastifyRequest, reply: FastifyReply) =>
     page === undefined ? reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT) : send(request, reply, page)
   for (const path of SCREENS) scope.get(path, shell)

@@ -24,7 +24,7 @@ export function ActionBar(props: LeadParts & { isTyping: boolean; setTyping: (ty
     if (await attempt(() => ask(`${path}/take-over`, { method: 'POST', body }), 'The assistant is quiet while you type.')) lead.reload()
   }
   return (
-    <div class="actions">
+    <section class="actions" aria-label="What to do">
       {isTyping ? (
         <Composer {...props} close={() => setTyping(false)} />
       ) : (
@@ -38,7 +38,7 @@ export function ActionBar(props: LeadParts & { isTyping: boolean; setTyping: (ty
       {open === 'call' ? <CallDialog {...props} close={close} /> : null}
       {open === 'book' ? <BookDialog {...props} close={close} /> : null}
       {open === 'not-a-lead' ? <NotALeadDialog {...props} close={close} /> : null}
-    </div>
+    </section>
   )
 }
 

@@ -31,7 +31,9 @@ export function LeadPage(): JSX.Element {
       back={`/b/${tenantId}/now`}
       below={lead.data === null ? null : <ActionBar {...parts} data={lead.data} isTyping={isTyping} setTyping={setTyping} />}
     >
-      <Answer of={lead}>{(data) => <Whole {...parts} data={data} />}</Answer>
+      <Answer of={lead} alone>
+        {(data) => <Whole {...parts} data={data} />}
+      </Answer>
     </Frame>
   )
 }

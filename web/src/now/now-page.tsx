@@ -23,7 +23,7 @@ export function NowPage(): JSX.Element {
   useSpokenEmergencies(now.data)
   return (
     <Frame title={tenant?.name ?? 'Now'} tenantId={tenantId}>
-      <Answer of={now}>
+      <Answer of={now} alone>
         {(view) => (
           <>
             <Working working={view.working} />

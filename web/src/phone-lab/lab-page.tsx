@@ -19,7 +19,7 @@ export function LabPage(): JSX.Element {
         trouble === null ? (
           <Bones count={3} />
         ) : (
-          <Failure words={trouble} retry={lab.refresh} />
+          <Failure words={trouble} retry={lab.refresh} Heading="h1" />
         )
       ) : (
         <>
