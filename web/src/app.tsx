@@ -74,7 +74,7 @@ function Home({ who }: { who: SignedIn }): JSX.Element {
   return (
     <Frame title="Lead agent">
       {who.role !== 'operator' && first === undefined ? (
-        <Empty title="No business yet">
+        <Empty title="No business yet" Heading="h1">
           <p>Your phone number belongs to no business. Ask the person who set this up.</p>
         </Empty>
       ) : (
@@ -87,7 +87,7 @@ function Home({ who }: { who: SignedIn }): JSX.Element {
 function NothingHere(): JSX.Element {
   return (
     <Frame title="Lead agent">
-      <Empty title="Nothing is here">
+      <Empty title="Nothing is here" Heading="h1">
         <p>The address may be old.</p>
         <a class="button strong" href="/">
           Go to the start

@@ -74,10 +74,10 @@ function AskReason({ reload, Heading = 'h2' }: HeadingProps & { reload: () => vo
   )
 }
 
-export function Empty({ title, children }: { title: string; children?: ComponentChildren }): JSX.Element {
+export function Empty({ title, children, Heading = 'h2' }: HeadingProps & { title: string; children?: ComponentChildren }): JSX.Element {
   return (
     <div class="panel empty">
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children}
     </div>
   )
