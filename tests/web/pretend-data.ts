@@ -51,7 +51,16 @@ export function tenant(): TenantView {
 }
 
 function card(leadId: string, need: CardView['need'], minutes: number, part: Partial<CardView>): CardView {
-  const empty = { name: null, phone: '+12175550110', place: null, problem: null, urgency: 'routine', safety: false, lastText: null }
+  const empty = {
+    name: null,
+    phone: '+12175550110',
+    place: null,
+    problem: null,
+    urgency: 'routine',
+    safety: false,
+    lastText: null,
+    paused: false,
+  }
   return { leadId, need, ...empty, preferredTime: null, acknowledgedBy: null, pausedUntil: null, since: ago(minutes * MINUTE), ...part }
 }
 
@@ -86,6 +95,7 @@ export function now(): NowView {
         name: 'Lee',
         phone: '+12175550114',
         lastText: 'ok thanks, see you then',
+        paused: true,
         pausedUntil: ago(-90 * MINUTE),
       }),
     ],

@@ -2,6 +2,7 @@
  * The real page routes over a pretend API: every state of a screen, also those that a real business is in once a year, on request.
  * The shapes are the contract's own types; tests/e2e/web-product.test.ts drives the same screens over the real API.
  */
+import assert from 'node:assert/strict'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { pageRoutes, type PageParts } from '#http/pages/pages.ts'
 import type { LabView } from '#ports/lab.ts'
@@ -79,9 +80,7 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
     results(Math.round((Date.parse(query.to) - Date.parse(query.from)) / 86_400_000) + 1),
   )
   app.get(`${API}/registration`, async () => ({
-    status: 'pending',
-    words: 'The campaign is under review; usually 10 to 15 working days.',
-    mend: [],
+    registration: { status: 'pending', words: 'The campaign is under review; usually 10 to 15 working days.', mend: [] },
   }))
   app.post(`${API}/setup/say-it-back`, async () => ({
     sentences: [
@@ -116,8 +115,15 @@ function session(server: PretendServer): unknown {
   }
 }
 
+/** Nobody signs in by a link here, so what that needs is never asked. */
 function pageParts(): PageParts {
-  return { publicUrl: 'http://127.0.0.1', isSignedIn: () => true, signInWith: () => false, labScreen: pretendLab() }
+  const never = () => assert.fail('the pretend server signs nobody in by a link')
+  return {
+    publicUrl: 'http://127.0.0.1',
+    sessions: { identify: never, start: never, end: never, isStillIn: never, isOperatorToken: () => false },
+    limits: { count: () => {} },
+    labScreen: pretendLab(),
+  }
 }
 
 function pretendLab(): NonNullable<PageParts['labScreen']> {

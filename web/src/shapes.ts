@@ -34,9 +34,7 @@ export type Page<Item> = { items: Item[]; nextCursor: string | null }
 
 /** Where a business stands with the carriers (`execution/core/registration/registration-view.ts` words it). */
 export type RegistrationState = {
-  status: 'none' | 'pending' | 'approved'
-  words: string
-  mend?: { code?: string | number; words?: string }[]
+  registration: { status: 'none' | 'pending' | 'approved'; words: string; mend: { words: string }[] } | null
 }
 
 export type Slot = {

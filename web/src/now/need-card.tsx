@@ -87,7 +87,7 @@ export function TalkingRow({ card, tenantId, now }: CardProps): JSX.Element {
           {elapsed(card.since, now)}
         </time>
         <span class="talking-text">{card.lastText ?? card.problem ?? 'No answer yet'}</span>
-        {card.pausedUntil === null ? null : <span class="stamp wait">You are typing; assistant paused</span>}
+        {!card.paused ? null : <span class="stamp wait">You are typing; assistant paused</span>}
       </a>
     </li>
   )

@@ -31,19 +31,27 @@ export function RegistrationBlock({ tenant }: BlockProps): JSX.Element {
 
 function Managed({ path, tenantId }: { path: string; tenantId: string }): JSX.Element {
   const state = useLoaded<RegistrationState>(path, { tenantId, concerns: ({ kind }) => kind === 'tenant' })
-  if (state.refusal?.status === 404)
-    return <p class="note wait">The papers have not been sent yet. The operator does that once, with your tax number.</p>
+  // A server without managed registration has nothing at this address.
+  if (state.refusal?.status === 404) return <NotSent />
   return (
     <Answer of={state} bones={1}>
-      {({ status, words, mend = [] }) => (
-        <div class={`note ${status === 'approved' ? 'good' : mend.length > 0 ? 'danger' : 'wait'} stack tight`}>
-          <p>{words}</p>
-          {mend.map((reason, place) => (
-            <p key={place}>{reason.words ?? String(reason.code ?? '')}</p>
-          ))}
-        </div>
-      )}
+      {({ registration }) => (registration === null ? <NotSent /> : <Standing {...registration} />)}
     </Answer>
+  )
+}
+
+function NotSent(): JSX.Element {
+  return <p class="note wait">The papers have not been sent yet. The operator does that once, with your tax number.</p>
+}
+
+function Standing({ status, words, mend }: NonNullable<RegistrationState['registration']>): JSX.Element {
+  return (
+    <div class={`note ${status === 'approved' ? 'good' : mend.length > 0 ? 'danger' : 'wait'} stack tight`}>
+      <p>{words}</p>
+      {mend.map((reason, place) => (
+        <p key={place}>{reason.words}</p>
+      ))}
+    </div>
   )
 }
 

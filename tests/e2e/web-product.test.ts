@@ -1,0 +1,160 @@
+/**
+ * The dashboard over the real product in lab mode: a call is rung, answered by text, and taken over, all in a real Chromium.
+ * Nothing is pretended but the phone network.
+ */
+import assert from 'node:assert/strict'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { assertGood, DESK, open, openBrowser, visit, type Visit } from '../web/browser.ts'
+
+const SUPERVISOR = join(import.meta.dirname, '..', '..', 'execution', 'supervisor.ts')
+const START_LIMIT_MS = 30_000
+/** Calls take their own time: the owner declines, the message is spoken, the text goes out. */
+const CALL_LIMIT_MS = 30_000
+
+let browser: Browser
+let product: ChildProcess
+let folder: string
+let origin: string
+let link: string
+let operator: Visit
+
+before(async () => {
+  browser = await openBrowser()
+  folder = mkdtempSync(join(tmpdir(), 'web-product-'))
+  const port = await freePort()
+  origin = `http://127.0.0.1:${port}`
+  const env = { ...process.env, PORT: String(port), DATA_DIR: folder, LEAD_AGENT_MODE: 'lab' }
+  product = spawn(process.execPath, [SUPERVISOR], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  link = await signInLink(product)
+  operator = await visit(browser, { viewport: DESK })
+  await operator.page.goto(link)
+})
+after(async () => {
+  await browser?.close()
+  product?.kill('SIGTERM')
+  if (product?.exitCode === null) await once(product, 'exit')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('from a missed call to a person taking over', () => {
+  test('the printed link leads to the telephone of the lab', async () => {
+    const { page } = operator
+    await page.getByRole('heading', { name: 'Phone Lab', level: 1 }).waitFor()
+    assert.equal(new URL(page.url()).pathname, '/lab')
+    await assertGood(page, 'lab')
+  })
+
+  test('a call that the owner declines is answered by a text, and the answers make a lead', async () => {
+    const { page } = operator
+    await page.getByRole('button', { name: 'Ring the business' }).click()
+    await page.locator('.lab-text').first().waitFor({ timeout: CALL_LIMIT_MS })
+    await answer(page, 'My water heater is leaking, no danger. Dana Kim, 220 W Jefferson St, Springfield 62701')
+    await answer(page, 'Tomorrow between 8 and 10')
+    await page
+      .locator('.lab-lead')
+      .getByText(/Jefferson/)
+      .waitFor({ timeout: CALL_LIMIT_MS })
+  })
+
+  test('the lead is on Now, and its chips open the words they came from', async () => {
+    const { page } = operator
+    await page.getByRole('link', { name: 'Open the owner’s dashboard' }).click()
+    await page.getByText('Dana Kim').first().click()
+    await page.getByRole('heading', { name: 'Dana Kim', level: 1 }).waitFor()
+    await assertGood(page, 'lead')
+    await page.getByRole('button', { name: /^Street/ }).click()
+    assert.match((await page.locator('mark').textContent()) ?? '', /220 W Jefferson St/)
+    await page.keyboard.press('Escape')
+  })
+
+  test('a person pauses the assistant and lets it go on', async () => {
+    const { page } = operator
+    await page.getByRole('button', { name: 'Type' }).click()
+    await page.getByText('The assistant is quiet').first().waitFor()
+    await page.getByRole('button', { name: 'Back', exact: true }).click()
+    await page.getByRole('button', { name: 'Let it go on' }).click()
+    await page.getByText('You are the one who talks.').waitFor({ state: 'detached' })
+  })
+
+  test('what a person corrects is shown as a person’s', async () => {
+    const { page } = operator
+    await page.getByRole('button', { name: /^Name/ }).click()
+    await page.getByLabel('Put it right').fill('Dana Kimball')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Dana Kimball', level: 1 }).waitFor()
+    await page.getByRole('button', { name: /^Name/ }).click()
+    await page.getByText('A person entered this.').waitFor()
+    await page.keyboard.press('Escape')
+  })
+})
+
+describe('the other screens over the real product', () => {
+  test('results, setup, businesses and the audit are good, and nothing complains', async () => {
+    const { page, troubles } = operator
+    for (const path of ['/b/t_demo/now', '/b/t_demo/results', '/b/t_demo/setup', '/operator', '/operator/audit']) {
+      await open(page, origin + path)
+      assert.equal(await page.getByText('This did not load').count(), 0, path)
+      await assertGood(page, path)
+    }
+    assert.deepEqual(troubles, [])
+  })
+
+  test('setup is said back and saved', async () => {
+    const { page } = operator
+    await open(page, `${origin}/b/t_demo/setup`)
+    const block = page.locator('details.block', { hasText: 'Hours' }).first()
+    await block.locator('summary').first().click()
+    await block.getByRole('button', { name: 'Say it back' }).click()
+    await block.getByText('If you save this:').waitFor()
+    await block.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved. It counts from now on.').waitFor()
+  })
+
+  test('a stranger gets the sign-in and nothing else', async () => {
+    const { page } = await visit(browser, {})
+    await open(page, `${origin}/b/t_demo/now`)
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    assert.equal(await page.getByText('Dana').count(), 0)
+  })
+})
+
+async function answer(page: Page, words: string): Promise<void> {
+  const before = await page.locator('.lab-text').count()
+  await page.getByLabel('Your answer').fill(words)
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page
+    .locator('.lab-text')
+    .nth(before + 1)
+    .waitFor({ timeout: CALL_LIMIT_MS })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address !== null ? address.port : assert.fail('no port')
+}
+
+/** The product prints where to go once it serves. */
+function signInLink(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const timer = setTimeout(() => reject(new Error(`the product did not start: ${said}`)), START_LIMIT_MS)
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      const found = /Sign in with (\S+)/.exec(said)?.[1]
+      if (found === undefined) return
+      clearTimeout(timer)
+      resolve(found)
+    })
+  })
+}
