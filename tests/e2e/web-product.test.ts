@@ -29,8 +29,9 @@ before(async () => {
   browser = await openBrowser()
   folder = mkdtempSync(join(tmpdir(), 'web-product-'))
   const port = await freePort()
-  origin = `http://127.0.0.1:${port}`
-  const env = { ...process.env, PORT: String(port), DATA_DIR: folder, LEAD_AGENT_MODE: 'lab' }
+  // By name, because passkeys belong to names; an address of numbers has none.
+  origin = `http://localhost:${port}`
+  const env = { ...process.env, PORT: String(port), PUBLIC_URL: origin, DATA_DIR: folder, LEAD_AGENT_MODE: 'lab' }
   product = spawn(process.execPath, [SUPERVISOR], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   link = await signInLink(product)
   operator = await visit(browser, { viewport: DESK })
@@ -115,6 +116,26 @@ describe('the other screens over the real product', () => {
     await block.getByText('If you save this:').waitFor()
     await block.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Saved. It counts from now on.').waitFor()
+  })
+
+  test('a passkey made on this device signs the operator in', async () => {
+    const { page } = operator
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('WebAuthn.enable')
+    await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
+    })
+    await open(page, `${origin}/operator`)
+    await page.getByRole('button', { name: 'Passkeys' }).click()
+    await page.getByLabel('Name of this device').fill('Test device')
+    await page.getByRole('button', { name: 'Add a passkey for this device' }).click()
+    await page.getByText('From now on a touch is enough.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'I look after this installation' }).click()
+    await page.getByRole('button', { name: 'Use a passkey' }).click()
+    await page.getByRole('heading', { name: 'Phone Lab', level: 1 }).waitFor()
   })
 
   test('a stranger gets the sign-in and nothing else', async () => {

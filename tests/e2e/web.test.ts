@@ -47,6 +47,7 @@ const SCREENS: readonly Screen[] = [
     role: 'operator',
     act: (page) => page.getByRole('button', { name: 'Add a business' }).click(),
   },
+  { name: 'passkeys', path: '/operator', role: 'operator', act: (page) => page.getByRole('button', { name: 'Passkeys' }).click() },
   { name: 'audit', path: '/operator/audit', role: 'operator' },
   { name: 'phone-lab', path: '/lab', role: 'operator' },
   { name: 'sign-in', path: '/', role: null },
@@ -162,6 +163,39 @@ describe('states', () => {
   })
 })
 
+describe('the installed app', () => {
+  test('opens without a network, and keeps no answer of the API', async () => {
+    const { page } = await visit(browser, { serviceWorkers: 'allow' })
+    server.role = 'owner'
+    await open(page, server.origin + HOME)
+    await page.evaluate('navigator.serviceWorker.ready')
+    await page.reload()
+    await page.getByRole('heading', { name: '3 people need you' }).waitFor()
+    await page.context().setOffline(true)
+    await page.goto(server.origin + LEAD)
+    await page.getByRole('heading', { name: 'This did not load' }).waitFor()
+    const kept = await page.evaluate<string[]>(`caches.keys()
+      .then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys()))))
+      .then((requests) => requests.flat().map((request) => new URL(request.url).pathname))`)
+    assert(kept.includes('/') && kept.some((path) => path.startsWith('/assets/')), kept.join(' '))
+    assert.deepEqual(
+      kept.filter((path) => !/^\/$|^\/icon\.svg$|^\/assets\//.test(path)),
+      [],
+    )
+  })
+
+  test('can be installed: the manifest names icons that exist in the size it says', async () => {
+    const manifest: { icons: { src: string; sizes: string }[]; display: string } = JSON.parse(
+      await (await fetch(`${server.origin}/manifest.webmanifest`)).text(),
+    )
+    assert.equal(manifest.display, 'standalone')
+    for (const { src, sizes } of manifest.icons.filter(({ src }) => src.endsWith('.png'))) {
+      const png = Buffer.from(await (await fetch(server.origin + src)).arrayBuffer())
+      assert.equal(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`, sizes, src)
+    }
+  })
+})
+
 describe('live', () => {
   test(`a change is on the screen within ${LIVE_MS} ms`, async () => {
     const { page } = await signedIn()
@@ -211,6 +245,7 @@ describe('by keyboard alone', () => {
     assert.match(await focused(page), /^Street/)
     await tabTo(page, 'Type')
     await page.keyboard.press('Enter')
+    await page.locator('textarea:focus').waitFor()
     await page.keyboard.type('On my way')
     await tabTo(page, 'Send')
     await page.keyboard.press('Enter')

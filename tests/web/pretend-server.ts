@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { pageRoutes, type PageParts } from '#http/pages/pages.ts'
 import type { LabView } from '#ports/lab.ts'
-import { audit, lead, now, results, tenant, TENANT_ID, tenants } from './pretend-data.ts'
+import { ago, audit, lead, now, results, tenant, TENANT_ID, tenants } from './pretend-data.ts'
 
 export type PretendServer = {
   origin: string
@@ -79,6 +79,13 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
   app.get<{ Querystring: { from: string; to: string } }>(`${API}/results`, async ({ query }) =>
     results(Math.round((Date.parse(query.to) - Date.parse(query.from)) / 86_400_000) + 1),
   )
+  app.get(`${API}/staff`, async () => ({
+    items: [
+      { phone: '+12175550101', role: 'owner', name: 'Sam', verified: true, createdAt: ago(0) },
+      { phone: '+12175550104', role: 'staff', name: 'Jo', verified: true, createdAt: ago(0) },
+    ],
+  }))
+  app.get('/api/v1/passkeys', async () => ({ items: [{ id: 'p_1', name: 'Office laptop', createdAt: ago(0), lastUsedAt: null }] }))
   app.get(`${API}/registration`, async () => ({
     registration: { status: 'pending', words: 'The campaign is under review; usually 10 to 15 working days.', mend: [] },
   }))

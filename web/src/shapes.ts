@@ -4,14 +4,17 @@
  */
 import type { CapturedView, CardView, LeadDetail as LeadDetailView, TimelineItem } from '#contract/dashboard.ts'
 import type { ResultsView } from '#contract/results.ts'
-import type { SessionView, SignedInView } from '#contract/session.ts'
+import type { memberSchema, SessionView, SignedInView } from '#contract/session.ts'
 import type { TenantView } from '#contract/tenant.ts'
 
 export type { LiveEvent, NowView } from '#contract/dashboard.ts'
+export type { PasskeyView as Passkey } from '#contract/session.ts'
 export type { AuditEntry, TenantSummary } from '#contract/operator.ts'
 
 export type Session = SessionView
 export type SignedIn = SignedInView
+/** Somebody who may sign in to a business. */
+export type Member = (typeof memberSchema)['_output']
 export type NowCard = CardView
 export type Captured = CapturedView
 export type TimelineEntry = TimelineItem
@@ -36,14 +39,3 @@ export type Page<Item> = { items: Item[]; nextCursor: string | null }
 export type RegistrationState = {
   registration: { status: 'none' | 'pending' | 'approved'; words: string; mend: { words: string }[] } | null
 }
-
-export type Slot = {
-  start: string
-  end: string
-  state: 'offered' | 'held' | 'confirmed'
-  leadId: string | null
-  name: string | null
-  problem: string | null
-}
-export type CalendarDay = { date: string; closed: 'all' | 'emergencies' | null; slots: Slot[] }
-export type CalendarView = { days: CalendarDay[] }

@@ -7,22 +7,30 @@ import { useLoaded } from '../loaded.ts'
 import type { Page, TenantSummary } from '../shapes.ts'
 import { counted } from '../words/plain-words.ts'
 import { NewTenantDialog } from './new-tenant-dialog.tsx'
+import { PasskeysDialog } from './passkeys-dialog.tsx'
 import { TenantRow } from './tenant-row.tsx'
 
 /** Every business of this installation, the one that needs the operator first. */
 export function TenantsPage(): JSX.Element {
   const tenants = useLoaded<Page<TenantSummary>>('/api/v1/tenants?sort=needs-me&limit=100')
   const [isMaking, setMaking] = useState(false)
+  const [showsPasskeys, setPasskeys] = useState(false)
   return (
     <Frame title="Operator">
       <div class="page-head">
         <PageTitle tab="Businesses">Businesses</PageTitle>
-        <button type="button" class="button strong" onClick={() => setMaking(true)}>
-          Add a business
-        </button>
+        <div class="row">
+          <button type="button" class="button" onClick={() => setPasskeys(true)}>
+            Passkeys
+          </button>
+          <button type="button" class="button strong" onClick={() => setMaking(true)}>
+            Add a business
+          </button>
+        </div>
       </div>
       <Answer of={tenants}>{(page) => <Tenants page={page} changed={tenants.reload} />}</Answer>
       {isMaking ? <NewTenantDialog close={() => setMaking(false)} made={tenants.reload} /> : null}
+      {showsPasskeys ? <PasskeysDialog close={() => setPasskeys(false)} /> : null}
     </Frame>
   )
 }

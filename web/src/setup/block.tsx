@@ -22,7 +22,7 @@ export function Block({
     <details class="block">
       <summary>
         <span class="block-title">
-          <b>{title}</b>
+          <h2>{title}</h2>
           <span class="soft">{line}</span>
         </span>
         {state}

@@ -3,6 +3,7 @@ import { e164Of, Field, textsOf } from '../design/field.tsx'
 import { Block, ChangeForm } from './block.tsx'
 import { orNull } from './business-block.tsx'
 import type { BlockProps } from './setup-page.tsx'
+import { StaffList } from './staff-list.tsx'
 
 const RING_MIN_S = 5
 const RING_MAX_S = 60
@@ -34,6 +35,7 @@ export function PeopleBlock(props: BlockProps): JSX.Element {
           <input type="number" name="ringSeconds" min={RING_MIN_S} max={RING_MAX_S} defaultValue={tenant.ringSeconds} required />
         </Field>
       </ChangeForm>
+      <StaffList tenantId={tenant.id} />
     </Block>
   )
 }
