@@ -40,7 +40,7 @@ function Entry(props: { entry: TimelineEntry; why: Record<string, string[]>; zon
       {entry.kind === 'system' ? (
         <li class="thread-system">
           {entry.sentence}
-          <time dateTime={entry.at}>{clock(entry.at, zone)}</time>
+          {entry.sentence.includes(clock(entry.at, zone)) ? null : <time dateTime={entry.at}>{clock(entry.at, zone)}</time>}
         </li>
       ) : (
         <Bubble entry={entry} why={props.why[entry.message.id] ?? []} zone={zone} />
