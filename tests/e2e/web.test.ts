@@ -37,6 +37,8 @@ const SCREENS: readonly Screen[] = [
   { name: 'lead', path: LEAD, role: 'owner' },
   { name: 'lead-source', path: LEAD, role: 'owner', act: (page) => page.getByRole('button', { name: /^Street/ }).click() },
   { name: 'lead-typing', path: LEAD, role: 'owner', act: (page) => page.getByRole('button', { name: 'Type' }).click() },
+  { name: 'lead-book', path: LEAD, role: 'owner', act: (page) => page.getByRole('button', { name: 'Book' }).click() },
+  { name: 'calendar', path: `/b/${TENANT_ID}/calendar`, role: 'owner' },
   { name: 'results', path: `/b/${TENANT_ID}/results`, role: 'owner', act: (page) => page.getByText('Show as a table').click() },
   { name: 'setup', path: SETUP, role: 'owner' },
   { name: 'setup-all', path: SETUP, role: 'owner', act: openEverything },
@@ -54,7 +56,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'nothing', path: `/b/${TENANT_ID}/nowhere`, role: 'owner' },
 ]
 /** The pictures in the documents, each on a phone by day and on a desk by night. */
-const PICTURES = new Set(['now', 'lead', 'lead-source', 'results', 'setup', 'operator', 'phone-lab', 'sign-in'])
+const PICTURES = new Set(['now', 'lead', 'lead-source', 'calendar', 'results', 'setup', 'operator', 'phone-lab', 'sign-in'])
 
 async function openEverything(page: Page): Promise<void> {
   for (const block of await page.locator('details').all()) await block.evaluate((details) => details.setAttribute('open', ''))
@@ -297,6 +299,20 @@ describe('moves', () => {
     assert.deepEqual(
       server.asked.map(({ method, body }) => ({ method, body })),
       [{ method: 'PATCH', body: { field: 'street', value: '222 W Jefferson St' } }],
+    )
+  })
+
+  test('a chosen time is confirmed with one tap, and a day is closed with one', async () => {
+    server.asked.length = 0
+    const { page } = await signedIn()
+    await open(page, `${server.origin}/b/${TENANT_ID}/calendar`)
+    await page.getByRole('button', { name: 'Yes to Dana Kim' }).click()
+    await page.getByText('Confirmed.', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Close this day (Today)' }).click()
+    await page.getByText('Closed. No times are offered on that day.').waitFor()
+    assert.deepEqual(
+      server.asked.map(({ path }) => path),
+      [`${API}/leads/l_heater/visit/answer`, `${API}/calendar/closed-days`],
     )
   })
 

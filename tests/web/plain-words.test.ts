@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dollars, phoneWords, plainCode, secondsWords } from '../../web/src/words/plain-words.ts'
-import { clock, dateAfter, dateOf, elapsed, moment, wantedTime } from '../../web/src/words/time-words.ts'
+import { clock, dateAfter, dateOf, elapsed, instantOf, moment, wantedTime } from '../../web/src/words/time-words.ts'
 
 const NOON = Date.parse('2026-03-10T17:00:00Z')
 const ZONE = 'America/Chicago'
@@ -31,6 +31,14 @@ test('a wanted time is said as people say it', () => {
   assert.equal(wantedTime({ start: '2026-03-10T08:00', end: '2026-03-10T10:30' }), 'Tue, Mar 10, 8 am to 10:30 am')
   assert.equal(wantedTime({ start: '2026-03-10T08:00', end: '2026-03-11T10:00' }), 'Tue, Mar 10 to Wed, Mar 11')
   assert.equal(wantedTime(null), null)
+})
+
+test('a wall-clock time in a zone is one instant, also around the clock changes', () => {
+  const walls = ['2026-01-15T08:00', '2026-07-15T08:00', '2026-03-08T01:30', '2026-03-08T03:30', '2026-11-01T03:00']
+  assert.deepEqual(
+    walls.map((wall) => instantOf(wall, ZONE)),
+    ['2026-01-15T14:00:00.000Z', '2026-07-15T13:00:00.000Z', '2026-03-08T07:30:00.000Z', '2026-03-08T08:30:00.000Z', '2026-11-01T09:00:00.000Z'],
+  )
 })
 
 test('figures and codes become words', () => {

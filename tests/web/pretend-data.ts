@@ -1,4 +1,5 @@
 /** A business with people in every state, for the screens. Times hang on the moment of the call, so that "2 min" stays true. */
+import type { bookingSchema, calendarSchemaOfDays } from '#contract/booking.ts'
 import type { CapturedView, CardView, LeadDetail, NowView, TimelineItem } from '#contract/dashboard.ts'
 import type { AuditEntry, TenantSummary } from '#contract/operator.ts'
 import type { ResultsView } from '#contract/results.ts'
@@ -346,4 +347,33 @@ export function audit(): AuditEntry[] {
       status: 200,
     },
   ]
+}
+
+type CalendarView = (typeof calendarSchemaOfDays)['_output']
+
+/** Two weeks with a visit that waits for a yes, one that is confirmed, and a closed day. */
+export function calendar(from: string, to: string): CalendarView {
+  const count = Math.round((Date.parse(to) - Date.parse(from)) / DAY) + 1
+  const days = Array.from({ length: count }, (_none, place) => {
+    const date = new Date(Date.parse(from) + place * DAY).toISOString().slice(0, 10)
+    const at = (hour: number) => `${date}T${String(hour + 6).padStart(2, '0')}:00:00.000Z`
+    const visit = (id: string, name: string, state: 'held' | 'confirmed', hour: number) => ({
+      ...{ id, leadId: 'l_heater', name, phone: '+12175550111', start: at(hour), end: at(hour + 2), state },
+      heldUntil: null,
+    })
+    const closed = place === 4
+    const visits = place === 1 ? [visit('v_1', 'Dana Kim', 'held', 8), visit('v_2', 'Lee Park', 'confirmed', 13)] : []
+    const free = closed || place === 0 ? [] : [8, 11, 14].map((hour) => ({ start: at(hour), end: at(hour + 2), free: 1 }))
+    return { date, closed, free, visits, busy: [] }
+  })
+  return { timezone: 'America/Chicago', days }
+}
+
+export function booking(): (typeof bookingSchema)['_output'] {
+  const settings = { visitMinutes: 120, travelMinutes: 30, capacity: 1, noticeMinutes: 120, daysAhead: 14, confirmBy: 'owner' as const }
+  return {
+    settings: { ...settings, holdMinutes: 240, reminderMinutes: 1_440 },
+    calendars: [{ id: 'cal_1', kind: 'ics', host: 'calendar.example.com', readAt: null, problem: null }],
+    feedUrl: 'http://127.0.0.1/calendar/t_demo/token.ics',
+  }
 }

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { pageRoutes, type PageParts } from '#http/pages/pages.ts'
 import type { LabView } from '#ports/lab.ts'
-import { ago, audit, lead, now, results, tenant, TENANT_ID, tenants } from './pretend-data.ts'
+import { ago, audit, booking, calendar, lead, now, results, tenant, TENANT_ID, tenants } from './pretend-data.ts'
 
 export type PretendServer = {
   origin: string
@@ -79,6 +79,8 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
   app.get<{ Querystring: { from: string; to: string } }>(`${API}/results`, async ({ query }) =>
     results(Math.round((Date.parse(query.to) - Date.parse(query.from)) / 86_400_000) + 1),
   )
+  app.get<{ Querystring: { from: string; to: string } }>(`${API}/calendar`, async ({ query }) => calendar(query.from, query.to))
+  app.get(`${API}/booking`, async () => booking())
   app.get(`${API}/staff`, async () => ({
     items: [
       { phone: '+12175550101', role: 'owner', name: 'Sam', verified: true, createdAt: ago(0) },

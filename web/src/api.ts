@@ -22,7 +22,7 @@ export class Refusal extends Error {
   }
 }
 
-export type Asking = { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unknown; headers?: Record<string, string> }
+export type Asking = { method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; headers?: Record<string, string> }
 
 /** Asks the API. Rejects only with a `Refusal`; a session that has ended shows the sign-in screen. */
 export async function ask<Answer>(path: string, asking: Asking = {}): Promise<Answer> {

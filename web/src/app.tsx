@@ -9,6 +9,7 @@ import { NowPage } from './now/now-page.tsx'
 import type { SignedIn } from './shapes.ts'
 
 const LeadPage = lazy(() => import('./lead/lead-page.tsx').then((module) => module.LeadPage))
+const CalendarPage = lazy(() => import('./calendar/calendar-page.tsx').then((module) => module.CalendarPage))
 const ResultsPage = lazy(() => import('./results/results-page.tsx').then((module) => module.ResultsPage))
 const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((module) => module.SetupPage))
 const TenantsPage = lazy(() => import('./operator/tenants-page.tsx').then((module) => module.TenantsPage))
@@ -52,6 +53,7 @@ function Screens({ who }: { who: SignedIn }): JSX.Element {
       <Route path="/" component={() => <Home who={who} />} />
       <Route path="/b/:tenantId/now" component={NowPage} />
       <Route path="/b/:tenantId/leads/:leadId" component={LeadPage} />
+      <Route path="/b/:tenantId/calendar" component={CalendarPage} />
       <Route path="/b/:tenantId/results" component={ResultsPage} />
       <Route path="/b/:tenantId/setup" component={SetupPage} />
       <Route path="/operator" component={TenantsPage} />

@@ -2,6 +2,7 @@
  * What the API answers, in the words of the screens. The types come from the schemas that the server answers with; nothing of the schemas
  * themselves reaches the browser.
  */
+import type { bookingSchema, calendarSchemaOfDays } from '#contract/booking.ts'
 import type { CapturedView, CardView, LeadDetail as LeadDetailView, TimelineItem } from '#contract/dashboard.ts'
 import type { ResultsView } from '#contract/results.ts'
 import type { memberSchema, SessionView, SignedInView } from '#contract/session.ts'
@@ -39,3 +40,6 @@ export type Page<Item> = { items: Item[]; nextCursor: string | null }
 export type RegistrationState = {
   registration: { status: 'none' | 'pending' | 'approved'; words: string; mend: { words: string }[] } | null
 }
+
+export type Calendar = (typeof calendarSchemaOfDays)['_output']
+export type Booking = (typeof bookingSchema)['_output']

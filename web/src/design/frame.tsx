@@ -98,6 +98,7 @@ function waysOf(tenantId: string | undefined): Way[] {
       ? []
       : [
           { href: `/b/${tenantId}/now`, words: 'Now', icon: 'now' },
+          { href: `/b/${tenantId}/calendar`, words: 'Calendar', icon: 'calendar' },
           { href: `/b/${tenantId}/results`, words: 'Results', icon: 'results' },
           { href: `/b/${tenantId}/setup`, words: 'Setup', icon: 'setup' },
         ]

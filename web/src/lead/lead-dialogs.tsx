@@ -1,11 +1,12 @@
 import type { JSX } from 'preact'
 import { ask } from '../api.ts'
 import { Dialog } from '../design/dialog.tsx'
+import { Field, textsOf } from '../design/field.tsx'
 import { Icon } from '../design/icons.tsx'
 import { attempt } from '../design/toasts.tsx'
 import type { OutcomeState } from '../shapes.ts'
 import { phoneWords } from '../words/plain-words.ts'
-import { wantedTime } from '../words/time-words.ts'
+import { instantOf, wantedTime } from '../words/time-words.ts'
 import type { LeadParts } from './lead-page.tsx'
 
 type DialogProps = LeadParts & { close: () => void }
@@ -31,14 +32,34 @@ export function CallDialog({ path, data, close }: DialogProps): JSX.Element {
   )
 }
 
-export function BookDialog({ path, lead, data, close }: DialogProps): JSX.Element {
+/** A time agreed on makes a visit in the calendar; without one the job only counts as booked. */
+export function BookDialog({ path, lead, data, zone, close }: DialogProps): JSX.Element {
   const wanted = wantedTime(data.preferredTime)
+  const first = data.preferredTime !== null && 'start' in data.preferredTime ? data.preferredTime : { start: '', end: '' }
+  const book = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
+    event.preventDefault()
+    const { start = '', end = '' } = textsOf(event.currentTarget)
+    const body = { start: instantOf(start, zone), end: instantOf(end, zone) }
+    if (!(await attempt(() => ask(`${path}/book`, { method: 'POST', body }), 'Booked. It stands in your calendar.'))) return
+    lead.reload()
+    close()
+  }
   return (
     <Dialog title="Book this job" close={close}>
-      {wanted === null ? <p>They have not named a time yet. Agree on one with them first.</p> : <p>They asked for {wanted}.</p>}
-      <p class="soft small">This counts it as booked in your results. It does not text them; say it yourself with Type or Call.</p>
-      <button type="button" class="button act big" onClick={() => void settle({ path, lead, close }, 'booked', 'Booked.')}>
-        Yes, it is booked
+      <p>{wanted === null ? 'They have not named a time yet. Agree on one with them first.' : `They asked for ${wanted}.`}</p>
+      <form class="stack" onSubmit={(event) => void book(event)}>
+        <Field label="From">
+          <input type="datetime-local" name="start" defaultValue={first.start} required />
+        </Field>
+        <Field label="Until">
+          <input type="datetime-local" name="end" defaultValue={first.end} required />
+        </Field>
+        <button type="submit" class="button act big">
+          Book this time
+        </button>
+      </form>
+      <button type="button" class="text-button" onClick={() => void settle({ path, lead, close }, 'booked', 'Booked.')}>
+        It is booked elsewhere; only count it
       </button>
     </Dialog>
   )

@@ -8,6 +8,7 @@ import { attempt } from '../design/toasts.tsx'
 import { useLoaded } from '../loaded.ts'
 import type { Tenant } from '../shapes.ts'
 import { rememberTenant } from '../tenant.ts'
+import { BookingBlock } from './booking-block.tsx'
 import { BusinessBlock } from './business-block.tsx'
 import { ForwardingBlock } from './forwarding-block.tsx'
 import { HoursBlock } from './hours-block.tsx'
@@ -49,6 +50,7 @@ function Blocks(props: BlockProps): JSX.Element {
       <BusinessBlock {...props} />
       <HoursBlock {...props} />
       <PeopleBlock {...props} />
+      <BookingBlock {...props} />
       <MessageBlock {...props} />
       <ForwardingBlock {...props} />
       <RegistrationBlock {...props} />

@@ -64,6 +64,23 @@ export function dateAfter(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 }
 
+/** The instant of a wall-clock time `YYYY-MM-DDTHH:MM` in a zone, ISO 8601. A time that a clock change leaves out is the one after it. */
+export function instantOf(wall: string, zone: string | undefined): string {
+  const wanted = Date.parse(`${wall}:00Z`)
+  // Two steps: the first may land on the other side of a clock change.
+  const near = wanted - offsetMs(wanted, zone)
+  return new Date(wanted - offsetMs(near, zone)).toISOString()
+}
+
+/** How far the zone's clock is ahead of UTC at an instant, milliseconds. */
+function offsetMs(at: number, zone: string | undefined): number {
+  const numeric = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const
+  const parts = new Intl.DateTimeFormat('en-US', zoned({ ...numeric, hourCycle: 'h23' }, zone)).formatToParts(new Date(at))
+  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value)
+  const shown = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'))
+  return shown - Math.floor(at / 1_000) * 1_000
+}
+
 function format(iso: string, options: Intl.DateTimeFormatOptions, zone?: string): string {
   return new Intl.DateTimeFormat('en-US', zoned(options, zone)).format(new Date(iso))
 }
