@@ -1,13 +1,25 @@
 /**
  * Makes the tree ready to run: packages as package-lock.json says, the private Node 24, and the dashboard built from web/.
  * Plain JavaScript without a dependency, because it runs on whatever Node (20 or newer) is installed, before anything else is.
+ * Long because everything that must happen before the packages are there stands here, where it can be copied and tried alone.
  *
  *   node scripts/ensure.mjs            everything, for tests and development
  *   node scripts/ensure.mjs --start    before a start: accepts a tree without development packages, and fills the compile cache
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -88,6 +100,7 @@ function holdsEveryPackage(runtimeOnly) {
 }
 
 async function install(runtimeOnly) {
+  refuseLink()
   const withoutDevelopment = runtimeOnly && process.env['NODE_ENV'] === 'production'
   say(`installing the packages of package-lock.json with npm ci (the first time takes about 15 s) ...`)
   const npm = npmCommand()
@@ -112,6 +125,14 @@ function npmCommand() {
     return { file: process.env['npm_node_execpath'] ?? process.execPath, args: [cli] }
   }
   return { file: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] }
+}
+
+/** `npm ci` empties the folder first, also through a link: what it leads to belongs to somebody else. */
+function refuseLink() {
+  if (lstatSync(paths.modules, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return
+  fail(
+    'node_modules is a link and does not hold what package-lock.json says. Install where it leads to, or remove the link and run the command again.',
+  )
 }
 
 function run(file, args) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -50,6 +50,18 @@ async function ensure(root: string): Promise<{ code: number; said: string }> {
 function runs(root: string): number {
   return readFileSync(join(root, 'npm-runs'), 'utf8').trim().split('\n').length
 }
+
+test('a link to the packages of another tree is never emptied', async () => {
+  const [root, other] = [newProject('linked'), join(folder, 'packages-of-another')]
+  mkdirSync(other)
+  writeFileSync(join(other, 'kept'), '')
+  symlinkSync(other, join(root, 'node_modules'))
+  const { code, said } = await ensure(root)
+  assert.equal(code, 1)
+  assert.match(said, /^setup: node_modules is a link/)
+  assert(existsSync(join(other, 'kept')))
+  assert(!existsSync(join(root, 'npm-runs')))
+})
 
 test('a fresh clone is installed with one line said, and the next run says and does nothing', async () => {
   const root = newProject('fresh')

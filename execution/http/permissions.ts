@@ -32,13 +32,13 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /lab': { who: 'anyone' },
   'GET /assets/*': { who: 'anyone' },
   'GET /icon.svg': { who: 'anyone' },
-  // Whoever has the secret address: checked there.
-  'GET /calendar/:tenantId/:file': { who: 'anyone' },
   'GET /icon-192.png': { who: 'anyone' },
   'GET /icon-512.png': { who: 'anyone' },
   'GET /icon-maskable-512.png': { who: 'anyone' },
   'GET /manifest.webmanifest': { who: 'anyone' },
   'GET /service-worker.js': { who: 'anyone' },
+  // Whoever has the secret address: checked there.
+  'GET /calendar/:tenantId/:file': { who: 'anyone' },
   'GET /lab/view': { who: 'operator' },
   'POST /lab/ring': { who: 'operator', csrf: false },
   'POST /lab/text': { who: 'operator', csrf: false },

@@ -54,7 +54,8 @@ function VisitLine({ visit, zone, tenantId, changed }: { visit: Visit } & Pick<D
   const who = visit.name ?? (visit.phone === null ? 'Number withheld' : phoneWords(visit.phone))
   const answer = async (accepted: boolean) => {
     const path = tenantPath(tenantId, `/leads/${encodeURIComponent(visit.leadId)}/visit/answer`)
-    if (await attempt(() => ask(path, { method: 'POST', body: { accepted } }), accepted ? 'Confirmed.' : 'Noted. The time is free again.')) changed()
+    if (await attempt(() => ask(path, { method: 'POST', body: { accepted } }), accepted ? 'Confirmed.' : 'Noted. The time is free again.'))
+      changed()
   }
   return (
     <li class={`visit ${visit.state}`}>
@@ -63,7 +64,9 @@ function VisitLine({ visit, zone, tenantId, changed }: { visit: Visit } & Pick<D
           {clock(visit.start, zone)} to {clock(visit.end, zone)}
         </b>
         <span>{who}</span>
-        <span class={`stamp ${visit.state === 'confirmed' ? 'good' : 'wait'}`}>{visit.state === 'confirmed' ? 'Confirmed' : 'Waits for your yes'}</span>
+        <span class={`stamp ${visit.state === 'confirmed' ? 'good' : 'wait'}`}>
+          {visit.state === 'confirmed' ? 'Confirmed' : 'Waits for your yes'}
+        </span>
       </a>
       {visit.state === 'held' ? (
         <div class="row">

@@ -70,8 +70,8 @@ function Figures({ data, csv, tenantId }: { data: Results; csv: string; tenantId
       </div>
       {data.unmarked === 0 ? null : (
         <p class="note wait">
-          {data.unmarked === 1 ? '1 job is' : `${counted(data.unmarked, 'job')} are`} not marked yet. <a href={`/b/${tenantId}/now`}>Open the list</a> and
-          tell how it went, so that the money is right.
+          {data.unmarked === 1 ? '1 job is' : `${counted(data.unmarked, 'job')} are`} not marked yet.{' '}
+          <a href={`/b/${tenantId}/now`}>Open the list</a> and tell how it went, so that the money is right.
         </p>
       )}
       <div class="charts">

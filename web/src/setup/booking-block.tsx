@@ -15,7 +15,10 @@ export function BookingBlock({ tenant }: BlockProps): JSX.Element {
   const booking = useLoaded<Booking>(path, { tenantId: tenant.id, concerns: ({ kind }) => kind === 'tenant' })
   const settings = booking.data?.settings ?? null
   return (
-    <Block title="Booking" line={settings === null ? 'The assistant offers no times' : `It offers visits of ${settings.visitMinutes} minutes`}>
+    <Block
+      title="Booking"
+      line={settings === null ? 'The assistant offers no times' : `It offers visits of ${settings.visitMinutes} minutes`}
+    >
       <Answer of={booking} bones={1}>
         {(data) => (
           <>
