@@ -23,6 +23,10 @@ export function DayCard({ day, today, zone, tenantId, changed }: DayProps): JSX.
       <div class="panel-head">
         <h2>{name}</h2>
         {day.closed ? <span class="stamp wait">Closed</span> : null}
+        <button type="button" class="button" onClick={() => void toggle()}>
+          {day.closed ? 'Open again' : 'Close this day'}
+          <span class="unseen"> ({name})</span>
+        </button>
       </div>
       {visits.length === 0 ? null : (
         <ul class="visits">
@@ -32,10 +36,6 @@ export function DayCard({ day, today, zone, tenantId, changed }: DayProps): JSX.
         </ul>
       )}
       <p class="soft small">{freeWords(day, zone)}</p>
-      <button type="button" class="button" onClick={() => void toggle()}>
-        {day.closed ? 'Open again' : 'Close this day'}
-        <span class="unseen"> ({name})</span>
-      </button>
     </li>
   )
 }
