@@ -358,7 +358,13 @@ export function calendar(from: string, to: string): CalendarView {
     const date = new Date(Date.parse(from) + place * DAY).toISOString().slice(0, 10)
     const at = (hour: number) => `${date}T${String(hour + 6).padStart(2, '0')}:00:00.000Z`
     const visit = (id: string, name: string, state: 'held' | 'confirmed', hour: number) => ({
-      ...{ id, leadId: 'l_heater', name, phone: '+12175550111', start: at(hour), end: at(hour + 2), state },
+      id,
+      leadId: 'l_heater',
+      name,
+      phone: '+12175550111',
+      start: at(hour),
+      end: at(hour + 2),
+      state,
       heldUntil: null,
     })
     const closed = place === 4
