@@ -18,6 +18,7 @@ import { stepOfPath, webhookAddresses } from '#adapters/twilio/webhook-addresses
 import type { Config } from '#config/config.ts'
 import type { Secrets } from '#config/secrets.ts'
 import { zoneSelfTest } from '#core/compliance/zone-self-test.ts'
+import type { TenantId } from '#core/values/tenant-id.ts'
 import { createDispatcher, type Dispatcher } from '#flow/dispatch.ts'
 import type { FlowParts, Measures } from '#flow/parts.ts'
 import { createRegistrar, type Registrar, type RegistrationParts } from '#flow/registration/registrar.ts'
@@ -106,9 +107,8 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     answers,
     writeFeed,
     feedToken: (tenantId) => createHmac('sha256', secrets.encryptionKey).update(`calendar feed v1 ${tenantId}`).digest('hex').slice(0, 40),
-    ...signInParts(config, secrets, parts),
+    ...peopleParts(config, secrets, parts, registrar),
     live,
-    isRegistrationRefused: async (tenantId) => ((await registrar.status(tenantId))?.mend.length ?? 0) > 0,
     labScreen: replacements.lab ?? null,
     readiness: () => store.check().catch(() => false),
     metricsText: () => metricsText(metrics, store),
@@ -138,8 +138,10 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   }
 }
 
-function signInParts(config: Config, secrets: Secrets, parts: FlowParts) {
+/** What belongs to the people in front of the browser. */
+function peopleParts(config: Config, secrets: Secrets, parts: FlowParts, registrar: Registrar) {
   return {
+    isRegistrationRefused: async (tenantId: TenantId) => ((await registrar.status(tenantId))?.mend.length ?? 0) > 0,
     sessions: createSessions({ ...parts, operatorToken: secrets.operatorToken }),
     limits: createAttemptLimits(parts.clock),
     passwords: argon2idPasswords,
