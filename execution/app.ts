@@ -96,7 +96,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   const journal = fileJournal(config.dataDir)
   const sweep = createSweep({ ...parts, journal })
   metrics.restarts.set(replacements.restarts ?? 0)
-  const live = createLiveHub(store, clock)
+  const people = peopleParts(config, secrets, parts, registrar)
   const server = await createServer({
     ...parts,
     journal,
@@ -107,8 +107,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     answers,
     writeFeed,
     feedToken: (tenantId) => createHmac('sha256', secrets.encryptionKey).update(`calendar feed v1 ${tenantId}`).digest('hex').slice(0, 40),
-    ...peopleParts(config, secrets, parts, registrar),
-    live,
+    ...people,
     labScreen: replacements.lab ?? null,
     readiness: () => store.check().catch(() => false),
     metricsText: () => metricsText(metrics, store),
@@ -129,7 +128,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     async stop() {
       sweep.stop()
       registrar.sweep.stop()
-      live.closeAll()
+      people.live.closeAll()
       await closeServer(server.server, clock)
       await server.close()
       await dispatcher.stop()
@@ -141,6 +140,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
 /** What belongs to the people in front of the browser. */
 function peopleParts(config: Config, secrets: Secrets, parts: FlowParts, registrar: Registrar) {
   return {
+    live: createLiveHub(parts.store, parts.clock),
     isRegistrationRefused: async (tenantId: TenantId) => ((await registrar.status(tenantId))?.mend.length ?? 0) > 0,
     sessions: createSessions({ ...parts, operatorToken: secrets.operatorToken }),
     limits: createAttemptLimits(parts.clock),
