@@ -1,9 +1,10 @@
 /**
  * Every list and chart of one business, with a million leads and five million texts of a thousand businesses in the same file.
  * Goal: each answers within 50 ms at the 99th percentile. Method: the file is filled by SQL in the order of time, so that the rows of one business lie as
- * scattered as in real life; then the whole product answers real requests for businesses in turn. `--leads N` makes a smaller world.
+ * scattered as in real life; then the whole product answers real requests for businesses in turn. `--leads N` makes a smaller world,
+ * `--file PATH` keeps it there for another run.
  */
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -34,11 +35,20 @@ const PATHS = [
   '/staff',
 ] as const
 
-const { values } = parseArgs({ options: { leads: { type: 'string' } } })
+const { values } = parseArgs({ options: { leads: { type: 'string' }, file: { type: 'string' } } })
 const leads = Number(values.leads ?? LEADS_DEFAULT)
 const folder = mkdtempSync(join(tmpdir(), 'lead-agent-lists-'))
-const path = join(folder, 'lists.db')
+const path = values.file ?? join(folder, 'lists.db')
 try {
+  if (!existsSync(path)) await fill()
+  const app = await quietApp(path, folder)
+  process.exitCode = (await measure(app)) ? 0 : 1
+  await app.stop()
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function fill(): Promise<void> {
   const started = performance.now()
   const empty = await openSqliteStore({ path, synchronous: 'NORMAL', secretKey: SECRET_KEY })
   await empty.close()
@@ -48,15 +58,10 @@ try {
   process.stdout.write(
     `${leads} leads and ${leads * TEXTS_PER_LEAD} texts of ${TENANTS} businesses, ${gigabytes} GB, filled in ${seconds} s\n`,
   )
-  const app = await quietApp(path, folder)
-  process.exitCode = (await measure(app)) ? 0 : 1
-  await app.stop()
-} finally {
-  rmSync(folder, { recursive: true, force: true })
 }
 
 async function measure(app: App): Promise<boolean> {
-  const times = new Map<string, number[]>()
+  const times = new Map<string, Took[]>()
   for (let round = 0; round < ROUNDS; round += 1) {
     for (let turn = 0; turn < TENANTS_ASKED; turn += 1) {
       const tenant = tenantName((turn * 37 + round * 311) % TENANTS)
@@ -71,25 +76,31 @@ async function measure(app: App): Promise<boolean> {
     await timed(app, times, '(operator) /tenants?sort=needs-me', '/api/v1/tenants?sort=needs-me')
   let held = true
   for (const [name, all] of times) {
-    const { p50, p99, max } = quantiles(all)
+    const { p50, p99, max } = quantiles(all.map(({ wall }) => wall))
+    const cpu = quantiles(all.map((took) => took.cpu))
     const ofOne = !name.startsWith('(operator)')
     if (ofOne && p99 > P99_MS_MAX) held = false
     const verdict = ofOne ? (p99 <= P99_MS_MAX ? 'ok' : 'TOO SLOW') : ''
+    const ms = (figure: number) => `${figure.toFixed(1).padStart(7)} ms`
     process.stdout.write(
-      `${name.padEnd(48)} p50 ${p50.toFixed(1).padStart(7)} ms  p99 ${p99.toFixed(1).padStart(7)} ms  max ${max.toFixed(1).padStart(7)} ms  ${verdict}\n`,
+      `${name.padEnd(44)} p50 ${ms(p50)}  p99 ${ms(p99)}  max ${ms(max)}  processor p50 ${ms(cpu.p50)}  p99 ${ms(cpu.p99)}  ${verdict}\n`,
     )
   }
   process.stdout.write(`asked for: p99 at most ${P99_MS_MAX} ms for every list and chart of one business\n`)
   return held
 }
 
-async function timed(app: App, times: Map<string, number[]>, name: string, url: string): Promise<void> {
-  const started = performance.now()
+async function timed(app: App, times: Map<string, Took[]>, name: string, url: string): Promise<void> {
+  const [started, busy] = [performance.now(), process.cpuUsage()]
   const response = await app.server.inject({ url, headers: { authorization: `Bearer ${QUIET_TOKEN}` } })
-  const took = performance.now() - started
+  const used = process.cpuUsage(busy)
+  const took = { wall: performance.now() - started, cpu: (used.user + used.system) / 1_000 }
   if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode}: ${response.body.slice(0, 300)}`)
   times.set(name, [...(times.get(name) ?? []), took])
 }
+
+/** In milliseconds. On a busy machine the clock on the wall shows the neighbours too; the processor's own time does not. */
+type Took = { wall: number; cpu: number }
 
 type Listed = { items: { id: string }[]; nextCursor: string | null }
 

@@ -21,7 +21,9 @@ export function tenantName(place: number): string {
 /** Fills an empty, migrated file: rows in the order of time, businesses in turn, indexes made at the end. */
 export function fillLists(path: string, leads: number): void {
   const db = new DatabaseSync(path)
-  db.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -400000; pragma temp_store = memory')
+  db.exec(
+    'pragma journal_mode = delete; pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -400000; pragma temp_store = memory',
+  )
   const indexes = db
     .prepare(
       "select name, sql from sqlite_schema where type = 'index' and sql is not null and tbl_name in ('leads', 'messages', 'calls', 'decisions', 'alerts')",
