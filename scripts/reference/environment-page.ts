@@ -35,7 +35,14 @@ const VARIABLES: Readonly<Record<string, { without: string; meaning: string }>> 
   AI_MODEL: { without: 'none', meaning: 'The model’s name at the provider.' },
   AI_API_KEY: { without: 'none', meaning: 'The provider’s key.' },
   AI_BASE_URL: { without: 'the provider’s own address', meaning: 'Where the provider is reached.' },
-  AI_DEADLINE_MS: { without: '6000', meaning: 'Past it the embedded engine answers.' },
+  AI_DEADLINE_MS: { without: '1000', meaning: 'Past it, in milliseconds, the embedded engine answers.' },
+  AI_REPHRASE: { without: 'off', meaning: '`on`: the model may word replies more warmly; each wording is verified.' },
+  AI_PRICE_INPUT: { without: '3; 0 for openai-compatible', meaning: 'US dollars per million tokens read, for the budget of a business.' },
+  AI_PRICE_OUTPUT: { without: '15; 0 for openai-compatible', meaning: 'US dollars per million tokens written.' },
+  AI_OUTPUT_MAPPING: {
+    without: 'the labels by their own names',
+    meaning: 'Gravity AI only: where the labels stand in the model’s output.',
+  },
   N8N_WEBHOOK_URL: { without: 'none', meaning: 'Where signed events go.' },
   N8N_SIGNING_SECRET: { without: 'none', meaning: 'Signs those events.' },
 }
