@@ -1,5 +1,6 @@
 import type { Directive } from '#core/conversation/directive.ts'
 import type { Trade } from '#core/qualification/reading.ts'
+import type { Instant } from '#core/values/instant.ts'
 
 /** A file of the procedures: the three that serve every trade, or a trade's own. */
 export type DirectiveName = 'agent' | 'escalation' | 'compliance' | Trade
@@ -25,4 +26,11 @@ export interface DirectiveLibrary extends Directives {
   source(name: DirectiveName): string
   /** Over all files: changes with every edit. */
   readonly hash: string
+}
+
+/** The business's own changes to the procedures. */
+export interface DirectiveRepository {
+  list(): Promise<DirectiveOverride[]>
+  /** Creates or replaces; null takes the change back. */
+  save(name: DirectiveName, markdown: string | null, at: Instant): Promise<void>
 }

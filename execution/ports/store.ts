@@ -1,23 +1,21 @@
 import type { Conversation } from '#core/conversation/conversation.ts'
 import type { LeadNeed } from '#core/conversation/lead-need.ts'
 import type { Reason } from '#core/decision.ts'
-import type { ConversationEvent } from '#core/event.ts'
 import type { ScoreReason } from '#core/qualification/lead-score.ts'
 import type { PaceState } from '#core/registration/pacing.ts'
 import type { LeadTally } from '#core/owner/digest.ts'
 import type { Outcome } from '#core/owner/lead-act.ts'
 import type { RegistrationRecord } from '#core/registration/record.ts'
-import type { KeptWith, EventContext } from '#core/replay/decide-event.ts'
-import type { Reply } from '#core/reply.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import type { BookingRepository } from './booking.ts'
 import type { CarrierAccount } from './carrier.ts'
-import type { DirectiveName, DirectiveOverride } from './directives.ts'
 import type { AccessTransaction, MemberRepository } from './access.ts'
 import type { ChangeListener } from './change.ts'
+import type { DirectiveRepository } from './directives.ts'
+import type { InboxRepository, SnapshotRepository } from './inbox.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
 import type { MessageRepository } from './messages.ts'
 import type { AlertRepository, OutboxRepository, OutboxRow } from './outbox.ts'
@@ -83,41 +81,6 @@ export interface TenantRepository {
   account(): Promise<CarrierAccount | null>
   /** Stored encrypted with the secret key; null removes it. */
   saveAccount(account: CarrierAccount | null): Promise<void>
-}
-
-export type InboxRow = {
-  id: string
-  at: Instant
-  conversationKey: string
-  event: ConversationEvent
-  reply: Reply
-  /** What it was decided with; null for events of versions that did not keep it. */
-  context: EventContext | null
-}
-
-/** An event as a replay needs it; `event` is null when the person was erased. */
-export type RecordedRow = Omit<InboxRow, 'event' | 'reply'> & { event: ConversationEvent | null }
-
-export interface InboxRepository {
-  find(id: string): Promise<{ reply: Reply } | null>
-  add(row: InboxRow): Promise<void>
-  /** Up to `limit` events in the order of their ids, from the one after `afterId` on (the empty text is before all). For batch work: it reads the tenant's whole table, page by page. */
-  page(afterId: string, limit: number): Promise<{ id: string; conversationKey: string }[]>
-  recorded(id: string): Promise<RecordedRow | null>
-}
-
-/** What decisions were made with, stored once per distinct content under its hash. */
-export interface SnapshotRepository {
-  /** Stores it unless it is there, and answers its hash. */
-  keep(using: KeptWith): Promise<string>
-  find(hash: string): Promise<KeptWith | null>
-}
-
-/** The business's own changes to the procedures. */
-export interface DirectiveRepository {
-  list(): Promise<DirectiveOverride[]>
-  /** Creates or replaces; null takes the change back. */
-  save(name: DirectiveName, markdown: string | null, at: Instant): Promise<void>
 }
 
 export interface ConversationRepository {

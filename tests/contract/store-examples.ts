@@ -15,9 +15,10 @@ import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
+import type { InboxRow } from '#ports/inbox.ts'
 import type { AlertRow } from '#ports/outbox.ts'
 import type { MessageRow } from '#ports/messages.ts'
-import type { CallRow, DecisionRow, InboxRow, Store } from '#ports/store.ts'
+import type { CallRow, DecisionRow, Store } from '#ports/store.ts'
 
 /** A Wednesday, 2026-11-25 15:00 UTC. */
 export const NOW = instant(Date.UTC(2026, 10, 25, 15))

@@ -11,7 +11,7 @@ import { recordConversations, type RecordedWorld } from './recorded-world.ts'
 
 /**
  * Goal: what was decided can be decided again, byte for byte, after policies and procedures have changed; and another procedure shows its diff.
- * Method: conversations through the real flow and store, half-way changed businesses; the 10,000 of the acceptance are `node tests/replay/run.ts`.
+ * Method: conversations through the real flow and store, half-way changed businesses; the 10,000 of the acceptance are `npm run sim:replay -- --conversations 10000`.
  */
 
 let world: RecordedWorld

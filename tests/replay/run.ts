@@ -6,7 +6,7 @@ import { recordConversations } from './recorded-world.ts'
 const CONVERSATIONS_DEFAULT = 1_000
 
 /**
- * `node tests/replay/run.ts --conversations 10000 --seed 1`: makes so many conversations, replays them twice and once with one changed sentence.
+ * `npm run sim:replay -- --conversations 10000 --seed 1`: makes so many conversations, replays them twice and once with one changed sentence.
  * Exit code 1 when a replay differs from what was sent or from the other replay, or when the changed sentence shows no difference.
  */
 async function main(): Promise<void> {

@@ -3,7 +3,8 @@ import type { KeptWith } from '#core/replay/decide-event.ts'
 import { replayConversation, type RecordedEvent, type WhatIf } from '#core/replay/replay-conversation.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import { factsOf } from '../business-facts.ts'
-import type { RecordedRow, Store, TenantTransaction } from '#ports/store.ts'
+import type { RecordedRow } from '#ports/inbox.ts'
+import type { Store, TenantTransaction } from '#ports/store.ts'
 
 /** Rows per transaction: everybody else waits for it. */
 const PAGE_ROWS = 500

@@ -1,6 +1,5 @@
 import type { Instant } from '#core/values/instant.ts'
-import type { DirectiveName, DirectiveOverride } from '#ports/directives.ts'
-import type { DirectiveRepository } from '#ports/store.ts'
+import type { DirectiveName, DirectiveOverride, DirectiveRepository } from '#ports/directives.ts'
 import type { TenantScope } from '../query-scope.ts'
 
 /** A business's own changes to the procedures, as Markdown. They were checked before they were saved. */

@@ -1,5 +1,5 @@
 import type { KeptWith } from '#core/replay/decide-event.ts'
-import type { SnapshotRepository } from '#ports/store.ts'
+import type { SnapshotRepository } from '#ports/inbox.ts'
 import { fromJson } from '../column-values.ts'
 import { hot } from '../hot-query.ts'
 import type { TenantScope } from '../query-scope.ts'
