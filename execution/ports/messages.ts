@@ -36,6 +36,8 @@ export interface MessageRepository {
     id: string,
     change: Partial<Pick<MessageRow, 'status' | 'carrierId' | 'errorCode' | 'sentAt' | 'waitsUntil' | 'reasons' | 'segments' | 'from'>>,
   ): Promise<void>
+  /** Our texts that the decision about this event planned, wherever they are filed. */
+  plannedBy(eventId: string): Promise<MessageRow[]>
   /** The carrier's ids of our texts to this number made at or after `since`. */
   carrierIdsSince(to: string, since: Instant): Promise<string[]>
   list(query: PageQuery & { conversationKey?: string }): Promise<Page<MessageRow>>

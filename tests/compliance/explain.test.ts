@@ -37,8 +37,15 @@ const MADE_CODES: Readonly<Record<string, readonly string[]>> = {
   'flow/ask-gate.ts: slot.reason': ['campaign_rate', 'campaign_cap_day'],
 }
 
-/** Here `code` is something else: the sentences themselves, one-time codes, fault numbers of a registration, which have words of their own. */
-const OTHER_CODES = ['core/explain/', 'core/one-time-code', 'core/registration/', 'flow/registration/', 'flow/phones/']
+/** Here `code` is something else: the sentences themselves, one-time codes, points of a score, fault numbers of a registration, which have words of their own. */
+const OTHER_CODES = [
+  'core/explain/',
+  'core/one-time-code',
+  'core/qualification/lead-score',
+  'core/registration/',
+  'flow/registration/',
+  'flow/phones/',
+]
 
 function sources(): { file: string; text: string }[] {
   return globSync('{core,flow}/**/*.ts', { cwd: EXECUTION })

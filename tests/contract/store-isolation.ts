@@ -108,6 +108,7 @@ const CALLS: Calls = {
     find: (messages) => messages.find('msg_1'),
     findByCarrierId: (messages) => messages.findByCarrierId('SM1'),
     change: (messages) => messages.change('msg_1', { status: 'failed', carrierId: 'SM2', from: '+12175550199' }),
+    plannedBy: (messages) => messages.plannedBy('msg_1'),
     carrierIdsSince: (messages) => messages.carrierIdsSince(CUSTOMER, NOW),
     list: (messages) => messages.list(PAGE),
   },

@@ -37,6 +37,8 @@ async function post(opened: House, path: string, payload: unknown): Promise<Answ
 
 async function codeOnHandset(opened: House): Promise<string> {
   assert.equal((await post(opened, 'verify', { phone: OWNER })).status, 202)
+  // The text is handed to the carrier before time passes.
+  await opened.pass(0)
   await opened.pass(5_000)
   const body = inbox(opened).at(-1) ?? ''
   const code = /^(\d{6}) is your code/.exec(body)?.[1]

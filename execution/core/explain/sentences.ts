@@ -172,6 +172,54 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   'update-owner': 'You were told what is new.',
   'hand-over': 'The assistant handed this talk to you.',
   suppress: 'The assistant will not write to them again.',
+  // What the assistant noticed in the talk.
+  read_by: null,
+  reworded: null,
+  wording_refused: 'A language model worded this text in a way that we did not let through, so our own words went out.',
+  lead_refined: 'A language model read their texts again and filled in more about this request.',
+  too_late_to_refine: null,
+  bot_loop: 'It looks as if another machine answers us, so the assistant stopped writing.',
+  quarantined: 'It still looks like a machine, so the assistant stays quiet.',
+  bot_loop_over: 'They told us something that only a person would, so the assistant goes on.',
+  said_before: 'The assistant has just said the same, so it does not say it again.',
+  service_area: 'Their address was held against the area that you serve.',
+  same_household: 'Another request came from the same address, so the two are shown together.',
+
+  // What you and your people did.
+  person_corrected: 'Somebody in your business put a detail right.',
+  owner_command: 'You or your staff told us by text what to do.',
+  staff_not_verified: 'This phone has not shown that it is yours, so we do nothing that it says.',
+  acknowledged: 'Somebody in your business looks after it.',
+  acknowledged_already: 'Somebody already looks after it, so nobody else is told.',
+  outcome: 'Somebody in your business said what became of it.',
+  outcome_known: 'That was already noted.',
+  alert_again: 'You asked to hear of it once more.',
+  snoozed: 'You asked to hear of it later.',
+  snoozed_already: 'You will hear of it later, as you asked before.',
+  emergency_cannot_wait: 'It is an emergency, and an emergency is not put off.',
+  lead_replaced: 'They have a newer request by now, and that one counts.',
+  number_withheld: 'They hid their number, so nobody can ring them back.',
+
+  // Calls to you and your people.
+  escalated: 'Nobody had answered the alarm yet, so the next person was told.',
+  escalation_accepted: 'Somebody took the emergency, so nobody else is rung.',
+  escalation_dropped: 'It was settled before the next person had to be told.',
+  escalation_ended: 'Everybody was told as often as the plan says. Please call them now.',
+  bridging: 'We ring you first, and then connect you with them.',
+  called_already: 'We are ringing you about this already.',
+  rang: 'We rang you or your staff.',
+  may_have_rung: 'The phone company did not tell us whether the call went through, so we do not repeat it.',
+  no_number_of_ours: 'There is no number of yours to call from.',
+  person_picked_up: 'Somebody in your business picked up.',
+  person_call_ended: 'The call to your business ended.',
+  accepted_by_key: 'Somebody in your business pressed 1 and took it.',
+
+  // Texts to you.
+  alert_sent: 'You were told at once.',
+  alert_held: 'You had just been told of something else, so this came with the next text.',
+  alerts_bundled: 'Several things came as one text to you.',
+  digest: 'It is the summary of your day.',
+  nothing_to_digest: 'Nothing happened that day, so you got no summary.',
 }
 
 const UNTEXTABLE: Readonly<Record<string, string>> = {

@@ -34,7 +34,7 @@ export function replayConversation(key: string, events: readonly RecordedEvent[]
     const event = whatIf.read === undefined ? inbox.event : readAgain(inbox.event, conversation, using, whatIf.read)
     const decision = decideEvent({ ...inbox, event }, conversation, changed, circumstances)
     conversation = decision.next
-    const texts = decision.effects.flatMap((effect, place) => textOf(effect, `${inbox.id}#${place}`, using, said))
+    const texts = decision.effects.flatMap((effect, place) => textOf(effect, `${inbox.id}#${place}`, said))
     return { id: inbox.id, at: inbox.at, heard: wordsOf(inbox.event), texts }
   })
 }
@@ -57,12 +57,11 @@ function readAgain(
 }
 
 /** What is planned a second time under the same once-key is never sent. */
-function textOf({ effect, onceKey }: PlannedEffect, id: string, { policy }: DecidedWith, said: Set<string>): ReplayedText[] {
+function textOf({ effect, onceKey }: PlannedEffect, id: string, said: Set<string>): ReplayedText[] {
   if (onceKey !== null && said.has(onceKey)) return []
   if (onceKey !== null) said.add(onceKey)
   if (effect.kind === 'send-sms') return [{ id, to: 'customer', body: effect.body, mayBeElsewhere: false }]
-  if (effect.kind === 'tell-owner' && policy.ownerPhone !== null)
-    return [{ id, to: 'owner', body: effect.body, mayBeElsewhere: onceKey !== null }]
+  if (effect.kind === 'text-staff') return [{ id, to: 'owner', body: effect.body, mayBeElsewhere: onceKey !== null }]
   return []
 }
 

@@ -8,7 +8,6 @@ import type { Store, TenantTransaction } from '#ports/store.ts'
 
 /** Rows per transaction: everybody else waits for it. */
 const PAGE_ROWS = 500
-const TEXTS_PER_PAGE = 200
 
 export type ReplayedConversation = { key: string } & (
   | { kind: 'replayed'; events: number; texts: StoredText[]; sent: StoredText[]; differences: Difference[] }
@@ -31,7 +30,7 @@ export async function* replayTenant(
   for (const [key, ofConversation] of [...ids].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const read = await store.transaction(tenantId, async (tx) => ({
       rows: await rowsOf(tx, ofConversation, snapshots),
-      sent: await textsOf(tx, key),
+      sent: await textsOf(tx, ofConversation),
     }))
     yield replayed(key, read.rows, read.sent, snapshots, whatIf)
   }
@@ -71,14 +70,10 @@ async function rowsOf(tx: TenantTransaction, ids: readonly string[], snapshots: 
   return rows
 }
 
-async function textsOf(tx: TenantTransaction, conversationKey: string): Promise<StoredText[]> {
+/** A text to staff about a lead is filed with the lead, so texts are found by the event that planned them. */
+async function textsOf(tx: TenantTransaction, ids: readonly string[]): Promise<StoredText[]> {
   const texts: StoredText[] = []
-  let cursor: string | null = null
-  do {
-    const page: Awaited<ReturnType<typeof tx.messages.list>> = await tx.messages.list({ limit: TEXTS_PER_PAGE, cursor, conversationKey })
-    for (const { id, body, direction } of page.items) if (direction === 'outbound') texts.push({ id, body })
-    cursor = page.nextCursor
-  } while (cursor !== null)
+  for (const id of ids) for (const row of await tx.messages.plannedBy(id)) texts.push({ id: row.id, body: row.body })
   return texts
 }
 

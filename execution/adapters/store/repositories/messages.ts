@@ -80,6 +80,20 @@ export class SqlMessages implements MessageRepository {
     return rows.map((row) => row.carrier_id)
   }
 
+  async plannedBy(eventId: string): Promise<MessageRow[]> {
+    const rows = await this.#scope.db
+      .selectFrom('messages')
+      .selectAll()
+      .where('tenant_id', '=', this.#scope.tenantId)
+      // Effects are called `<event>#<place>`; `$` is the character after `#`.
+      .where('id', '>', `${eventId}#`)
+      .where('id', '<', `${eventId}$`)
+      .where('direction', '=', 'outbound')
+      .execute()
+    // What came of an effect of this event, as with a timer, begins with the effect's name.
+    return rows.filter(({ id }) => id.lastIndexOf('#') === eventId.length).map(toMessage)
+  }
+
   async list(query: PageQuery & { conversationKey?: string }): Promise<Page<MessageRow>> {
     const { limit, after } = startOf(query)
     const { conversationKey } = query
