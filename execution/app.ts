@@ -44,6 +44,10 @@ export type Replacements = {
   directives?: Directives
   calendars?: CalendarReader
   lab?: Lab | null
+  /** By which clock sessions last; the lab's own time jumps. */
+  sessionClock?: Clock
+  /** Looks on at what is committed. */
+  watchStore?: (store: Store) => Store
   /** Hears of every fault; the main program writes them to the log. */
   onFault: (where: string, error: unknown) => void
   restarts?: number
@@ -66,9 +70,9 @@ export type App = {
 
 /** The composition root: the only place that knows every part. */
 export async function buildApp(config: Config, secrets: Secrets, replacements: Replacements): Promise<App> {
-  const { clock, onFault } = replacements
+  const { clock, onFault, sessionClock = clock } = replacements
   const metrics = createMetrics()
-  const store = replacements.store ?? (await openStore(config, secrets))
+  const store = await storeOf(config, secrets, replacements)
   const tenants = createTenants(store, config.twilioAccount)
   const carrier = replacements.carrier ?? createTwilio({ apiBaseUrl: config.twilioApiBaseUrl, random: Math.random, now: () => clock.now() })
   const directives = replacements.directives ?? loadDirectives(join(import.meta.dirname, '..', 'directives'))
@@ -99,14 +103,12 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   const server = await createServer({
     ...parts,
     journal,
-    webhooks: createTwilioWebhooks({ apiBaseUrl: config.twilioApiBaseUrl }),
-    stepOfPath,
-    webhookAddresses,
+    ...webhookParts(config),
     rejected: (why) => metrics.rejected.inc({ why }),
     answers,
     writeFeed,
     feedToken: (tenantId) => createHmac('sha256', secrets.encryptionKey).update(`calendar feed v1 ${tenantId}`).digest('hex').slice(0, 40),
-    ...signInParts(config, secrets, parts),
+    ...signInParts(config, secrets, { ...parts, clock: sessionClock }),
     live,
     isRegistrationRefused: async (tenantId) => ((await registrar.status(tenantId))?.mend.length ?? 0) > 0,
     labScreen: replacements.lab ?? null,
@@ -138,6 +140,10 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   }
 }
 
+function webhookParts(config: Config) {
+  return { webhooks: createTwilioWebhooks({ apiBaseUrl: config.twilioApiBaseUrl }), stepOfPath, webhookAddresses }
+}
+
 function signInParts(config: Config, secrets: Secrets, parts: FlowParts) {
   return {
     sessions: createSessions({ ...parts, operatorToken: secrets.operatorToken }),
@@ -158,6 +164,11 @@ function registrarOf(config: Config, parts: Omit<RegistrationParts, 'registratio
       return { tenantId, inboundUrl: sms, statusCallback: smsStatus, ...REGISTRATION_DEFAULTS }
     },
   })
+}
+
+async function storeOf(config: Config, secrets: Secrets, { store, watchStore }: Replacements): Promise<Store> {
+  const opened = store ?? (await openStore(config, secrets))
+  return watchStore?.(opened) ?? opened
 }
 
 function openStore(config: Config, secrets: Secrets): Promise<Store> {

@@ -17,11 +17,11 @@ export async function serve(supervision: Pick<Attachment, 'handle' | 'restarts'>
   mkdirSync(config.dataDir, { recursive: true })
   const secrets = loadSecrets(config.dataDir)
   const log = maskedLog('info')
-  const clock = systemClock()
+  const machineClock = systemClock()
   const onFault = (where: string, error: unknown) => log.error({ where, err: error }, 'something failed')
-  const lab = config.mode === 'lab' ? await startLab(config, clock) : null
+  const lab = config.mode === 'lab' ? await startLab(config, machineClock) : null
   const restarts = Object.values(supervision.restarts).reduce((sum, count) => sum + count, 0)
-  const app = await buildApp(lab?.config ?? config, secrets, { clock, onFault, lab: lab?.screen ?? null, restarts })
+  const app = await buildApp(lab?.config ?? config, secrets, { clock: machineClock, onFault, restarts, ...lab?.replacements })
   await lab?.attach(app)
   await app.start()
   await app.server.ready()

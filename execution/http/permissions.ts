@@ -43,6 +43,10 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /lab/ring': { who: 'operator', csrf: false },
   'POST /lab/text': { who: 'operator', csrf: false },
   'POST /lab/next-customer': { who: 'operator', csrf: false },
+  'POST /lab/call': { who: 'operator' },
+  'POST /lab/clock': { who: 'operator' },
+  'POST /lab/fault': { who: 'operator' },
+  'POST /lab/test-call': { who: 'operator' },
 
   'GET /api/v1/openapi.json': { who: 'anyone' },
   'GET /api/v1/session': { who: 'anyone' },

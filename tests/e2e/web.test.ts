@@ -51,7 +51,7 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'passkeys', path: '/operator', role: 'operator', act: (page) => page.getByRole('button', { name: 'Passkeys' }).click() },
   { name: 'audit', path: '/operator/audit', role: 'operator' },
-  { name: 'phone-lab', path: '/lab', role: 'operator' },
+  { name: 'phone-lab', path: '/lab', role: 'operator', act: openEverything },
   { name: 'sign-in', path: '/', role: null },
   { name: 'nothing', path: `/b/${TENANT_ID}/nowhere`, role: 'owner' },
 ]
