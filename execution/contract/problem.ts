@@ -21,6 +21,7 @@ export const PROBLEMS = {
   body_too_large: { status: 413, title: 'The request is larger than allowed.' },
   number_taken: { status: 409, title: 'One of the numbers belongs to another business.' },
   slot_taken: { status: 409, title: 'Somebody has that time already; choose another.' },
+  setup_unfinished: { status: 409, title: 'This business is not live before every step of its setup is confirmed.' },
   may_not_send: { status: 409, title: 'This text may not be sent.' },
   idempotency_key_missing: { status: 400, title: 'Send an Idempotency-Key header, so that the text cannot go out twice.' },
   erasure_busy: { status: 409, title: 'A text to or about this person is on its way; ask again in a minute.' },

@@ -1,5 +1,6 @@
 import type { BookingSettings } from '#core/booking/booking.ts'
 import type { BusinessHours } from '#core/hours/business-hours.ts'
+import type { SetupProgress } from '#core/onboarding/setup-steps.ts'
 import type { Trade } from '#core/qualification/reading.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
@@ -54,4 +55,6 @@ export type TenantPolicy = {
   messageAudioUrl: string | null
   /** How slots are given out; null or absent: the owner agrees on times alone. */
   booking?: BookingSettings | null
+  /** What was confirmed of a guided setup, and when; null or absent: the business was made without one. */
+  setup?: SetupProgress | null
 }

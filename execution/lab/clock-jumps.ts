@@ -1,6 +1,5 @@
-import type { HoursMode } from '#core/hours/business-hours.ts'
 import { offsetMs } from '#core/hours/local-time.ts'
-import { modeAt, nextModeChange } from '#core/hours/mode-at.ts'
+import { nextOfMode } from '#core/hours/next-of-mode.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { DAY_MS, instant, MINUTE_MS, plus, type Instant } from '#core/values/instant.ts'
 import type { LabChoice } from '#ports/lab.ts'
@@ -13,10 +12,6 @@ export const JUMPS: readonly LabChoice[] = [
   { id: 'clock-change', words: 'Clock change' },
 ]
 
-/** Well inside a period, where nothing is about to change. */
-const INTO_PERIOD_MS = 30 * MINUTE_MS
-/** Changes of mode looked at: a week of ordinary hours has about twenty. */
-const CHANGES_MAX = 60
 /** Somebody who jumps to the change of the clocks wants to see it come. */
 const BEFORE_CHANGE_MS = 2 * MINUTE_MS
 /** Every zone that changes its clocks does so within a year. */
@@ -26,22 +21,7 @@ const CHANGE_SEARCH_DAYS = 370
 export function jumpTarget(id: string, policy: TenantPolicy, at: Instant, tzdata: string): Instant | null {
   if (id === 'hour') return plus(at, 60 * MINUTE_MS)
   if (id === 'clock-change') return beforeClockChange(policy.timezone, at, tzdata)
-  return id === 'day' || id === 'evening' || id === 'night' ? nextOfMode(id, policy, at, tzdata) : null
-}
-
-function nextOfMode(mode: HoursMode, { hours, timezone }: TenantPolicy, at: Instant, tzdata: string): Instant | null {
-  if (modeAt(hours, timezone, at, tzdata) === mode) return at
-  let from = at
-  for (let changes = 0; changes < CHANGES_MAX; changes += 1) {
-    const change = nextModeChange(hours, timezone, from, tzdata)
-    if (change === null) return null
-    if (modeAt(hours, timezone, change, tzdata) === mode) {
-      const inside = plus(change, INTO_PERIOD_MS)
-      return modeAt(hours, timezone, inside, tzdata) === mode ? inside : change
-    }
-    from = change
-  }
-  return null
+  return id === 'day' || id === 'evening' || id === 'night' ? nextOfMode(id, policy.hours, policy.timezone, at, tzdata) : null
 }
 
 /** A little before the next minute at which the zone's clocks are set forward or back. */

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { assertGood, DESK, open, openBrowser, visit, type Visit } from '../web/browser.ts'
+import { assertGood, DESK, open, PHONE, openBrowser, visit, type Visit } from '../web/browser.ts'
 
 const SUPERVISOR = join(import.meta.dirname, '..', '..', 'execution', 'supervisor.ts')
 const START_LIMIT_MS = 30_000
@@ -140,6 +140,64 @@ describe('from a missed call to a person taking over', () => {
     await page.getByRole('button', { name: /^Name/ }).click()
     await page.getByText('A person entered this.').waitFor()
     await page.keyboard.press('Escape')
+  })
+})
+
+describe('onboarding', () => {
+  /** What the product promises (facts of the field: three minutes to a confirmed procedure). */
+  const ONBOARDING_MAX_SECONDS = 180
+
+  test('from five answers to live, by the stopwatch, and nothing is live before', async (t) => {
+    const { page, troubles } = await visit(browser, { viewport: PHONE, reducedMotion: 'no-preference' })
+    await page.goto(link)
+    await page.getByRole('heading', { name: 'Phone Lab', level: 1 }).waitFor()
+    const startedAt = performance.now()
+    await page.getByRole('link', { name: 'set up a business of your own' }).click()
+    await page.getByLabel(/know your business as/).fill('Bright Plumbing')
+    await page.getByLabel(/First name/).fill('Robin')
+    await page.getByLabel(/mobile number/).fill('(217) 555-0177')
+    await page.getByLabel(/This is their phone/).check()
+    await page.getByLabel(/ZIP code/).fill('62701')
+    await page.getByLabel('Mon to Sat').check()
+    await page.getByLabel('8 to 6').check()
+    await page.getByLabel('No evenings').check()
+    await page.getByLabel('Only emergencies').check()
+    await page.getByRole('button', { name: 'Make it ready' }).click()
+    await page.getByRole('heading', { name: 'Bright Plumbing, get ready' }).waitFor()
+    const live = page.getByRole('button', { name: 'Go live' })
+    assert.equal(await live.isDisabled(), true)
+    await page.getByText('It never names a price').waitFor()
+    await page.getByRole('button', { name: 'Yes, do it like that' }).click()
+    await page.getByText('Monday to Saturday: day from 8 am to 6 pm').waitFor()
+    await page.getByRole('button', { name: 'Yes, these are my hours' }).click()
+    await page.getByText('Thanks for calling Bright Plumbing').first().waitFor()
+    await page.getByRole('button', { name: 'Yes, say it like that' }).click()
+    await page.getByRole('button', { name: 'Let them call' }).click()
+    await page.getByText('No more texts go to this number. The lead is kept.').waitFor({ timeout: CALL_LIMIT_MS })
+    assert.equal(await page.locator('.caller[aria-label]').count(), 5)
+    await assertGood(page, 'five callers')
+    await page.getByRole('button', { name: 'I like what I saw' }).click()
+    await page.getByText('**004*1').waitFor()
+    await page.getByRole('button', { name: 'I dialed the code' }).click()
+    assert.equal(await page.getByRole('button', { name: 'It came through' }).isDisabled(), true)
+    assert.equal(await live.isDisabled(), true)
+    await page.getByRole('button', { name: 'Ring it from the lab' }).click()
+    await page.getByText('It works.').waitFor({ timeout: CALL_LIMIT_MS })
+    await page.getByRole('button', { name: 'It came through' }).click()
+    await live.click()
+    await page.getByText('It is live.').waitFor()
+    const seconds = (performance.now() - startedAt) / 1_000
+    t.diagnostic(`onboarding, from the first question to live, by a script that reads nothing: ${seconds.toFixed(1)} s`)
+    assert(seconds < ONBOARDING_MAX_SECONDS, `${seconds} s`)
+    await assertGood(page, 'live')
+    assert.deepEqual(troubles, [])
+    await page.context().close()
+  })
+
+  test('the new business is among all of the operator’s', async () => {
+    const { page } = operator
+    await open(page, `${origin}/operator`)
+    await page.getByText('Bright Plumbing').first().waitFor()
   })
 })
 

@@ -13,6 +13,7 @@ import { pretendServer, type PretendServer } from '../web/pretend-server.ts'
 const HOME = `/b/${TENANT_ID}/now`
 const LEAD = `/b/${TENANT_ID}/leads/l_heater`
 const SETUP = `/b/${TENANT_ID}/setup`
+const GUIDE = `/b/${TENANT_ID}/start`
 const API = `/api/v1/tenants/${TENANT_ID}`
 /** A commit must be seen sooner than this. */
 const LIVE_MS = 300
@@ -52,11 +53,31 @@ const SCREENS: readonly Screen[] = [
   { name: 'passkeys', path: '/operator', role: 'operator', act: (page) => page.getByRole('button', { name: 'Passkeys' }).click() },
   { name: 'audit', path: '/operator/audit', role: 'operator' },
   { name: 'phone-lab', path: '/lab', role: 'operator', act: openEverything },
+  { name: 'onboarding', path: '/start', role: 'operator' },
+  { name: 'onboarding-callers', path: GUIDE, role: 'owner', act: letThemCall },
+  { name: 'onboarding-all', path: GUIDE, role: 'owner', act: openEverything },
   { name: 'sign-in', path: '/', role: null },
   { name: 'nothing', path: `/b/${TENANT_ID}/nowhere`, role: 'owner' },
 ]
 /** The pictures in the documents, each on a phone by day and on a desk by night. */
-const PICTURES = new Set(['now', 'lead', 'lead-source', 'calendar', 'results', 'setup', 'operator', 'phone-lab', 'sign-in'])
+const PICTURES = new Set([
+  'now',
+  'lead',
+  'lead-source',
+  'calendar',
+  'results',
+  'setup',
+  'operator',
+  'phone-lab',
+  'onboarding',
+  'onboarding-callers',
+  'sign-in',
+])
+
+async function letThemCall(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Let them call' }).click()
+  await page.getByText('A complete lead.').waitFor()
+}
 
 async function openEverything(page: Page): Promise<void> {
   for (const block of await page.locator('details').all()) await block.evaluate((details) => details.setAttribute('open', ''))

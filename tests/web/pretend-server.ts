@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { pageRoutes, type PageParts } from '#http/pages/pages.ts'
 import { ago, audit, booking, calendar, lead, now, results, tenant, TENANT_ID, tenants } from './pretend-data.ts'
 import { pretendLab } from './pretend-lab.ts'
+import { rehearsal, setup } from './pretend-onboarding.ts'
 
 export type PretendServer = {
   origin: string
@@ -105,6 +106,9 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
     streams.add(reply)
     request.raw.on('close', () => streams.delete(reply))
   })
+  app.get(`${API}/setup`, async () => setup())
+  app.post(`${API}/setup/confirm`, async () => setup())
+  app.post(`${API}/setup/rehearsal`, async () => rehearsal())
   app.post(`${API}/*`, async () => ({}))
   app.patch(`${API}/*`, async () => ({}))
   app.post('/api/v1/tenants', async () => tenant())

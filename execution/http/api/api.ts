@@ -11,6 +11,7 @@ import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
 import { liveRoutes } from './live.ts'
 import { messageRoutes } from './messages.ts'
+import { onboardingRoutes } from './onboarding.ts'
 import { passkeyRoutes } from '../sign-in/passkey-routes.ts'
 import { sessionRoutes } from '../sign-in/session-routes.ts'
 import { nowRoutes } from './now.ts'
@@ -44,6 +45,7 @@ export async function apiRoutes(scope: FastifyInstance, parts: ApiParts): Promis
   await scope.register((inner) => sessionRoutes(inner, parts))
   await scope.register((inner) => passkeyRoutes(inner, parts))
   await scope.register((inner) => tenantRoutes(inner, parts))
+  await scope.register((inner) => onboardingRoutes(inner, parts))
   await scope.register((inner) => staffRoutes(inner, parts))
   await scope.register((inner) => listRoutes(inner, parts))
   await scope.register((inner) => nowRoutes(inner, parts))

@@ -1,6 +1,7 @@
 import { checkBusinessHours } from '#core/hours/check-business-hours.ts'
 import type { BusinessHours } from '#core/hours/business-hours.ts'
 import { isTimezone } from '#core/hours/local-time.ts'
+import { afterChange } from '#core/onboarding/setup-steps.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { parsePhoneNumber, type PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
@@ -55,8 +56,11 @@ export function changedPolicy(policy: TenantPolicy, change: TenantChange): Tenan
   }
   // A changed phone has not been verified, unless the operator vouches in the same breath.
   const owner = next.ownerPhone !== policy.ownerPhone && change.ownerPhoneVerified === undefined ? { ownerPhoneVerified: false } : {}
-  check({ ...next, ...owner })
-  return { ...next, ...owner }
+  // What was confirmed in a guided setup holds for what was shown then.
+  const setup = policy.setup == null ? {} : { setup: afterChange(policy.setup, Object.keys(change)) }
+  const changed = { ...next, ...owner, ...setup }
+  check(changed)
+  return changed
 }
 
 function check(policy: TenantPolicy): void {

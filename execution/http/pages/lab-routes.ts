@@ -21,6 +21,7 @@ export async function labRoutes(scope: FastifyInstance, lab: Lab): Promise<void>
   scope.get('/lab/view', (request) => lab.view(parsed(viewQuery, request.query).since))
   scope.post('/lab/ring', (request) => orProblem(lab.ring(parsed(ringBody, request.body))))
   scope.post('/lab/test-call', (request) => orProblem(lab.testCall(parsed(testCallBody, request.body).tenantId)))
+  scope.post('/lab/number', async () => ({ number: await orProblem(lab.freeNumber()) }))
   const does = (path: string, act: (body: unknown) => Promise<void>) =>
     scope.post(path, async ({ body }: FastifyRequest) => {
       await orProblem(act(body))
