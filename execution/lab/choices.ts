@@ -15,14 +15,14 @@ const GIVES_UP: CallerPersona = { kind: 'hangs-up-while-ringing', afterMs: 1_000
 
 /** Who calls. */
 export const CALLERS: readonly Caller[] = [
-  { id: 'waits', words: 'a mobile, listens to the message', persona: { kind: 'waits' }, ...MOBILE },
-  { id: 'hangs-up', words: 'a mobile, hangs up while it rings', persona: { kind: 'hangs-up-while-ringing', afterMs: 3_000 }, ...MOBILE },
+  { id: 'waits', words: 'a mobile, listens', persona: { kind: 'waits' }, ...MOBILE },
+  { id: 'hangs-up', words: 'a mobile, gives up ringing', persona: { kind: 'hangs-up-while-ringing', afterMs: 3_000 }, ...MOBILE },
   { id: 'voicemail', words: 'a mobile, leaves a voicemail', persona: { kind: 'leaves-voicemail', seconds: 8 }, ...MOBILE },
-  { id: 'key-1', words: 'a mobile, presses 1 (an emergency, at night)', persona: { kind: 'presses', key: '1', afterMs: 3_000 }, ...MOBILE },
-  { id: 'key-9', words: 'a mobile, presses 9 (no text, please)', persona: { kind: 'presses', key: '9', afterMs: 3_000 }, ...MOBILE },
+  { id: 'key-1', words: 'a mobile, presses 1', persona: { kind: 'presses', key: '1', afterMs: 3_000 }, ...MOBILE },
+  { id: 'key-9', words: 'a mobile, presses 9: no text', persona: { kind: 'presses', key: '9', afterMs: 3_000 }, ...MOBILE },
   { id: 'landline', words: 'a landline', persona: { kind: 'leaves-voicemail', seconds: 6 }, ...MOBILE, kind: 'landline' },
   { id: 'withheld', words: 'a withheld number', persona: { kind: 'leaves-voicemail', seconds: 6 }, ...MOBILE, withheld: true },
-  { id: 'storm', words: 'a mobile that redials five times', persona: GIVES_UP, ...MOBILE, redials: 4 },
+  { id: 'storm', words: 'a mobile, rings five times', persona: GIVES_UP, ...MOBILE, redials: 4 },
 ]
 
 /** How the owner's phone behaves. */

@@ -280,6 +280,72 @@ describe('by keyboard alone', () => {
   })
 })
 
+describe('by keyboard alone, in the lab', () => {
+  test('ring, answer from both phones, jump and break', async () => {
+    server.asked.length = 0
+    const { page } = await signedIn('operator')
+    await open(page, `${server.origin}/lab`)
+    await tabTo(page, 'Ring the business')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'Your answer')
+    await page.keyboard.type('My sink leaks')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'Night')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'The owner’s answer')
+    await page.keyboard.type('3')
+    await page.keyboard.press('Enter')
+    await tabTo(page, /its answer is lost/)
+    await page.keyboard.press('Enter')
+    await tabTo(page, /^Webhook: POST/)
+    await page.keyboard.press('Enter')
+    await page.getByText('DialCallStatus').waitFor()
+    assert.deepEqual(
+      server.asked.map(({ path, body }) => [path, body]),
+      [
+        ['/lab/ring', { caller: 'waits', owner: 'declines' }],
+        ['/lab/text', { body: 'My sink leaks', from: 'customer' }],
+        ['/lab/clock', { to: 'night' }],
+        ['/lab/text', { body: '3', from: 'owner' }],
+        ['/lab/fault', { fault: 'lost-answer' }],
+      ],
+    )
+  })
+
+  test('the five answers of a new business', async () => {
+    server.asked.length = 0
+    const { page } = await signedIn('operator')
+    await open(page, `${server.origin}/start`)
+    await page.getByLabel('Trade').focus()
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Bright Plumbing')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Robin')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('(217) 555-0177')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('62701')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowRight')
+    await tabTo(page, 'Make it ready')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: /get ready$/ }).waitFor()
+    assert.deepEqual(server.asked.find(({ path }) => path === '/api/v1/onboarding')?.body, {
+      trade: 'plumbing',
+      name: 'Bright Plumbing',
+      ownerName: 'Robin',
+      ownerPhone: '+12175550177',
+      ownerPhoneVerified: true,
+      zip: '62701',
+      hours: { days: 'mon-sat', span: '07-17', evening: 'until-21' },
+      night: 'emergencies',
+      number: '+13125550100',
+    })
+  })
+})
+
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const seen: string[] = []
   for (let presses = 0; presses < 60; presses += 1) {

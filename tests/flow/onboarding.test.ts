@@ -51,10 +51,18 @@ test('five answers make a business that is paused, with its zone, its hours and 
   assert.deepEqual([isLive, canGoLive, steps.every(({ confirmedAt }) => confirmedAt === null)], [false, false, true])
   const said = steps.flatMap(({ sentences }) => sentences).join('\n')
   assert.match(said, /Monday to Friday: day from 7 am to 5 pm/)
+  assert.match(said, /Your own phone rings first, at every hour/)
+  assert.match(said, /press 1 in an emergency, and only then we ring your phone/)
   assert.match(said, /Thanks for calling Bright Plumbing/)
   assert.match(said, /Robin gets a text on \+12175550177/)
   assert.equal(texting.state, 'waiting')
   assert.match(texting.sentences.join(' '), /voicemail/)
+})
+
+test('who wants to be rung for nothing at night is told so', async () => {
+  const made = await operator.ask('POST', '/api/v1/onboarding', { ...ANSWERS, night: 'nothing', number: null })
+  const state: SetupView = JSON.parse((await operator.ask('GET', `/api/v1/tenants/${String(made.json['id'])}/setup`)).text)
+  assert.match(state.steps[0]?.sentences.join(' ') ?? '', /We never ring your phone, not even at night/)
 })
 
 test('a ZIP that does not exist is refused with what would be right', async () => {

@@ -32,7 +32,7 @@ const VIEW: LabView = {
   },
   clock: { now: at, isAhead: true, mode: 'day' },
   choices: {
-    callers: [{ id: 'waits', words: 'a mobile, listens to the message' }],
+    callers: [{ id: 'waits', words: 'a mobile, listens' }],
     owners: [{ id: 'declines', words: 'declines the call' }],
     jumps: [
       { id: 'day', words: 'Day' },

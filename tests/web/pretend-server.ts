@@ -112,6 +112,7 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
   app.post(`${API}/*`, async () => ({}))
   app.patch(`${API}/*`, async () => ({}))
   app.post('/api/v1/tenants', async () => tenant())
+  app.post('/api/v1/onboarding', async () => tenant())
 }
 
 function session(server: PretendServer): unknown {

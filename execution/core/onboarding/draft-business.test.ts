@@ -23,8 +23,8 @@ test('the taps mean what they say', () => {
   assert.equal(mode(hours, '2026-12-12T18:00:00Z'), 'night')
 })
 
-test('who wants every call at night has no night', () => {
-  const hours = draftHours({ days: 'mon-fri', span: '07-17', evening: 'none', night: 'every-call' })
+test('who wants to be rung for nothing has no night', () => {
+  const hours = draftHours({ days: 'mon-fri', span: '07-17', evening: 'none', night: 'nothing' })
   for (const iso of ['2026-12-08T06:00:00Z', '2026-12-12T18:00:00Z', '2026-12-08T02:00:00Z']) assert.equal(mode(hours, iso), 'evening')
 })
 

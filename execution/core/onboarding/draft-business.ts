@@ -4,7 +4,7 @@ import type { BusinessHours, HoursRange } from '#core/hours/business-hours.ts'
 export const WORKING_DAYS = ['mon-fri', 'mon-sat', 'every-day'] as const
 export const WORKING_SPANS = ['07-17', '08-18', '09-17'] as const
 export const EVENINGS = ['none', 'until-21'] as const
-export const NIGHTS = ['emergencies', 'every-call'] as const
+export const NIGHTS = ['emergencies', 'nothing'] as const
 
 /** The hours as three taps give them, and what the owner is rung for at night. */
 export type HoursAnswers = {
@@ -19,8 +19,8 @@ const DAYS_COUNT: Record<HoursAnswers['days'], number> = { 'mon-fri': 5, 'mon-sa
 const EVENING_ENDS = '21:00'
 
 /**
- * The week that the taps mean. Who wants to be rung for every call at night has no night: the evening, in which the second phone or else
- * the owner's own is rung, takes its place.
+ * The week that the taps mean, for a business whose carrier forwards calls to us: we ring somebody only at night, when a caller presses 1.
+ * Who wants to be rung for nothing has no night: the evening, which knows no such key, takes its place.
  */
 export function draftHours({ days, span, evening, night }: HoursAnswers): BusinessHours {
   const [from, to] = span.split('-').map((hour) => `${hour}:00`)
@@ -28,7 +28,7 @@ export function draftHours({ days, span, evening, night }: HoursAnswers): Busine
   const rangesOf = (place: number): HoursRange[] => {
     if (from === undefined || to === undefined) return []
     const day: HoursRange[] = place < open ? [{ from, to, mode: 'day' }] : []
-    if (night === 'every-call') return filledUp(day)
+    if (night === 'nothing') return filledUp(day)
     return place < open && evening === 'until-21' ? [...day, { from: to, to: EVENING_ENDS, mode: 'evening' }] : day
   }
   return { week: Object.fromEntries(WEEK.map((name, place) => [name, rangesOf(place)])), exceptions: [] }

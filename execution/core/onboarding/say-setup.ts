@@ -2,8 +2,11 @@ import { missedMessage } from '#core/calls/spoken.ts'
 import { onCallPhones } from '#core/calls/ring-plan.ts'
 import { firstTextBody } from '#core/compliance/message-texts.ts'
 import type { Directive } from '#core/conversation/directive.ts'
+import { sayHours } from '#core/explain/say-hours.ts'
+import { nextOfMode } from '#core/hours/next-of-mode.ts'
 import type { Asked } from '#core/qualification/reading.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
+import type { Instant } from '#core/values/instant.ts'
 
 const ASKED_WORDS: Record<Asked, string> = {
   problem: 'what is wrong',
@@ -18,7 +21,7 @@ const ASKED_WORDS: Record<Asked, string> = {
 const SOMEBODY = '+12175550143'
 
 /** The procedure of the trade, said back. */
-export function sayProcedure(policy: TenantPolicy, directive: Directive): string[] {
+export function sayProcedure(policy: TenantPolicy, directive: Directive, at: Instant, tzdata: string): string[] {
   const owner = policy.ownerName ?? 'you'
   const safety = directive.texts.en['emergency-safety'].replaceAll('{owner}', owner)
   return [
@@ -26,7 +29,7 @@ export function sayProcedure(policy: TenantPolicy, directive: Directive): string
     `When it hears of danger to life, it says first: “${safety}”`,
     'It never names a price, never says what the cause is, and never promises that somebody comes.',
     alertSentence(policy, owner),
-    nightSentence(policy),
+    nightSentence(policy, at, tzdata),
   ]
 }
 
@@ -37,12 +40,25 @@ function alertSentence({ ownerPhone, ownerPhoneVerified }: TenantPolicy, owner: 
     : `${owner} gets alerts on ${ownerPhone} once that number has been checked with a code.`
 }
 
-function nightSentence(policy: TenantPolicy): string {
-  const hasNight = Object.values(policy.hours.week ?? {}).some((ranges) => ranges.every(({ to }) => to !== '24:00'))
-  if (!hasNight) return 'There is no night: a phone is rung for every call, around the clock, unless your carrier forwarded it.'
-  return onCallPhones(policy, '').length > 0
-    ? 'At night a caller can press 1 in an emergency, and only then your phone rings.'
-    : 'At night no phone rings: there is none to ring.'
+function nightSentence(policy: TenantPolicy, at: Instant, tzdata: string): string {
+  const hasNight = nextOfMode('night', policy.hours, policy.timezone, at, tzdata) !== null
+  if (hasNight && onCallPhones(policy, '').length > 0)
+    return 'At night a caller can press 1 in an emergency, and only then we ring your phone.'
+  return isForwarded(policy)
+    ? 'We never ring your phone, not even at night: callers hear the message and get a text, and you get the alerts.'
+    : 'Your phone is rung for every call, around the clock.'
+}
+
+/** The hours said back. Where the carrier forwards calls, "we ring you first" would be wrong: the owner's own phone has rung already. */
+export function sayRinging(policy: TenantPolicy, at: Instant, tzdata: string): string[] {
+  const said = sayHours(policy.hours, policy.timezone, at, tzdata)
+  return isForwarded(policy)
+    ? [...said.slice(0, -1), 'Your own phone rings first, at every hour: a call comes to us only when you don’t pick up.']
+    : said
+}
+
+function isForwarded({ numbers }: TenantPolicy): boolean {
+  return numbers.every(({ topology }) => topology === 'forwarded')
 }
 
 /** What a missed caller hears and gets, word for word. */

@@ -9,9 +9,8 @@ import {
   type SetupView,
 } from '#contract/onboarding.ts'
 import { newTenantSchema, tenantSchema } from '#contract/tenant.ts'
-import { sayHours } from '#core/explain/say-hours.ts'
 import { draftHours, placeOfBusiness } from '#core/onboarding/draft-business.ts'
-import { sayMessages, sayProcedure, sayTexting } from '#core/onboarding/say-setup.ts'
+import { sayMessages, sayProcedure, sayRinging, sayTexting } from '#core/onboarding/say-setup.ts'
 import { openSteps, SETUP_STEPS, type SetupStep } from '#core/onboarding/setup-steps.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { toIso } from '#core/values/instant.ts'
@@ -89,9 +88,9 @@ async function setupOf(parts: ApiParts, policy: TenantPolicy): Promise<SetupView
 function sentencesOf(step: SetupStep, policy: TenantPolicy, { clock, directives }: ApiParts): string[] {
   switch (step) {
     case 'procedure':
-      return sayProcedure(policy, directives.forTrade(policy.trade))
+      return sayProcedure(policy, directives.forTrade(policy.trade), clock.now(), clock.tzdata)
     case 'hours':
-      return sayHours(policy.hours, policy.timezone, clock.now(), clock.tzdata)
+      return sayRinging(policy, clock.now(), clock.tzdata)
     case 'messages':
       return sayMessages(policy)
     case 'callers':

@@ -15,7 +15,7 @@ type Hours = Answers['hours']
 const DAYS = { 'mon-fri': 'Mon to Fri', 'mon-sat': 'Mon to Sat', 'every-day': 'Every day' } as const
 const SPANS = { '07-17': '7 to 5', '08-18': '8 to 6', '09-17': '9 to 5' } as const
 const EVENINGS = { none: 'No evenings', 'until-21': 'Evenings to 9' } as const
-const NIGHTS = { emergencies: 'Only emergencies', 'every-call': 'Every call' } as const
+const NIGHTS = { emergencies: 'Only emergencies', nothing: 'Nothing, text me' } as const
 
 /** A trade and five answers; everything else is made of them and shown before it counts. */
 export function StartPage(): JSX.Element {
@@ -65,18 +65,7 @@ export function StartPage(): JSX.Element {
         <Field label="1. What do callers know your business as?">
           <input name="name" required maxLength={100} autoComplete="organization" />
         </Field>
-        <div class="panel">
-          <Field label="2. Who gets the leads? First name">
-            <input name="ownerName" required maxLength={80} autoComplete="given-name" />
-          </Field>
-          <Field label="Their mobile number" help="For alerts. Never shown to customers.">
-            <input type="tel" name="ownerPhone" required minLength={10} autoComplete="tel" />
-          </Field>
-          <label class="check">
-            <input type="checkbox" name="verified" />
-            <span>This is their phone, and they want alerts on it. Without this the number is checked with a code first.</span>
-          </label>
-        </div>
+        <OwnerFields />
         <Field label="3. Where do you work? ZIP code of the business" help="Gives the state and the time zone.">
           <input name="zip" required minLength={3} maxLength={10} autoComplete="postal-code" />
         </Field>
@@ -96,6 +85,23 @@ export function StartPage(): JSX.Element {
         </button>
       </form>
     </Frame>
+  )
+}
+
+function OwnerFields(): JSX.Element {
+  return (
+    <div class="panel">
+      <Field label="2. Who gets the leads? First name">
+        <input name="ownerName" required maxLength={80} autoComplete="given-name" />
+      </Field>
+      <Field label="Their mobile number" help="For alerts. Never shown to customers.">
+        <input type="tel" name="ownerPhone" required minLength={10} autoComplete="tel" />
+      </Field>
+      <label class="check">
+        <input type="checkbox" name="verified" />
+        <span>This is their phone, and they want alerts on it. Without this the number is checked with a code first.</span>
+      </label>
+    </div>
   )
 }
 

@@ -34,12 +34,14 @@ export function LabPage(): JSX.Element {
           {trouble === null ? null : <p class="note wait">The lab does not answer. Trying again.</p>}
           <div class="lab">
             <CallPanel view={view} refresh={refresh} />
-            <Phone view={view} refresh={refresh} phone="customer" />
-            <Phone view={view} refresh={refresh} phone="owner" />
             <div class="stack">
+              <Phone view={view} refresh={refresh} phone="customer" />
               <ClockPanel view={view} refresh={refresh} />
-              <FaultPanel view={view} refresh={refresh} />
+            </div>
+            <div class="stack">
+              <Phone view={view} refresh={refresh} phone="owner" />
               <LeadPanel view={view} />
+              <FaultPanel view={view} refresh={refresh} />
             </div>
             <StepList steps={steps} />
           </div>

@@ -9,17 +9,17 @@ import type { LabPartProps, LabPhone, LabText } from './use-lab.ts'
 
 const WORDS = {
   customer: {
-    title: '2. The customer’s phone',
+    title: '2. Customer’s phone',
     other: 'Assistant',
     answer: 'Your answer',
     example: 'My water heater is leaking',
     empty: 'No text yet. Ring the business first.',
   },
   owner: {
-    title: '3. The owner’s phone',
+    title: '3. Owner’s phone',
     other: 'Alert',
     answer: 'The owner’s answer',
-    example: 'A number from the alert',
+    example: '1 to 5',
     empty: 'No alert yet.',
   },
 } as const
@@ -70,7 +70,7 @@ function Texts({ texts, other, empty, label }: { texts: LabText[]; other: string
   }, [texts.length])
   if (texts.length === 0) return <p class="soft">{empty}</p>
   return (
-    <ol class="lab-texts" ref={list} tabIndex={0} aria-label={`Texts on ${label}`} aria-live="polite">
+    <ol class="lab-texts" ref={list} tabIndex={0} aria-label={`Texts on ${label.toLowerCase()}`} aria-live="polite">
       {texts.map(({ at, isMine, body, status }, place) => (
         <li key={place} class={isMine ? 'mine' : undefined}>
           <p class="soft small">
