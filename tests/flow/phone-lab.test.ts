@@ -1,6 +1,6 @@
 /** The Phone Lab as its screen uses it: the product over HTTP, the built-in phone network, the machine's clock. Calls take their own seconds. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -158,9 +158,12 @@ describe('the clock', () => {
     assert.notEqual(offset(now), offset(now + 3 * 60_000))
   })
 
-  test('an offset outlives the process, and a broken file counts as none', () => {
+  test('an offset outlives the process, never shrinks, and a broken file counts as none', () => {
     const kept = JSON.parse(readFileSync(join(folder, 'lab-clock.json'), 'utf8'))
     assert.equal(kept.aheadMs, openLabClock(systemClock(), join(folder, 'lab-clock.json')).aheadMs())
+    const broken = join(folder, 'broken.json')
+    writeFileSync(broken, '{"aheadMs":')
+    assert.equal(openLabClock(systemClock(), broken).aheadMs(), 0)
     const clock = openLabClock({ ...systemClock(), now: () => instant(1_000) }, null)
     clock.jumpTo(instant(500))
     assert.equal(clock.now(), 1_000)

@@ -57,7 +57,7 @@ export function changedPolicy(policy: TenantPolicy, change: TenantChange): Tenan
   // A changed phone has not been verified, unless the operator vouches in the same breath.
   const owner = next.ownerPhone !== policy.ownerPhone && change.ownerPhoneVerified === undefined ? { ownerPhoneVerified: false } : {}
   // What was confirmed in a guided setup holds for what was shown then.
-  const setup = policy.setup == null ? {} : { setup: afterChange(policy.setup, Object.keys(change)) }
+  const setup = policy.setup === null || policy.setup === undefined ? {} : { setup: afterChange(policy.setup, Object.keys(change)) }
   const changed = { ...next, ...owner, ...setup }
   check(changed)
   return changed
