@@ -52,6 +52,10 @@ export type Replacements = {
   /** Why the newest edit of the procedures is not in use; null when it is. */
   directiveProblems?: () => string | null
   lab?: Lab | null
+  /** By which clock sessions last; the lab's own time jumps. */
+  sessionClock?: Clock
+  /** Looks on at what is committed. */
+  watchStore?: (store: Store) => Store
   /** Hears of every fault; the main program writes them to the log. */
   onFault: (where: string, error: unknown) => void
   restarts?: number
@@ -74,7 +78,7 @@ export type App = {
 
 /** The composition root: the only place that knows every part. */
 export async function buildApp(config: Config, secrets: Secrets, replacements: Replacements): Promise<App> {
-  const { clock, onFault } = replacements
+  const { clock, onFault, sessionClock = clock } = replacements
   const metrics = createMetrics()
   const answers = { waiting: 0 }
   const base = await openParts(config, secrets, replacements, measuresOf(metrics, onFault), answers)
@@ -91,9 +95,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   const server = await createServer({
     ...parts,
     journal,
-    webhooks: createTwilioWebhooks({ apiBaseUrl: config.twilioApiBaseUrl }),
-    stepOfPath,
-    webhookAddresses,
+    ...webhookParts(config),
     ...registrationParts(config, registrar, eventsHash),
     rejected: (why) => metrics.rejected.inc({ why }),
     answers,
@@ -101,7 +103,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     feedToken: (tenantId) => createHmac('sha256', secrets.encryptionKey).update(`calendar feed v1 ${tenantId}`).digest('hex').slice(0, 40),
     directiveLibrary: directives,
     directiveProblems: replacements.directiveProblems ?? (() => null),
-    ...signInParts(config, secrets, parts),
+    ...signInParts(config, secrets, { ...parts, clock: sessionClock }),
     live,
     labScreen: replacements.lab ?? null,
     readiness: () => store.check().catch(() => false),
@@ -142,7 +144,7 @@ async function openParts(
   answers: { readonly waiting: number },
 ) {
   const { clock } = replacements
-  const store = replacements.store ?? (await openStore(config, secrets))
+  const store = await storeOf(config, secrets, replacements)
   return {
     store,
     clock,
@@ -171,6 +173,10 @@ function registrationParts({ publicUrl }: Config, registrar: Registrar, eventsHa
   }
 }
 
+function webhookParts(config: Config) {
+  return { webhooks: createTwilioWebhooks({ apiBaseUrl: config.twilioApiBaseUrl }), stepOfPath, webhookAddresses }
+}
+
 function signInParts(config: Config, secrets: Secrets, parts: FlowParts) {
   return {
     sessions: createSessions({ ...parts, operatorToken: secrets.operatorToken }),
@@ -188,6 +194,11 @@ function registrarOf(config: Config, hash: KeyedHash, parts: Omit<RegistrationPa
     registration: createTwilioRegistration({ apiBaseUrl: config.twilioApiBaseUrl, random: Math.random, now: () => clock.now() }),
     settingsOf: (tenantId) => registrationSettings(config.publicUrl, tenantId, hash),
   })
+}
+
+async function storeOf(config: Config, secrets: Secrets, { store, watchStore }: Replacements): Promise<Store> {
+  const opened = store ?? (await openStore(config, secrets))
+  return watchStore?.(opened) ?? opened
 }
 
 function openStore(config: Config, secrets: Secrets): Promise<Store> {

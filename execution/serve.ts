@@ -21,10 +21,10 @@ export async function serve(supervision: Pick<Attachment, 'handle' | 'restarts'>
   mkdirSync(config.dataDir, { recursive: true })
   const secrets = loadSecrets(config.dataDir)
   const log = maskedLog('info')
-  const clock = systemClock()
+  const machineClock = systemClock()
   const onFault = (where: string, error: unknown) => log.error({ where, err: error }, 'something failed')
-  const lab = config.mode === 'lab' ? await startLab(config, clock) : null
-  const live = liveDirectives(DIRECTIVES_FOLDER, clock, {
+  const lab = config.mode === 'lab' ? await startLab(config, machineClock) : null
+  const live = liveDirectives(DIRECTIVES_FOLDER, machineClock, {
     reloaded: (hash) => log.info({ hash }, 'the directives were read anew'),
     broken: (error) => onFault('directives: the last good version stays in use', error),
   })
@@ -32,7 +32,13 @@ export async function serve(supervision: Pick<Attachment, 'handle' | 'restarts'>
   process.on('SIGHUP', live.reload)
   const procedures = { directives: live.directives, directiveProblems: live.broken }
   const restarts = Object.values(supervision.restarts).reduce((sum, count) => sum + count, 0)
-  const app = await buildApp(lab?.config ?? config, secrets, { clock, onFault, lab: lab?.screen ?? null, restarts, ...procedures })
+  const app = await buildApp(lab?.config ?? config, secrets, {
+    clock: machineClock,
+    onFault,
+    restarts,
+    ...procedures,
+    ...lab?.replacements,
+  })
   await lab?.attach(app)
   await app.start()
   await app.server.ready()

@@ -46,10 +46,9 @@ process.exit(exitCode)
 /** Plays the call; true when it became a qualified lead in time. */
 async function demo(dataDir: string): Promise<boolean> {
   const config = loadConfig({ LEAD_AGENT_MODE: 'lab', PORT: String(await freePort()), DATA_DIR: dataDir })
-  const clock = systemClock()
-  const lab = await startLab(config, clock)
+  const lab = await startLab(config, systemClock())
   const faults: unknown[] = []
-  const app = await buildApp(lab.config, loadSecrets(dataDir), { clock, lab: lab.screen, onFault: (_where, error) => faults.push(error) })
+  const app = await buildApp(lab.config, loadSecrets(dataDir), { ...lab.replacements, onFault: (_where, error) => faults.push(error) })
   await lab.attach(app)
   await app.start()
   await app.server.listen({ host: config.listen.host, port: config.listen.port })
@@ -70,7 +69,8 @@ async function play(lab: StartedLab, teller: Teller): Promise<boolean> {
   const giveUpAt = performance.now() + LIMIT_MS
   const { business } = await screen.view(0)
   teller.begin(business)
-  await screen.ring({ caller: 'waits', owner: 'declines', mode: 'day' })
+  await screen.jump('day')
+  await screen.ring({ caller: 'waits', owner: 'declines' })
   const textsTo = (phone: string) =>
     lab.carrier.texts(lab.account.accountSid).filter((text) => text.to === phone && text.from === DEMO_NUMBER).length
   const until = async (isSo: () => boolean | Promise<boolean>) => {
@@ -84,7 +84,7 @@ async function play(lab: StartedLab, teller: Teller): Promise<boolean> {
   for (const [place, answer] of ANSWERS.entries()) {
     if (!(await until(() => textsTo(business.customer) > place))) return teller.end(null)
     await sleep(TYPING_MS)
-    await screen.text(answer)
+    await screen.text(answer, 'customer')
   }
   const isQualified = async () => (await screen.view(0)).lead?.['status'] === 'qualified'
   const done =

@@ -4,11 +4,9 @@ import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import { readWithRevocation } from '#adapters/embedded-engine/embedded-model.ts'
 import { newLead } from '#core/calls/lead-of-call.ts'
 import { newConversation, type Conversation } from '#core/conversation/conversation.ts'
-import { decide } from '#core/decide.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
-import type { Effect } from '#core/effect.ts'
-import type { ConversationEvent, ReadText } from '#core/event.ts'
+import type { ReadText } from '#core/event.ts'
 import { isTimezone } from '#core/hours/local-time.ts'
 import { TRADES, type Trade } from '#core/qualification/reading.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
@@ -16,6 +14,7 @@ import { parseInstant, type Instant } from '#core/values/instant.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
 import { factsOf } from '#flow/business-facts.ts'
+import { answerRead, hearText } from '#flow/onboarding/hear-text.ts'
 import type { Directives } from '#ports/directives.ts'
 import type { BatchCommand } from './lead-agent.ts'
 
@@ -83,28 +82,15 @@ function afterMissedCall(at: Instant): Conversation {
 /** The steps of the live flow for one text: received, the pause is over, read, answered. */
 function hear(text: string, messageSid: string, before: Conversation, now: { policy: TenantPolicy; at: Instant }, directives: Directives) {
   const context = contextOf(now.policy, now.at, directives)
-  const decisions: Decision[] = []
-  let next = before
-  const happen = (event: ConversationEvent) => {
-    const decision = decide(event, next, context)
-    decisions.push(decision)
-    next = decision.next
-    return decision
-  }
-  happen({ kind: 'sms-received', messageSid, from: before.phone ?? '', to: '', body: text, media: [], optOutType: null })
-  const due = happen({ kind: 'timer-due', timer: { kind: 'turn-due' } })
-  const reading = due.effects
-    .map(({ effect }) => effect)
-    .find((effect): effect is Extract<Effect, { kind: 'read-texts' }> => effect.kind === 'read-texts')
-  if (reading !== undefined) {
-    const { trade, timezone } = now.policy
-    const texts: ReadText[] = reading.texts.map((one) => ({
-      ...one,
-      reading: readWithRevocation(one.body, { trade, timezone, receivedAt: one.receivedAt, asked: reading.asked }).reading,
-    }))
-    happen({ kind: 'texts-read', texts, engine: 'embedded' })
-  }
-  return { next, decisions }
+  const { next, decisions, toRead } = hearText(text, messageSid, before, context)
+  if (toRead === null) return { next, decisions }
+  const { trade, timezone } = now.policy
+  const texts: ReadText[] = toRead.texts.map((one) => ({
+    ...one,
+    reading: readWithRevocation(one.body, { trade, timezone, receivedAt: one.receivedAt, asked: toRead.asked }).reading,
+  }))
+  const answered = answerRead(texts, 'embedded', next, context)
+  return { next: answered.next, decisions: [...decisions, answered] }
 }
 
 function contextOf(policy: TenantPolicy, at: Instant, directives: Directives): DecideContext {

@@ -24,6 +24,7 @@ export const PROBLEMS = {
   slot_taken: { status: 409, title: 'Somebody has that time already; choose another.' },
   owner_phone_missing: { status: 409, title: 'There is no phone of the owner to ring; give the business an ownerPhone.' },
   number_withheld: { status: 409, title: 'This caller withheld their number, so nobody can be connected to them.' },
+  setup_unfinished: { status: 409, title: 'This business is not live before every step of its setup is confirmed.' },
   may_not_send: { status: 409, title: 'This text may not be sent.' },
   idempotency_key_missing: { status: 400, title: 'Send an Idempotency-Key header, so that the text cannot go out twice.' },
   erasure_busy: { status: 409, title: 'A text to or about this person is on its way; ask again in a minute.' },

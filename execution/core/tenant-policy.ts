@@ -1,6 +1,7 @@
 import type { BookingSettings } from '#core/booking/booking.ts'
 import type { BusinessHours } from '#core/hours/business-hours.ts'
 import type { PacingTier } from '#core/registration/pacing.ts'
+import type { SetupProgress } from '#core/onboarding/setup-steps.ts'
 import type { Trade } from '#core/qualification/reading.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
@@ -65,4 +66,6 @@ export type TenantPolicy = {
   booking?: BookingSettings | null
   /** ZIPs, beginnings of ZIPs (`627*`) and cities where the business works; null or left out: everywhere. */
   serviceArea?: readonly string[] | null
+  /** What was confirmed of a guided setup, and when; null or absent: the business was made without one. */
+  setup?: SetupProgress | null
 }

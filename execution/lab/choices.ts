@@ -1,51 +1,37 @@
 import type { CallerPersona, PhonePersona } from '#adapters/fake-carrier/personas.ts'
 import type { LabChoice } from '#ports/lab.ts'
 
-type Caller = LabChoice & { persona: CallerPersona; kind: 'mobile' | 'landline'; withheld: boolean }
+type Caller = LabChoice & {
+  persona: CallerPersona
+  kind: 'mobile' | 'landline'
+  withheld: boolean
+  /** Rings again so many times, and each call is given up after a moment. */
+  redials: number
+}
 type Owner = LabChoice & { persona: PhonePersona }
+
+const MOBILE = { kind: 'mobile', withheld: false, redials: 0 } as const
+const GIVES_UP: CallerPersona = { kind: 'hangs-up-while-ringing', afterMs: 1_000 }
 
 /** Who calls. */
 export const CALLERS: readonly Caller[] = [
-  { id: 'waits', words: 'listens to the message', persona: { kind: 'waits' }, kind: 'mobile', withheld: false },
-  {
-    id: 'hangs-up',
-    words: 'hangs up while it rings',
-    persona: { kind: 'hangs-up-while-ringing', afterMs: 3_000 },
-    kind: 'mobile',
-    withheld: false,
-  },
-  { id: 'voicemail', words: 'leaves a voicemail', persona: { kind: 'leaves-voicemail', seconds: 8 }, kind: 'mobile', withheld: false },
-  {
-    id: 'key-1',
-    words: 'presses 1 (an emergency, at night)',
-    persona: { kind: 'presses', key: '1', afterMs: 3_000 },
-    kind: 'mobile',
-    withheld: false,
-  },
-  {
-    id: 'key-9',
-    words: 'presses 9 (no text, please)',
-    persona: { kind: 'presses', key: '9', afterMs: 3_000 },
-    kind: 'mobile',
-    withheld: false,
-  },
-  { id: 'landline', words: 'calls from a landline', persona: { kind: 'leaves-voicemail', seconds: 6 }, kind: 'landline', withheld: false },
-  { id: 'withheld', words: 'withholds the number', persona: { kind: 'leaves-voicemail', seconds: 6 }, kind: 'mobile', withheld: true },
+  { id: 'waits', words: 'a mobile, listens', persona: { kind: 'waits' }, ...MOBILE },
+  { id: 'hangs-up', words: 'a mobile, gives up ringing', persona: { kind: 'hangs-up-while-ringing', afterMs: 3_000 }, ...MOBILE },
+  { id: 'voicemail', words: 'a mobile, leaves a voicemail', persona: { kind: 'leaves-voicemail', seconds: 8 }, ...MOBILE },
+  { id: 'key-1', words: 'a mobile, presses 1', persona: { kind: 'presses', key: '1', afterMs: 3_000 }, ...MOBILE },
+  { id: 'key-9', words: 'a mobile, presses 9: no text', persona: { kind: 'presses', key: '9', afterMs: 3_000 }, ...MOBILE },
+  { id: 'landline', words: 'a landline', persona: { kind: 'leaves-voicemail', seconds: 6 }, ...MOBILE, kind: 'landline' },
+  { id: 'withheld', words: 'a withheld number', persona: { kind: 'leaves-voicemail', seconds: 6 }, ...MOBILE, withheld: true },
+  { id: 'storm', words: 'a mobile, rings five times', persona: GIVES_UP, ...MOBILE, redials: 4 },
 ]
 
 /** How the owner's phone behaves. */
 export const OWNERS: readonly Owner[] = [
   { id: 'declines', words: 'declines the call', persona: { kind: 'declines', afterMs: 1_500 } },
-  { id: 'no-answer', words: 'does not hear it', persona: { kind: 'no-answer' } },
+  { id: 'no-answer', words: 'lets it ring', persona: { kind: 'no-answer' } },
   { id: 'answers', words: 'answers and presses 1', persona: { kind: 'answers', afterMs: 2_000, pressAfterMs: 4_000, talkMs: 5_000 } },
   { id: 'voicemail', words: 'has the mailbox pick up', persona: { kind: 'voicemail', afterMs: 3_000 } },
   { id: 'switched-off', words: 'has the phone off', persona: { kind: 'switched-off' } },
-]
-
-export const MODES: readonly LabChoice[] = [
-  { id: 'day', words: 'by day: the owner is rung first' },
-  { id: 'evening', words: 'in the evening: the fallback phone is rung' },
-  { id: 'night', words: 'at night: straight to the assistant' },
 ]
 
 /** The choice with this id, or null. */

@@ -13,6 +13,7 @@ import { pretendServer, type PretendServer } from '../web/pretend-server.ts'
 const HOME = `/b/${TENANT_ID}/now`
 const LEAD = `/b/${TENANT_ID}/leads/l_heater`
 const SETUP = `/b/${TENANT_ID}/setup`
+const GUIDE = `/b/${TENANT_ID}/start`
 const API = `/api/v1/tenants/${TENANT_ID}`
 /** A commit must be seen sooner than this. */
 const LIVE_MS = 300
@@ -51,12 +52,32 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'passkeys', path: '/operator', role: 'operator', act: (page) => page.getByRole('button', { name: 'Passkeys' }).click() },
   { name: 'audit', path: '/operator/audit', role: 'operator' },
-  { name: 'phone-lab', path: '/lab', role: 'operator' },
+  { name: 'phone-lab', path: '/lab', role: 'operator', act: openEverything },
+  { name: 'onboarding', path: '/start', role: 'operator' },
+  { name: 'onboarding-callers', path: GUIDE, role: 'owner', act: letThemCall },
+  { name: 'onboarding-all', path: GUIDE, role: 'owner', act: openEverything },
   { name: 'sign-in', path: '/', role: null },
   { name: 'nothing', path: `/b/${TENANT_ID}/nowhere`, role: 'owner' },
 ]
 /** The pictures in the documents, each on a phone by day and on a desk by night. */
-const PICTURES = new Set(['now', 'lead', 'lead-source', 'calendar', 'results', 'setup', 'operator', 'phone-lab', 'sign-in'])
+const PICTURES = new Set([
+  'now',
+  'lead',
+  'lead-source',
+  'calendar',
+  'results',
+  'setup',
+  'operator',
+  'phone-lab',
+  'onboarding',
+  'onboarding-callers',
+  'sign-in',
+])
+
+async function letThemCall(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Let them call' }).click()
+  await page.getByText('A complete lead.').waitFor()
+}
 
 async function openEverything(page: Page): Promise<void> {
   for (const block of await page.locator('details').all()) await block.evaluate((details) => details.setAttribute('open', ''))
@@ -256,6 +277,72 @@ describe('by keyboard alone', () => {
     assert.deepEqual(sent?.body, { body: 'On my way' })
     assert.match(String(sent?.headers['idempotency-key']), /^[0-9a-f-]{36}$/)
     assert.equal(sent?.headers['x-csrf-token'], 'pretend-token')
+  })
+})
+
+describe('by keyboard alone, in the lab', () => {
+  test('ring, answer from both phones, jump and break', async () => {
+    server.asked.length = 0
+    const { page } = await signedIn('operator')
+    await open(page, `${server.origin}/lab`)
+    await tabTo(page, 'Ring the business')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'Your answer')
+    await page.keyboard.type('My sink leaks')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'Night')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'The owner’s answer')
+    await page.keyboard.type('3')
+    await page.keyboard.press('Enter')
+    await tabTo(page, /its answer is lost/)
+    await page.keyboard.press('Enter')
+    await tabTo(page, /^Webhook: POST/)
+    await page.keyboard.press('Enter')
+    await page.getByText('DialCallStatus').waitFor()
+    assert.deepEqual(
+      server.asked.map(({ path, body }) => [path, body]),
+      [
+        ['/lab/ring', { caller: 'waits', owner: 'declines' }],
+        ['/lab/text', { body: 'My sink leaks', from: 'customer' }],
+        ['/lab/clock', { to: 'night' }],
+        ['/lab/text', { body: '3', from: 'owner' }],
+        ['/lab/fault', { fault: 'lost-answer' }],
+      ],
+    )
+  })
+
+  test('the five answers of a new business', async () => {
+    server.asked.length = 0
+    const { page } = await signedIn('operator')
+    await open(page, `${server.origin}/start`)
+    await page.getByLabel('Trade').focus()
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Bright Plumbing')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Robin')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('(217) 555-0177')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('62701')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowRight')
+    await tabTo(page, 'Make it ready')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: /get ready$/ }).waitFor()
+    assert.deepEqual(server.asked.find(({ path }) => path === '/api/v1/onboarding')?.body, {
+      trade: 'plumbing',
+      name: 'Bright Plumbing',
+      ownerName: 'Robin',
+      ownerPhone: '+12175550177',
+      ownerPhoneVerified: true,
+      zip: '62701',
+      hours: { days: 'mon-sat', span: '07-17', evening: 'until-21' },
+      night: 'emergencies',
+      number: '+13125550100',
+    })
   })
 })
 

@@ -4,6 +4,7 @@ import fastify from 'fastify'
 import { PERMISSIONS } from '#http/permissions.ts'
 import { guard } from '#http/sign-in/guard.ts'
 import type { Lab } from '#ports/lab.ts'
+import { pretendLab } from '../web/pretend-lab.ts'
 import { Browser, type Answer } from './browser.ts'
 import { at, openHouse, phone, tenantId, type House } from './house.ts'
 
@@ -45,12 +46,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 }
 
 /** The lab's routes exist only beside a lab. */
-const LAB: Lab = {
-  view: () => Promise.reject(new Error('nobody looks at this lab')),
-  ring: () => Promise.reject(new Error('nobody rings in this lab')),
-  text: () => Promise.reject(new Error('nobody writes in this lab')),
-  nextCustomer: () => Promise.reject(new Error('nobody changes in this lab')),
-}
+const LAB: Lab = pretendLab()
 
 let house: House
 let leadId: string

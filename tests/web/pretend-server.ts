@@ -5,8 +5,9 @@
 import assert from 'node:assert/strict'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { pageRoutes, type PageParts } from '#http/pages/pages.ts'
-import type { LabView } from '#ports/lab.ts'
 import { ago, audit, booking, calendar, lead, now, results, tenant, TENANT_ID, tenants } from './pretend-data.ts'
+import { pretendLab } from './pretend-lab.ts'
+import { rehearsal, setup } from './pretend-onboarding.ts'
 
 export type PretendServer = {
   origin: string
@@ -105,9 +106,13 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
     streams.add(reply)
     request.raw.on('close', () => streams.delete(reply))
   })
+  app.get(`${API}/setup`, async () => setup())
+  app.post(`${API}/setup/confirm`, async () => setup())
+  app.post(`${API}/setup/rehearsal`, async () => rehearsal())
   app.post(`${API}/*`, async () => ({}))
   app.patch(`${API}/*`, async () => ({}))
   app.post('/api/v1/tenants', async () => tenant())
+  app.post('/api/v1/onboarding', async () => tenant())
 }
 
 function session(server: PretendServer): unknown {
@@ -132,31 +137,5 @@ function pageParts(): PageParts {
     sessions: { identify: never, start: never, end: never, isStillIn: never, isOperatorToken: () => false },
     limits: { count: () => {} },
     labScreen: pretendLab(),
-  }
-}
-
-function pretendLab(): NonNullable<PageParts['labScreen']> {
-  const at = new Date().toISOString()
-  const view: LabView = {
-    business: { id: TENANT_ID, name: 'Ace Plumbing', number: '+12175550102', customer: '+12175550110', timezone: 'America/Chicago' },
-    choices: {
-      callers: [{ id: 'waits', words: 'listens to the message' }],
-      owners: [{ id: 'declines', words: 'declines the call' }],
-      modes: [{ id: 'day', words: 'by day: the owner is rung first' }],
-    },
-    steps: [{ order: 1, at, kind: 'ring', words: 'The customer calls (217) 555-0102.' }],
-    texts: [
-      { at, side: 'business', body: 'Hi, this is the automated assistant of Ace Plumbing. What is going on?' },
-      { at, side: 'customer', body: 'My water heater is leaking' },
-      { at, side: 'owner', body: 'Water heater leaking. (217) 555-0110' },
-    ],
-    lead: { service: 'water heater', urgency: 'urgent', name: null },
-    textsAfterSeconds: 0.21,
-  }
-  return {
-    view: async (since) => ({ ...view, steps: since > 0 ? [] : view.steps }),
-    ring: async () => ({ callSid: 'CA1' }),
-    text: async () => {},
-    nextCustomer: async () => {},
   }
 }

@@ -15,6 +15,8 @@ const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((module) => m
 const TenantsPage = lazy(() => import('./operator/tenants-page.tsx').then((module) => module.TenantsPage))
 const AuditPage = lazy(() => import('./operator/audit-page.tsx').then((module) => module.AuditPage))
 const LabPage = lazy(() => import('./phone-lab/lab-page.tsx').then((module) => module.LabPage))
+const StartPage = lazy(() => import('./onboarding/start-page.tsx').then((module) => module.StartPage))
+const GuidePage = lazy(() => import('./onboarding/guide-page.tsx').then((module) => module.GuidePage))
 const SignInPage = lazy(() => import('./sign-in/sign-in-page.tsx').then((module) => module.SignInPage))
 
 /** Addresses of the API and of files are the browser's business, not the router's. */
@@ -56,6 +58,8 @@ function Screens({ who }: { who: SignedIn }): JSX.Element {
       <Route path="/b/:tenantId/calendar" component={CalendarPage} />
       <Route path="/b/:tenantId/results" component={ResultsPage} />
       <Route path="/b/:tenantId/setup" component={SetupPage} />
+      <Route path="/b/:tenantId/start" component={GuidePage} />
+      <Route path="/start" component={StartPage} />
       <Route path="/operator" component={TenantsPage} />
       <Route path="/operator/audit" component={AuditPage} />
       <Route path="/lab" component={LabPage} />

@@ -4,6 +4,7 @@
  */
 import type { bookingSchema, calendarSchemaOfDays } from '#contract/booking.ts'
 import type { CapturedView, CardView, LeadDetail as LeadDetailView, TimelineItem } from '#contract/dashboard.ts'
+import type { OnboardingAnswers, RehearsalView, SetupView } from '#contract/onboarding.ts'
 import type { ResultsView } from '#contract/results.ts'
 import type { memberSchema, SessionView, SignedInView } from '#contract/session.ts'
 import type { TenantView } from '#contract/tenant.ts'
@@ -33,6 +34,11 @@ export type HoursException = Hours['exceptions'][number]
 export type Weekday = keyof Hours['week']
 export type HoursRange = NonNullable<Hours['week'][Weekday]>[number]
 export type HoursMode = HoursRange['mode']
+
+export type Answers = OnboardingAnswers
+export type SetupState = SetupView
+export type SetupStep = SetupView['steps'][number]
+export type Rehearsal = RehearsalView
 
 export type Page<Item> = { items: Item[]; nextCursor: string | null }
 

@@ -1,6 +1,7 @@
 import { checkBusinessHours } from '#core/hours/check-business-hours.ts'
 import type { BusinessHours } from '#core/hours/business-hours.ts'
 import { isTimezone } from '#core/hours/local-time.ts'
+import { afterChange } from '#core/onboarding/setup-steps.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { parsePhoneNumber, type PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
@@ -62,8 +63,11 @@ export function changedPolicy(policy: TenantPolicy, change: TenantChange): Tenan
   const owner = next.ownerPhone !== policy.ownerPhone && change.ownerPhoneVerified === undefined ? { ownerPhoneVerified: false } : {}
   const second =
     next.fallbackPhone !== policy.fallbackPhone && change.fallbackPhoneVerified === undefined ? { fallbackPhoneVerified: false } : {}
-  check({ ...next, ...owner, ...second })
-  return { ...next, ...owner, ...second }
+  // What was confirmed in a guided setup holds for what was shown then.
+  const setup = policy.setup === null || policy.setup === undefined ? {} : { setup: afterChange(policy.setup, Object.keys(change)) }
+  const changed = { ...next, ...owner, ...second, ...setup }
+  check(changed)
+  return changed
 }
 
 function check(policy: TenantPolicy): void {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { attestationsOf } from '#core/ledger/entry-of-attestation.ts'
+import { openSteps } from '#core/onboarding/setup-steps.ts'
 import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
 import { newTenantSchema, tenantChangeSchema, tenantSchema, type TenantChange } from '#contract/tenant.ts'
 import { tenantsQuerySchema, tenantSummarySchema } from '#contract/operator.ts'
@@ -20,20 +21,20 @@ export async function tenantRoutes(scope: FastifyInstance, parts: ApiParts): Pro
   const app = scope.withTypeProvider<ZodTypeProvider>()
   app.post('/tenants', { schema: { body: newTenantSchema, response: { 201: tenantSchema } } }, async (request, reply) => {
     const tenantId = newTenantId()
-    await save(parts, tenantId, policyOf(tenantId, request.body), accountOf(request.body.twilio))
-    return reply.code(201).send(await view(parts, tenantId))
+    await saveTenant(parts, tenantId, policyOf(tenantId, request.body), accountOf(request.body.twilio))
+    return reply.code(201).send(await tenantView(parts, tenantId))
   })
   const lists = z.union([pageOf(tenantSchema), pageOf(tenantSummarySchema)])
   app.get('/tenants', { schema: { response: { 200: lists }, querystring: tenantsQuerySchema } }, async (request) => {
     const { sort, limit, cursor } = request.query
     if (sort === 'needs-me') return tenantsByNeed(parts, limit, cursor ?? null)
     const page = await parts.store.acrossTenants.tenants({ limit, cursor: cursor ?? null })
-    const items = await Promise.all(page.items.map((record) => view(parts, record.policy.tenantId)))
+    const items = await Promise.all(page.items.map((record) => tenantView(parts, record.policy.tenantId)))
     return { items, nextCursor: page.nextCursor }
   })
   app.get('/tenants/:tenantId', { schema: { params: tenantParams, response: { 200: tenantSchema } } }, async (request) => {
     const { policy } = await tenantOf(parts, request.params.tenantId)
-    return view(parts, policy.tenantId)
+    return tenantView(parts, policy.tenantId)
   })
   pauseRoutes(scope, parts)
   app.patch(
@@ -42,9 +43,10 @@ export async function tenantRoutes(scope: FastifyInstance, parts: ApiParts): Pro
     async (request) => {
       const { policy } = await tenantOf(parts, request.params.tenantId)
       refuseOperatorsFields(request)
+      if (request.body.status === 'active') refuseUnfinished(policy)
       const { twilio } = request.body
-      await save(parts, policy.tenantId, changedPolicy(policy, request.body), twilio === undefined ? undefined : accountOf(twilio))
-      return view(parts, policy.tenantId)
+      await saveTenant(parts, policy.tenantId, changedPolicy(policy, request.body), twilio === undefined ? undefined : accountOf(twilio))
+      return tenantView(parts, policy.tenantId)
     },
   )
 }
@@ -58,10 +60,17 @@ function pauseRoutes(scope: FastifyInstance, parts: ApiParts): void {
   ] as const) {
     app.post(`/tenants/:tenantId/${act}`, { schema: { params: tenantParams, response: { 200: tenantSchema } } }, async (request) => {
       const { policy } = await tenantOf(parts, request.params.tenantId)
-      await save(parts, policy.tenantId, { ...policy, status }, undefined)
-      return view(parts, policy.tenantId)
+      if (status === 'active') refuseUnfinished(policy)
+      await saveTenant(parts, policy.tenantId, { ...policy, status }, undefined)
+      return tenantView(parts, policy.tenantId)
     })
   }
+}
+
+/** Nothing is live before every step of a guided setup was confirmed. */
+function refuseUnfinished({ setup }: KnownTenant['policy']): void {
+  const open = openSteps(setup)
+  if (open.length > 0) throw new ApiProblem('setup_unfinished', `Not confirmed yet: ${open.join(', ')}.`)
 }
 
 /** What an owner cannot vouch for, and what others pay for. */
@@ -73,7 +82,8 @@ function refuseOperatorsFields({ identity, body }: Pick<FastifyRequest, 'identit
   if (refused.length > 0) throw new ApiProblem('forbidden', `Only the operator changes ${refused.join(', ')}.`)
 }
 
-async function save(
+/** Saves a business with the attestations that come with it. Throws `number_taken`. `account` undefined: stays as it is. */
+export async function saveTenant(
   parts: ApiParts,
   tenantId: TenantId,
   policy: KnownTenant['policy'],
@@ -95,7 +105,8 @@ async function save(
   }
 }
 
-async function view(parts: ApiParts, tenantId: TenantId) {
+/** A business as it is shown. */
+export async function tenantView(parts: ApiParts, tenantId: TenantId) {
   const found = await parts.store.transaction(tenantId, async (tx) => ({
     record: await tx.tenant.find(),
     account: await tx.tenant.account(),
@@ -108,7 +119,8 @@ function accountOf(twilio: { accountSid: string | null; authToken: string | null
   return twilio.accountSid === null || twilio.authToken === null ? null : { accountSid: twilio.accountSid, authToken: twilio.authToken }
 }
 
-function newTenantId(): TenantId {
+/** An id that nobody has. */
+export function newTenantId(): TenantId {
   const tenantId = parseTenantId(`t_${randomUUID().replaceAll('-', '').slice(0, 20)}`)
   if (tenantId === null) throw new Error('a generated tenant id did not fit its own pattern')
   return tenantId

@@ -25,7 +25,7 @@ const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>L
 <h1>The dashboard is not built yet</h1><p>Calls and texts work. Stop the product and start it with <code>npm start</code>, which builds it.</p></html>`
 
 /** The addresses of screens: each is the same page, which then draws what the address names. */
-const SCREENS = ['/', '/b/*', '/operator', '/operator/*', '/lab'] as const
+const SCREENS = ['/', '/b/*', '/operator', '/operator/*', '/lab', '/start'] as const
 
 /** Files that browsers ask for by a fixed name; those of `web/public`. */
 const NAMED = [

@@ -23,6 +23,9 @@ export function TenantsPage(): JSX.Element {
           <button type="button" class="button" onClick={() => setPasskeys(true)}>
             Passkeys
           </button>
+          <a class="button" href="/start">
+            Guided setup
+          </a>
           <button type="button" class="button strong" onClick={() => setMaking(true)}>
             Add a business
           </button>

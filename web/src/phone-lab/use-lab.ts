@@ -1,13 +1,23 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ask, Refusal } from '../api.ts'
 
-/** What `/lab/view` answers (`execution/ports/lab.ts`). */
+/** What `/lab/view` answers; tests/e2e/web-product.test.ts holds it to `execution/ports/lab.ts` by using it. */
 export type LabChoice = { id: string; words: string }
-export type LabStep = { order: number; at: string; kind: string; words: string }
-export type LabText = { at: string; side: 'business' | 'customer' | 'owner'; body: string }
+export type LabPhone = 'customer' | 'owner'
+export type LabDetail =
+  | { kind: 'request'; method: string; path: string; params: { name: string; value: string }[] }
+  | { kind: 'answer'; status: number; tookMs: number; body: string }
+  | { kind: 'decision'; reasons: { code: string; sentence: string | null }[]; effects: string[] }
+export type LabSource = 'phones' | 'carrier' | 'product' | 'fault'
+export type LabStep = { order: number; at: string; source: LabSource; words: string; detail: LabDetail | null }
+export type LabText = { at: string; phone: LabPhone; isMine: boolean; body: string; status: string }
+export type LabCall = { callSid: string; isLive: boolean; heard: { order: number; text: string }[] }
 export type LabView = {
-  business: { id: string; name: string; number: string; customer: string; timezone: string }
-  choices: { callers: LabChoice[]; owners: LabChoice[]; modes: LabChoice[] }
+  business: { id: string; name: string; number: string; customer: string; ownerPhone: string; timezone: string }
+  clock: { now: string; isAhead: boolean; mode: 'day' | 'evening' | 'night' }
+  choices: { callers: LabChoice[]; owners: LabChoice[]; jumps: LabChoice[]; faults: LabChoice[] }
+  faults: LabChoice[]
+  call: LabCall | null
   steps: LabStep[]
   texts: LabText[]
   lead: Record<string, string | null> | null
@@ -15,6 +25,9 @@ export type LabView = {
 }
 
 export type Lab = { view: LabView | null; steps: LabStep[]; trouble: string | null; refresh: () => void }
+
+/** What every part of the lab is given. */
+export type LabPartProps = { view: LabView; refresh: () => void }
 
 /** Calls go step by step within seconds, so the screen asks this often. */
 const POLL_MS = 700

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
-import { session } from '../api.ts'
+import { ask, session } from '../api.ts'
 import { Field } from '../design/field.tsx'
 import { Icon } from '../design/icons.tsx'
+import { attempt } from '../design/toasts.tsx'
 import { listen } from '../live.ts'
 import { phoneWords } from '../words/plain-words.ts'
 import { Block } from './block.tsx'
@@ -32,7 +33,8 @@ export function ForwardingBlock({ tenant }: BlockProps): JSX.Element {
   )
 }
 
-function CodeStep({ e164 }: { e164: string }): JSX.Element {
+/** Which code to dial, by the owner’s phone company. */
+export function CodeStep({ e164 }: { e164: string }): JSX.Element {
   const [id, setId] = useState(CARRIERS[0]?.id ?? '')
   const carrier = CARRIERS.find((one) => one.id === id)
   const [on, off] = [carrier?.on ?? null, carrier?.off ?? null]
@@ -63,15 +65,22 @@ function CodeStep({ e164 }: { e164: string }): JSX.Element {
   )
 }
 
+type TestCallProps = { tenantId: string; dial: string; arrived?: () => void }
+
 /** Waits for a real call to arrive. The step turns green only then. */
-function TestCall({ tenantId, dial }: { tenantId: string; dial: string }): JSX.Element {
+export function TestCall({ tenantId, dial, arrived }: TestCallProps): JSX.Element {
   const [state, setState] = useState<'idle' | 'waiting' | 'works'>('idle')
-  useEffect(
-    () => (state === 'waiting' ? listen(tenantId, ({ kind }) => kind === 'call' && setState('works')) : undefined),
-    [state, tenantId],
-  )
+  const works = () => {
+    setState('works')
+    arrived?.()
+  }
+  useEffect(() => (state === 'waiting' ? listen(tenantId, ({ kind }) => kind === 'call' && works()) : undefined), [state, tenantId])
   const who = session.value
-  const isLab = who?.signedIn === true && who.lab
+  const isLab = who?.signedIn === true && who.lab && who.role === 'operator'
+  const ringFromLab = () => {
+    setState('waiting')
+    void attempt(() => ask('/lab/test-call', { method: 'POST', body: { tenantId } }), null).then((rang) => rang || setState('idle'))
+  }
   if (state === 'works') {
     return (
       <p class="note good" role="status">
@@ -83,13 +92,13 @@ function TestCall({ tenantId, dial }: { tenantId: string; dial: string }): JSX.E
     <div class="stack tight">
       <p>
         <b>Try it.</b> Call {phoneWords(dial)} from another phone and don’t pick up.
-        {isLab ? ' In the lab, ring it from the Phone Lab in another tab.' : ''}
+        {isLab ? ' In the lab the built-in phone network calls for you.' : ''}
       </p>
       {state === 'idle' ? (
         <div>
-          <button type="button" class="button strong" onClick={() => setState('waiting')}>
+          <button type="button" class="button strong" onClick={() => (isLab ? ringFromLab() : setState('waiting'))}>
             <Icon name="call" />
-            I’m calling now
+            {isLab ? 'Ring it from the lab' : 'I’m calling now'}
           </button>
         </div>
       ) : (
