@@ -68,7 +68,7 @@ describe('one call', () => {
     assert.equal(request?.method, 'POST')
     assert(detailOf(steps, 'answer').some(({ body }) => /<Gather/.test(body)))
     const decision = detailOf(steps, 'decision').find(({ effects }) => effects.some((effect) => effect.includes('instant_reply')))
-    assert(decision?.reasons.some(({ sentence }) => sentence === 'The call was missed, so the caller got the first text.'))
+    assert(decision?.reasons.some(({ sentence }) => sentence === 'It is the first answer to their missed call.'))
     const gate = steps.find(({ words }) => words === 'The gate, asked again for a text to the customer')
     assert(gate?.detail?.kind === 'decision' && gate.detail.reasons.length > 0)
     assert.match(call?.heard.map(({ text }) => text).join(' ') ?? '', /Thanks for calling Ace Plumbing/)

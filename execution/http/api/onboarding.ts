@@ -20,8 +20,6 @@ import { newTenantId, saveTenant, tenantView } from './tenants.ts'
 import { policyOf } from './tenant-policy-of.ts'
 import { tenantOf, tenantParams, type ApiParts } from './tenant-of.ts'
 
-/** The engine has this long for all five callers. */
-
 /** From five answers to a business whose every step a person has confirmed. Until then it is paused. */
 export async function onboardingRoutes(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   const app = scope.withTypeProvider<ZodTypeProvider>()
