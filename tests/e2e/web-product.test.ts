@@ -76,7 +76,7 @@ describe('from a missed call to a person taking over', () => {
     await steps.locator('summary', { hasText: 'Webhook: POST voice' }).first().click()
     await steps.getByText('CallSid').first().waitFor()
     await steps.locator('summary', { hasText: 'the owner’s phone has stopped ringing' }).first().click()
-    await steps.getByText('The call was missed, so the caller got the first text.').first().waitFor()
+    await steps.getByText('It is the first answer to their missed call.').first().waitFor()
     await steps.getByText('Text to the customer (instant_reply)').first().waitFor()
     await steps.locator('summary', { hasText: 'Answer: Gather' }).first().click()
     await steps.locator('pre', { hasText: '<Gather' }).first().waitFor()
