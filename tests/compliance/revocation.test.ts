@@ -90,3 +90,42 @@ test('HELP and START are read as labelled', () => {
     [],
   )
 })
+
+/** The commonest way to begin a text, and so the dearest to mistake: names of people, with and without what they need. */
+const NAMES = ['Dana', 'Sam', 'Maria', 'John', 'Mike', 'Lisa', 'Ana', 'José', 'Luc', 'Marie', 'Kim', 'Mr Smith', 'Bob from 12 Elm']
+const INTRODUCTIONS = [
+  'this is NAME',
+  'Hi this is NAME',
+  "it's NAME",
+  'NAME here',
+  'my name is NAME',
+  'hola soy NAME',
+  'es NAME',
+  'bonjour ici NAME',
+  "c'est NAME",
+]
+const NEEDS = ['', ', burst pipe at 412 Oak St 62704, water everywhere', '. my heat is out', ' and the toilet overflowed']
+
+test('nobody who says their name is silenced', () => {
+  const silenced = INTRODUCTIONS.flatMap((words) =>
+    NAMES.flatMap((name) => NEEDS.map((need) => words.replace('NAME', name) + need)),
+  ).filter((text) => {
+    const read = readRevocation(text)
+    return read.revocation !== 'NONE' || !read.certain
+  })
+  assert.deepEqual(silenced, [])
+})
+
+test('a thing that will not stop, a plumber who does not answer and a valve that was closed are no wish', () => {
+  for (const text of [
+    'the carbon thing on the wall is screaming and wont shut up',
+    'the alarm wont shut up',
+    "the water's off at the main and the plumber is not answering his phone so i need somebody else today",
+    'Is this the company my son called? He said someone would be here between 1 and 3.',
+    "le chauffe-eau coule pis j'ai fermé la valve, ça peut attendre à demain",
+    'mon grand-père est tout seul sans chauffage pis y répond plus au téléphone',
+  ])
+    assert.equal(readRevocation(text).revocation, 'NONE', text)
+  for (const text of ['shut up', 'will you people shut up', 'fermez-la', 'you need somebody else', 'sorry my son called you by accident'])
+    assert.equal(readRevocation(text).revocation, 'STOP', text)
+})
