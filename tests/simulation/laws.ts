@@ -1,4 +1,5 @@
 import type { TextRecord } from '#adapters/fake-carrier/text-records.ts'
+import { LADDER_AGAIN_MS } from '#core/escalation/ladder.ts'
 import type { TenantTransaction } from '#ports/store.ts'
 import { ACCOUNT, type House } from '../flow/house.ts'
 import type { Business } from './world.ts'
@@ -136,25 +137,29 @@ async function ownRowsOnly(house: House, shops: readonly Business[]): Promise<Br
   return broken
 }
 
-/** No owner becomes a lead by answering an alert, and each customer in an emergency hears at most once by whom it was accepted. */
+/** No owner becomes a lead by answering an alert, and each customer hears at most once per emergency by whom it was accepted. */
 async function ownersKeptApart(house: House, shops: readonly Business[]): Promise<Broken[]> {
   const broken: Broken[] = []
   for (const { policy, ownerPhone } of shops) {
     await house.app.store.transaction(policy.tenantId, async (tx) => {
-      const told = new Map<string, number>()
+      const told = new Map<string, number[]>()
       let cursor: string | null = null
       do {
         const page: Awaited<ReturnType<typeof tx.messages.list>> = await tx.messages.list({ limit: 200, cursor })
-        for (const { direction, from, kind, leadId, body, carrierId } of page.items) {
+        for (const { direction, from, kind, leadId, body, carrierId, createdAt } of page.items) {
           const isOwners = direction === 'inbound' && from === ownerPhone
           if (isOwners && (kind !== 'owner' || leadId !== null)) broken.push({ law: 'no owner is a lead', detail: `"${body}" of ${from}` })
           if (carrierId === null || !body.includes('has your message')) continue
-          told.set(leadId ?? '', (told.get(leadId ?? '') ?? 0) + 1)
+          told.set(leadId ?? '', [...(told.get(leadId ?? '') ?? []), createdAt])
         }
         cursor = page.nextCursor
       } while (cursor !== null)
-      for (const [leadId, times] of told) {
-        if (times > 1) broken.push({ law: 'one text says who accepted', detail: `${leadId} got ${times}` })
+      for (const [leadId, instants] of told) {
+        // Long after an emergency was settled, new words of danger are a new one.
+        const sorted = instants.toSorted((a, b) => a - b)
+        const isTooSoon = sorted.some((instant, place) => place > 0 && instant - (sorted[place - 1] ?? 0) < LADDER_AGAIN_MS)
+        if (isTooSoon)
+          broken.push({ law: 'one text says who accepted', detail: `${leadId} got ${instants.length} at ${sorted.join(', ')}` })
       }
     })
   }
