@@ -58,6 +58,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const faults: House['faults'] = []
   let app: App | null = null
   let dead: App | null = null
+  /** Of the newest process: what fails in one that is ending is of no interest. */
+  let life = { isOver: false }
   const deliver: Delivery = async (request) => {
     if (app === null) throw new ConnectFailure('the product is down')
     const response = await inject(app, request)
@@ -81,12 +83,16 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   async function open(): Promise<App> {
     const place = { origin: face.origin, databasePath: join(folder, 'test.db'), secretKey: SECRET_KEY }
     const replaced = (await options.replacements?.(place)) ?? {}
+    const own = { isOver: false }
+    life = own
     const opened = await buildApp(
       config,
       { operatorToken: 'operator', encryptionKey: SECRET_KEY },
       {
         clock: productClock(clock, () => opened),
-        onFault: (where, error) => faults.push({ where, error }),
+        onFault: (where, error) => {
+          if (!own.isOver) faults.push({ where, error })
+        },
         ...replaced,
       },
     )
@@ -118,6 +124,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     },
     async restart() {
       const old = app ?? dead
+      life.isOver = true
       dead = null
       app = null
       await old?.stop().catch(() => {})
