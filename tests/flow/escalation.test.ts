@@ -70,6 +70,10 @@ test('key 1 on the call to the second phone accepts: the customer hears of that 
     ['Pat has your message and is calling you. If anyone is in danger, call 911.'],
   )
   assert.equal((await at.lead()).acknowledgedBy, 'Pat')
+  await at.write(CALLER, 'It is still flooding, the carpet is under water!')
+  const all = at.textsTo(CALLER)
+  assert.equal(all.filter((text) => ACCEPTED.test(text)).length, 1, 'who accepted is said once')
+  assert.match(all.at(-1) ?? '', /gone to Sam as urgent/)
   noFaults(at)
 })
 

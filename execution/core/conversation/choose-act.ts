@@ -46,12 +46,17 @@ export function helpAct(facts: BusinessFacts): Act {
   return facts.businessPhone === null && facts.website === null ? 'answer-help-no-contact' : 'answer-help'
 }
 
-/** The safety line comes first and once; then that the owner was paged; later, that the new words went the same way. */
+/** The safety line comes first and once; then that the owner was paged; later, who accepted or that the new words went the same way. */
 export function emergencyLead(intake: Intake, news: News, isFirst: boolean): Act {
   if (news.safety && (intake.timesSaid['emergency-safety'] ?? 0) === 0) return 'emergency-safety'
   if (isFirst) return 'emergency-paged'
-  if (intake.acceptedBy !== null) return 'emergency-accepted'
-  return 'emergency-noted'
+  return notedOrAccepted(intake)
+}
+
+/** By whom the emergency was accepted is said once, by the text of the acceptance itself when there was one; later words are passed on. */
+export function notedOrAccepted({ acceptedBy, timesSaid }: Intake): Act {
+  const isSaid = (timesSaid['emergency-accepted'] ?? 0) + (timesSaid['emergency-calling'] ?? 0) > 0
+  return acceptedBy === null || isSaid ? 'emergency-noted' : 'emergency-accepted'
 }
 
 /** "Hello" needs no "you're welcome", only the question; an answer that brought nothing needs no thanks. */

@@ -9,6 +9,7 @@ import {
   emergencyLead,
   helpAct,
   jobSeekerAct,
+  notedOrAccepted,
   passesWordsOn,
   priceAct,
   questionAct,
@@ -110,7 +111,7 @@ function existingJob(situation: Situation): Plan {
   const { intake, news } = situation
   const isAboutThis = intake.slots.problem !== null && !news.changed.includes('problem')
   if (!isAboutThis) return handOver(situation, 'existing-job', 'acknowledge-existing-job')
-  if (intake.pagedAt !== null) return goOn(situation, intake.acceptedBy === null ? 'emergency-noted' : 'emergency-accepted')
+  if (intake.pagedAt !== null) return goOn(situation, notedOrAccepted(intake))
   return goOn(situation, intake.status === 'open' ? 'answer-question' : 'acknowledge-existing-job')
 }
 
@@ -200,7 +201,7 @@ function qualified(situation: Situation, lead: Act): Plan {
   const { intake, directive, at } = situation
   const told: Intake = { ...intake, status: 'qualified', toldOwnerAt: at, qualifiedAt: at }
   const isEmergency = intake.pagedAt !== null && intake.urgency === 'emergency'
-  const confirm = isEmergency ? emergencyConfirm(intake) : intake.area === 'out' ? 'out-of-area' : 'confirm-qualified'
+  const confirm = isEmergency ? notedOrAccepted(intake) : intake.area === 'out' ? 'out-of-area' : 'confirm-qualified'
   const answer = answerOrNull(lead)
   const photo = intake.area === 'out' ? null : photoQuestion(told, directive)
   const question = isEmergency ? nextQuestion(told, directive, false) : photo
@@ -209,10 +210,6 @@ function qualified(situation: Situation, lead: Act): Plan {
   if (answer !== null)
     return withOffer({ intake: told, lead: answer, follow: { act: confirm, asked: null }, extra: question, effects, reasons }, situation)
   return withOffer({ intake: told, lead: confirm, follow: question, extra: null, effects, reasons }, situation)
-}
-
-function emergencyConfirm(intake: Intake): Act {
-  return intake.acceptedBy === null ? 'emergency-noted' : 'emergency-accepted'
 }
 
 function photoQuestion(intake: Intake, directive: Directive): Plan['follow'] {

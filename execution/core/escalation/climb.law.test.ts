@@ -130,6 +130,8 @@ test('a ladder starts again only long after it was settled, and then nobody has 
   const later = startLadder(world.conversation, contextAt(plus(world.at, 7 * HOUR_MS), steps, true))
   assert.deepEqual([later.restarted, later.effects.length], [true, 1])
   assert.equal(later.next.lead?.intake.acceptedBy, null)
+  assert.deepEqual(world.conversation.lead?.intake.timesSaid, { 'emergency-accepted': 1 })
+  assert.deepEqual(later.next.lead?.intake.timesSaid, {}, 'who accepted the new one is said anew')
   assert.equal(later.next.lead === null ? '' : handlingOf(later.next.lead).acknowledgedBy, null)
 })
 

@@ -1,4 +1,5 @@
 import type { Conversation, Lead } from '#core/conversation/conversation.ts'
+import type { Intake } from '#core/conversation/intake.ts'
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import { wordReply } from '#core/conversation/word-reply.ts'
 import type { DecideContext } from '#core/decide-context.ts'
@@ -29,7 +30,7 @@ export function startLadder(
     ...(restarted ? { acknowledgedAt: null, acknowledgedBy: null } : {}),
   })
   // Nobody has accepted the new emergency, whoever accepted the old one.
-  const started = restarted ? { ...fresh, intake: { ...fresh.intake, acceptedBy: null } } : fresh
+  const started = restarted ? { ...fresh, intake: nobodyAccepted(fresh.intake) } : fresh
   return { next: { ...conversation, lead: started }, effects: timerOf(lead.id, 1, context.at, context), restarted }
 }
 
@@ -68,8 +69,15 @@ export function settleLadder(settling: Settling, conversation: Conversation, con
   if (settling.how === 'dropped')
     return { ...nothing({ ...conversation, lead: settled }, { code: 'escalation_dropped' }), cancels: [ESCALATION] }
   const next: Conversation = { ...conversation, lead: { ...settled, intake: { ...settled.intake, acceptedBy: settling.by } } }
-  const effects = settling.how === 'told' ? acceptedText(next, settling.calling, escalation.startedAt, context) : []
-  return { ...nothing(next, { code: 'escalation_accepted' }), effects, cancels: [ESCALATION] }
+  const said = { ...nothing(next, { code: 'escalation_accepted' }), cancels: [ESCALATION] }
+  if (settling.how === 'silent') return said
+  return { ...said, ...acceptedText(next, settling.calling, escalation.startedAt, context) }
+}
+
+/** A new emergency was accepted by nobody, and nobody was said to have accepted it. */
+function nobodyAccepted(intake: Intake): Intake {
+  const { 'emergency-accepted': _, 'emergency-calling': __, ...timesSaid } = intake.timesSaid
+  return { ...intake, acceptedBy: null, timesSaid }
 }
 
 function ended(conversation: Conversation, lead: Lead, at: Instant): Decision {
@@ -97,20 +105,24 @@ function effectsOf(step: LadderStep, lead: Lead, conversation: Conversation, con
   return [planned({ kind: 'tell-owner', alert: 'emergency', body, leadId: lead.id, to: step.who }, { cancelKey: ESCALATION })]
 }
 
-/** The customer hears by whom the emergency was accepted. At most one such text for each ladder. */
-function acceptedText(conversation: Conversation, calling: boolean, startedAt: Instant, context: DecideContext): PlannedEffect[] {
+/** The customer hears by whom the emergency was accepted. At most one such text for each ladder; a reply that follows it does not say it again. */
+function acceptedText(
+  conversation: Conversation,
+  calling: boolean,
+  startedAt: Instant,
+  context: DecideContext,
+): { next: Conversation; effects: PlannedEffect[] } {
   const { lead, phone, ourNumber } = conversation
-  if (lead === null || phone === null) return []
+  const unsaid = { next: conversation, effects: [] }
+  if (lead === null || phone === null) return unsaid
   const { facts, directive, at } = context
   const act = calling ? ('emergency-calling' as const) : ('emergency-accepted' as const)
   const step = { intake: lead.intake, lead: act, follow: null, extra: null, answer: null, effects: [], reasons: [] }
   const worded = wordReply({ step, facts, directive, at, isNewName: false })
-  if (worded === null) return []
+  if (worded === null) return unsaid
   const text = { kind: 'send-sms' as const, smsKind: 'ai_reply' as const, to: phone, from: ourNumber, body: worded.text }
-  return [
-    planned(
-      { ...text, leadId: lead.id, callSid: null, byPerson: true },
-      { onceKey: `accepted:${lead.id}:${startedAt}`, lane: textLane(conversation.key) },
-    ),
-  ]
+  const onceKey = `accepted:${lead.id}:${startedAt}`
+  const told = planned({ ...text, leadId: lead.id, callSid: null, byPerson: true }, { onceKey, lane: textLane(conversation.key) })
+  const timesSaid = { ...lead.intake.timesSaid, [act]: (lead.intake.timesSaid[act] ?? 0) + 1 }
+  return { next: { ...conversation, lead: { ...lead, intake: { ...lead.intake, timesSaid } } }, effects: [told] }
 }
