@@ -4,7 +4,7 @@ import { callOf } from '#core/calls/call-state.ts'
 import { lineTypeSettled, missCall } from '#core/calls/missed.ts'
 import { climb } from '#core/escalation/climb.ts'
 import { actOnLead, alertAgain, release, takeOver } from '#core/owner/act-on-lead.ts'
-import { decideOwner, noteSettled } from '#core/owner/decide-owner.ts'
+import { decideOwner, noteChosen, noteSettled } from '#core/owner/decide-owner.ts'
 import { DESK_KEY } from '#core/owner/desk.ts'
 import { sendDigest } from '#core/owner/digest.ts'
 import { decidePersonCall } from '#core/owner/person-call.ts'
@@ -76,6 +76,8 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
       return raiseAlert(event, conversation, context)
     case 'lead-settled':
       return noteSettled(event, conversation)
+    case 'visit-chosen':
+      return noteChosen(event, conversation)
     case 'digest-due':
       return sendDigest(event.figures, conversation, context)
     case 'person-corrected':

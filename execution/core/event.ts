@@ -161,6 +161,8 @@ export type DeskEvent =
   | { kind: 'alert-raised'; alertId: string; alert: AlertKind; body: string; lead: AlertLead | null; to: StaffRole }
   /** A lead that the desk knows was decided on. */
   | { kind: 'lead-settled'; leadId: string; outcome: Outcome }
+  /** A customer whom the desk may know chose a time that waits for a yes; `when` is how the owner reads it. */
+  | { kind: 'visit-chosen'; leadId: string; when: string }
   | { kind: 'digest-due'; figures: DigestFigures }
 
 /** The kinds of text, as in the decision table of the compliance rules. */

@@ -45,3 +45,6 @@ export const AUTOMATED_TEXTS = 'automated-texts'
 export function laterOf(a: Instant, b: Instant): Instant {
   return a >= b ? a : b
 }
+
+/** Cancel key of news about a lead that the owner has, while they are gathered into one message. */
+export const OWNER_UPDATE = 'owner-update'

@@ -1,3 +1,4 @@
+import { BOOKING_DEFAULTS } from '#core/booking/booking.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { parsePhoneNumber, type PhoneNumber } from '#core/values/phone-number.ts'
 import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
@@ -41,6 +42,7 @@ export function demoBusiness(timezone = 'America/Chicago'): TenantPolicy {
     messagingServiceSid: null,
     ringSeconds: 12,
     messageAudioUrl: null,
+    booking: BOOKING_DEFAULTS,
   }
 }
 

@@ -77,6 +77,7 @@ const EVENT_WORDS: Record<ConversationEvent['kind'], string> = {
   'person-call-ended': 'the call to the owner or staff is over',
   'alert-raised': 'an alert reaches the owner’s desk',
   'lead-settled': 'the desk hears what became of a lead',
+  'visit-chosen': 'the desk hears which time a customer chose',
   'digest-due': 'the summary of the day is due',
   'person-corrected': 'a person puts a field right',
   'visit-answered': 'the owner answers a wish for a visit',

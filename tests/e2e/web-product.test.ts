@@ -3,45 +3,30 @@
  * Nothing is pretended but the phone network.
  */
 import assert from 'node:assert/strict'
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { startLabProduct, type LabProduct } from './lab-product.ts'
 import { assertGood, DESK, open, PHONE, openBrowser, visit, type Visit } from '../web/browser.ts'
 
-const SUPERVISOR = join(import.meta.dirname, '..', '..', 'execution', 'supervisor.ts')
-const START_LIMIT_MS = 30_000
 /** Calls take their own time: the owner declines, the message is spoken, the text goes out. */
 const CALL_LIMIT_MS = 30_000
 
 let browser: Browser
-let product: ChildProcess
-let folder: string
+let product: LabProduct
 let origin: string
 let link: string
 let operator: Visit
 
 before(async () => {
   browser = await openBrowser()
-  folder = mkdtempSync(join(tmpdir(), 'web-product-'))
-  const port = await freePort()
-  // By name, because passkeys belong to names; an address of numbers has none.
-  origin = `http://localhost:${port}`
-  const env = { ...process.env, PORT: String(port), PUBLIC_URL: origin, DATA_DIR: folder, LEAD_AGENT_MODE: 'lab' }
-  product = spawn(process.execPath, [SUPERVISOR], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  link = await signInLink(product)
+  product = await startLabProduct()
+  ;({ origin, link } = product)
   operator = await visit(browser, { viewport: DESK })
   await operator.page.goto(link)
 })
 after(async () => {
   await browser?.close()
-  product?.kill('SIGTERM')
-  if (product?.exitCode === null) await once(product, 'exit')
-  rmSync(folder, { recursive: true, force: true })
+  await product?.stop()
 })
 
 describe('from a missed call to a person taking over', () => {
@@ -263,28 +248,4 @@ async function answer(page: Page, words: string): Promise<void> {
   await textsOn(page, 'customer')
     .nth(before + 1)
     .waitFor({ timeout: CALL_LIMIT_MS })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : assert.fail('no port')
-}
-
-/** The product prints where to go once it serves. */
-function signInLink(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    const timer = setTimeout(() => reject(new Error(`the product did not start: ${said}`)), START_LIMIT_MS)
-    child.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString()
-      const found = /Sign in with (\S+)/.exec(said)?.[1]
-      if (found === undefined) return
-      clearTimeout(timer)
-      resolve(found)
-    })
-  })
 }

@@ -93,6 +93,32 @@ test('the time that a customer chose is confirmed by "2" and Y: the visit stands
   assert.equal(at.textsTo(CALLER).filter((text) => text.includes('your visit is set for Tue Dec 8, 7-9 am')).length, 1)
 })
 
+test('a choice that the owner answered before its alert left is asked about as it is, and the alert is not sent any more', async () => {
+  const at = await opened({ booking: BOOKING_DEFAULTS })
+  await at.write(CALLER, ...SINK, 'the first one please')
+  assert.match((await at.say('2'))[0] ?? '', /^Mark Dana Miller as booked for Tue Dec 8, 7-9 am\? Y = yes/)
+  await at.say('Y')
+  await at.house.pass(2 * MINUTE)
+  assert.deepEqual(
+    at.textsTo(OWNER).filter((text) => text.includes('Please confirm')),
+    [],
+  )
+})
+
+test('another time than the one that was chosen gives the chosen one back, and both hear of it', async () => {
+  const at = await opened({ booking: BOOKING_DEFAULTS })
+  await at.write(CALLER, ...SINK, 'the first one please')
+  await at.house.pass(2 * MINUTE)
+  await at.say('book wed 9')
+  assert.deepEqual(await at.say('Y'), ['Dana Miller: booked for wed 9. Please confirm the time with them.'])
+  assert.match(at.textsTo(CALLER).at(-1) ?? '', /Tue Dec 8, 7-9 am/)
+  const visit = await at.house.app.store.transaction(at.policy.tenantId, async (tx) =>
+    tx.bookings.ofLead((await tx.leads.list({ limit: 1, cursor: null })).items[0]?.id ?? ''),
+  )
+  assert.equal(visit, null)
+  assert.equal((await at.lead()).outcome, 'booked')
+})
+
 test('"book tue 9" keeps the words of the time', async () => {
   const at = await withDana()
   assert.deepEqual(await at.say('book tue 9'), ['Mark Dana Miller as booked for tue 9? Y = yes. Another time: BOOK TUE 9'])

@@ -93,6 +93,7 @@ function sourceOf(event: ConversationEvent): string {
     case 'person-call-ended':
     case 'alert-raised':
     case 'lead-settled':
+    case 'visit-chosen':
     case 'digest-due':
     case 'person-corrected':
     case 'sms-asked':

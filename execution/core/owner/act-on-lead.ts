@@ -7,7 +7,7 @@ import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
 import type { ConversationEvent } from '#core/event.ts'
 import { settleLadder, type Settling } from '#core/escalation/climb.ts'
-import { AUTOMATED_TEXTS, both, nothing, planned } from '#core/planning.ts'
+import { AUTOMATED_TEXTS, both, nothing, OWNER_UPDATE, planned } from '#core/planning.ts'
 import { MINUTE_MS, type Instant } from '#core/values/instant.ts'
 import { clockInWords } from './clock-in-words.ts'
 import { DESK_KEY } from './desk.ts'
@@ -134,12 +134,19 @@ function call(lead: Lead, conversation: Conversation, by: Person, context: Decid
   return answered(decided, `Calling you now. Press 1 to be connected to ${whoOf(conversation)}.`, by)
 }
 
-/** The owner's yes to a time that the customer chose confirms the visit as the dashboard would; without one the words about the time are kept. */
+/**
+ * The owner's yes to a time that the customer chose confirms the visit as the dashboard would. Words about another time are kept as they are, and a
+ * time that the customer chose is given back with a text that says so.
+ */
 function book(act: LeadAct & { kind: 'book' }, lead: Lead, conversation: Conversation, by: Person, context: DecideContext): Decision {
-  const isHeld = lead.intake.visit?.state === 'held' && act.when === null
+  const isHeld = lead.intake.visit?.state === 'held'
   const settled = settle('booked', { amountCents: null, bookedFor: act.when ?? wishOf(lead, context) }, lead, conversation, by, context)
   if (!isHeld) return settled
-  return both(settled, decideVisit({ kind: 'visit-answered', accepted: true, by: by.name }, settled.next, context))
+  // What waits to ask for this very yes is not sent any more, unless the customer has said something since.
+  const { visit, lastWords } = lead.intake
+  const hasSaidMore = visit !== undefined && lastWords !== null && lastWords.at > visit.agreedAt
+  const stale = hasSaidMore ? settled : { ...settled, cancels: [...settled.cancels, OWNER_UPDATE] }
+  return both(stale, decideVisit({ kind: 'visit-answered', accepted: act.when === null, by: by.name }, stale.next, context))
 }
 
 type Details = { amountCents: number | null; bookedFor: string | null }
@@ -174,7 +181,7 @@ function settle(outcome: Outcome, details: Details, lead: Lead, conversation: Co
     reasons: [...noted.reasons, { code: 'outcome', facts: { outcome } }],
     passes: [{ key: DESK_KEY, event: { kind: 'lead-settled', leadId: lead.id, outcome } }],
   }
-  const isKnown = lead.intake.visit !== undefined
+  const isKnown = lead.intake.visit !== undefined && details.bookedFor === wishOf(lead, context)
   const sayIt = outcome === 'booked' && !isKnown ? ' Please confirm the time with them.' : ''
   return answered(decided, `${whoOf(conversation)}: ${DONE_WORDS[outcome]}${when(details.bookedFor ?? known.bookedFor)}.${sayIt}`, by)
 }

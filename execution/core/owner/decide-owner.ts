@@ -6,7 +6,7 @@ import { nothing, planned } from '#core/planning.ts'
 import { gsmOnly } from '#core/values/gsm-only.ts'
 import { HOUR_MS, MINUTE_MS, plus } from '#core/values/instant.ts'
 import { parsePhoneNumber, type PhoneNumber } from '#core/values/phone-number.ts'
-import { deskOf, openItems, withDesk, type Desk, type DeskItem, type DeskQuestion } from './desk.ts'
+import { deskAfterSettling, deskOf, openItems, withDesk, type Desk, type DeskItem, type DeskQuestion } from './desk.ts'
 import { HELP_LINE } from './menu.ts'
 import { readOwnerCommand, type OwnerCommand } from './read-owner-command.ts'
 import { nameOf, staffOf, type Person } from './staff.ts'
@@ -47,9 +47,13 @@ export function decideOwner(event: SmsReceived, conversation: Conversation, cont
 
 /** A lead that lies on the desk was decided on, by whomever. */
 export function noteSettled(event: { leadId: string; outcome: DeskItem['outcome'] }, conversation: Conversation): Decision {
-  const { items } = deskOf(conversation)
-  const noted = items.map((item) => (item.id === event.leadId ? { ...item, outcome: event.outcome } : item))
-  return nothing(withDesk(conversation, { items: noted }))
+  return nothing(withDesk(conversation, deskAfterSettling(deskOf(conversation), event.leadId, event.outcome)))
+}
+
+/** The time that a customer chose is what a question about the booking asks from now on, also before the alert about it leaves. */
+export function noteChosen(event: { leadId: string; when: string }, conversation: Conversation): Decision {
+  const items = deskOf(conversation).items.map((item) => (item.id === event.leadId ? { ...item, wish: event.when } : item))
+  return nothing(withDesk(conversation, { items }))
 }
 
 function openQuestion(desk: Desk, from: PhoneNumber, { at }: DecideContext): DeskQuestion | null {

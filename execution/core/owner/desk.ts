@@ -20,6 +20,8 @@ export type AlertLead = {
   phone: PhoneNumber | null
   /** The customer's wish for a time, as the owner reads it. */
   wish: string | null
+  /** They chose a time that waits for somebody's yes. */
+  asksToConfirm?: boolean
   emergency: boolean
 }
 
@@ -92,6 +94,13 @@ function freeLetter(items: readonly DeskItem[]): string {
   const taken = new Set(items.map((item) => item.code))
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
   return letters.find((letter) => !taken.has(letter)) ?? 'Z'
+}
+
+/** The desk after a lead was decided on: what would still ask about its time is not sent any more; new words of the customer are. */
+export function deskAfterSettling(desk: Desk, leadId: string, outcome: Outcome): Desk {
+  const items = desk.items.map((item) => (item.id === leadId ? { ...item, outcome } : item))
+  const asks = ({ lead }: HeldAlert) => lead?.id === leadId && lead.asksToConfirm === true
+  return { ...desk, items, held: outcome === 'open' ? desk.held : desk.held.filter((held) => !asks(held)) }
 }
 
 /** The desk without a customer who was erased: nothing on it names them any more. */

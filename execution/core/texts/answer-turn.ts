@@ -1,4 +1,5 @@
 import { bookingOf, ended, VISIT_TIMERS, visitTimers } from '#core/booking/decide-visit.ts'
+import { slotInWords } from '#core/booking/slot-in-words.ts'
 import { introduced, keywordReply } from '#core/compliance/message-texts.ts'
 import type { Intake } from '#core/conversation/intake.ts'
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
@@ -12,9 +13,10 @@ import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision, Reason } from '#core/decision.ts'
 import type { AlertKind, PlannedEffect } from '#core/effect.ts'
 import type { ReadText, Wording } from '#core/event.ts'
-import { AUTOMATED_TEXTS, nothing, planned, textLane } from '#core/planning.ts'
+import { AUTOMATED_TEXTS, nothing, OWNER_UPDATE, planned, textLane } from '#core/planning.ts'
 import { DAY_MS, MINUTE_MS, SECOND_MS, plus } from '#core/values/instant.ts'
 import { smsSegments, toGsm } from '#core/values/sms-segments.ts'
+import { DESK_KEY } from '#core/owner/desk.ts'
 import { guardLoop } from './guard-loop.ts'
 import { quietReason } from './receive-text.ts'
 
@@ -23,7 +25,6 @@ const INTRODUCTION_LASTS_MS = 30 * DAY_MS
 
 /** Later facts about a lead that the owner has already are gathered this long into one message. */
 const UPDATE_BUNDLE_MS = 20 * SECOND_MS
-export const OWNER_UPDATE = 'owner-update'
 
 /** After this silence an unfinished lead goes to the owner as it is. Chosen: long enough to look up an address, short enough to call back. */
 const QUIET_AFTER_MS = 15 * MINUTE_MS
@@ -89,23 +90,29 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
   ]
   const kinds = turn.effects.map((effect) => ({ code: effect.kind }))
   const cancels = [CUSTOMER_QUIET, ...(updates ? [OWNER_UPDATE] : []), ...arranged.cancels]
-  return { ...nothing(next, ...turn.reasons, ...reasons, ...guarded.reasons, ...kinds), effects, cancels, visits: arranged.visits }
+  const { visits, passes } = arranged
+  return { ...nothing(next, ...turn.reasons, ...reasons, ...guarded.reasons, ...kinds), effects, cancels, visits, passes }
 }
 
-type Arranged = { visits: Booking[]; timers: PlannedEffect[]; cancels: string[] }
+type Arranged = { visits: Booking[]; timers: PlannedEffect[]; cancels: string[]; passes: NonNullable<Decision['passes']> }
+
+const NOTHING_ARRANGED: Arranged = { visits: [], timers: [], cancels: [], passes: [] }
 
 /** The bookings that this turn changes: the visit that was given up, the one that was taken. */
 function arrangedVisit(turn: Turn, before: Conversation, next: Conversation, context: DecideContext): Arranged {
   const settings = context.policy.booking ?? null
   const holds = turn.effects.some((effect) => effect.kind === 'hold-visit')
   const cancels = turn.effects.some((effect) => effect.kind === 'cancel-visit')
-  if (settings === null || next.lead === null || (!holds && !cancels)) return { visits: [], timers: [], cancels: [] }
+  if (settings === null || next.lead === null || (!holds && !cancels)) return NOTHING_ARRANGED
   const old = before.lead?.intake.visit
   const taken = holds ? next.lead.intake.visit : undefined
   const visits: Booking[] = []
   if (old !== undefined && old.start !== taken?.start) visits.push(ended(next.lead, old, next.key, 'canceled'))
   if (taken !== undefined) visits.push(bookingOf(next.lead, taken, next.key, settings))
-  return { visits, timers: taken === undefined ? [] : visitTimers(taken, settings, context.at), cancels: [VISIT_TIMERS] }
+  if (taken === undefined) return { ...NOTHING_ARRANGED, visits, cancels: [VISIT_TIMERS] }
+  const when = slotInWords(taken, 'en', context.policy.timezone, context.tzdata)
+  const passes = [{ key: DESK_KEY, event: { kind: 'visit-chosen' as const, leadId: next.lead.id, when } }]
+  return { visits, timers: visitTimers(taken, settings, context.at), cancels: [VISIT_TIMERS], passes }
 }
 
 /** The first words of danger set up the ladder; later ones only when it was settled long ago. */

@@ -41,6 +41,7 @@ function alertLead(conversation: Conversation, id: string, { policy }: KnownTena
     who: whoOf({ ...conversation, lead: known }, 'number withheld'),
     phone,
     wish: time,
+    asksToConfirm: visit?.state === 'held',
     emergency: known?.intake.urgency === 'emergency',
   }
 }

@@ -43,7 +43,7 @@ export function LabPage(): JSX.Element {
               <LeadPanel view={view} />
               <FaultPanel view={view} refresh={refresh} />
             </div>
-            <StepList steps={steps} />
+            <StepList steps={steps} zone={view.business.timezone} />
           </div>
         </>
       )}

@@ -43,7 +43,7 @@ export function Phone({ view, refresh, phone }: LabPartProps & { phone: LabPhone
         <h2 id={phone}>{words.title}</h2>
         <p class="soft small">{headOf(view, phone)}</p>
       </div>
-      <Texts texts={texts} other={words.other} empty={words.empty} label={words.title.slice(3)} />
+      <Texts texts={texts} zone={view.business.timezone} other={words.other} empty={words.empty} label={words.title.slice(3)} />
       <form class="lab-answer" onSubmit={send}>
         <input name="body" aria-label={words.answer} maxLength={1_600} autoComplete="off" placeholder={words.example} required />
         <button type="submit" class="button strong" aria-label={`Send from ${phone === 'owner' ? 'the owner' : 'the customer'}`}>
@@ -62,8 +62,10 @@ function headOf({ business, textsAfterSeconds }: LabPartProps['view'], phone: La
     : `${number}, got a text ${secondsWords(Math.round(textsAfterSeconds * 10) / 10)} after the missed call`
 }
 
+type TextsProps = { texts: LabText[]; zone: string; other: string; empty: string; label: string }
+
 /** Texts as one phone shows them: what it sent on the right. */
-function Texts({ texts, other, empty, label }: { texts: LabText[]; other: string; empty: string; label: string }): JSX.Element {
+function Texts({ texts, zone, other, empty, label }: TextsProps): JSX.Element {
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => {
     if (list.current !== null) list.current.scrollTop = list.current.scrollHeight
@@ -74,7 +76,7 @@ function Texts({ texts, other, empty, label }: { texts: LabText[]; other: string
       {texts.map(({ at, isMine, body, status }, place) => (
         <li key={place} class={isMine ? 'mine' : undefined}>
           <p class="soft small">
-            {isMine ? 'You' : other}, <time dateTime={at}>{clock(at)}</time>
+            {isMine ? 'You' : other}, <time dateTime={at}>{clock(at, zone)}</time>
             {isMine || status === 'delivered' ? '' : `, ${plainCode(status)}`}
           </p>
           <p class="lab-text" dir="auto">

@@ -6,7 +6,7 @@ import type { LabSource, LabStep } from './use-lab.ts'
 const SOURCES: Readonly<Record<LabSource, string>> = { phones: 'Phones', carrier: 'Carrier', product: 'Product', fault: 'Fault' }
 
 /** What the phone network and the product did, step by step; each opens what stands behind it. */
-export function StepList({ steps }: { steps: LabStep[] }): JSX.Element {
+export function StepList({ steps, zone }: { steps: LabStep[]; zone: string }): JSX.Element {
   const list = useRef<HTMLOListElement>(null)
   const [hidesPhones, setHidesPhones] = useState(false)
   const shown = hidesPhones ? steps.filter(({ source }) => source !== 'phones') : steps
@@ -25,7 +25,7 @@ export function StepList({ steps }: { steps: LabStep[] }): JSX.Element {
       <ol ref={list} tabIndex={0} aria-label="What the phone network and the product did">
         {shown.map((step) => (
           <li key={step.order} class={`lab-step ${step.source}`}>
-            <time dateTime={step.at}>{seconds(step.at)}</time>
+            <time dateTime={step.at}>{seconds(step.at, zone)}</time>
             <span class="lab-source">{SOURCES[step.source]}</span>
             {step.detail === null ? (
               <span>{step.words}</span>
@@ -42,6 +42,7 @@ export function StepList({ steps }: { steps: LabStep[] }): JSX.Element {
   )
 }
 
-function seconds(iso: string): string {
-  return new Date(iso).toLocaleTimeString('en-US', { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
+function seconds(iso: string, timeZone: string): string {
+  const digits = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
+  return new Date(iso).toLocaleTimeString('en-US', { ...digits, timeZone })
 }

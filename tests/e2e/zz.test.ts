@@ -1,0 +1,47 @@
+import { test } from 'node:test'
+import { startLabProduct } from './lab-product.ts'
+import { DESK, openBrowser, visit } from '../web/browser.ts'
+test('x', async () => {
+  const product = await startLabProduct()
+  const browser = await openBrowser()
+  const { page } = await visit(browser, { viewport: DESK })
+  await page.goto(product.link)
+  await page.getByRole('heading', { name: 'Phone Lab', level: 1 }).waitFor()
+  const dump = async (w: string) => {
+    for (const p of ['customer', 'owner'])
+      console.log(w, p, JSON.stringify(await page.locator(`section[aria-labelledby=${p}] .lab-text`).allTextContents(), null, 1))
+  }
+  const say = async (who: string, words: string) => {
+    await page.getByLabel(who === 'owner' ? 'The owner’s answer' : 'Your answer').fill(words)
+    await page.getByRole('button', { name: `Send from the ${who}` }).click()
+    await page.waitForTimeout(5000)
+  }
+  await page.getByRole('button', { name: 'Day', exact: true }).click()
+  await page.waitForTimeout(500)
+  await page.getByRole('button', { name: 'Ring the business' }).click()
+  await page.waitForTimeout(9000)
+  await say('customer', 'My water heater is leaking a bit, I caught it in a bucket. Dana Kim, 220 W Jefferson St, Springfield 62701')
+  await say('customer', 'Tomorrow morning')
+  await dump('3')
+  await say('customer', 'the first one works')
+  await dump('4')
+  await say('owner', '2')
+  await dump('5')
+  await say('owner', 'Y')
+  await dump('6')
+  await say('owner', '1')
+  await dump('7')
+  await page.getByRole('button', { name: 'Night', exact: true }).click()
+  await page.waitForTimeout(1500)
+  await page.getByRole('button', { name: 'Be a new caller' }).click()
+  await page.getByRole('button', { name: 'Ring the business' }).click()
+  await page.waitForTimeout(9000)
+  await say('customer', 'Water is pouring through my kitchen ceiling!! Please help. 14 Oak St, Springfield, Maria')
+  await dump('8')
+  await page.waitForTimeout(3000)
+  await say('owner', '3')
+  await dump('9')
+  console.log((await page.locator('main').innerText()).slice(0, 3000))
+  await browser.close()
+  await product.stop()
+})
