@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { ALERT_TEXTS_PER_HOUR } from '#core/owner/raise-alert.ts'
+import { ALERT_TEXTS_PER_HOUR, CROWDED_WINDOW_MS } from '#core/owner/raise-alert.ts'
 import { MONDAY_MORNING } from './house.ts'
 import { CALLER, FLOOD, MENU, openOwnerHouse, OWNER, SINK, type OwnerHouse } from './owner-house.ts'
 
@@ -24,15 +24,16 @@ function landline(at: OwnerHouse, place: number): void {
   at.house.carrier.placeCall({ from, to: '+12175550102', caller: { kind: 'hangs-up-at-message', afterMs: 500 } })
 }
 
-test('the first alert leaves at once, those of the next minute come as one text with a letter each', async () => {
+test('the first alert leaves at once, those of the next seconds come as one text with a letter each', async () => {
   const at = await opened({ hours: { week: {} } })
-  landline(at, 0)
-  await at.house.pass(40_000)
+  for (const place of [0, 1, 2, 3]) {
+    landline(at, place)
+    // oxlint-disable-next-line no-await-in-loop
+    await at.house.pass(300)
+  }
+  await at.house.pass(MINUTE)
   const first = at.textsTo(OWNER)
-  assert.equal(first.length, 1)
   assert.match(first[0] ?? '', MENU)
-  for (const place of [1, 2, 3]) landline(at, place)
-  await at.house.pass(3 * MINUTE)
   const [bundle, ...more] = at.textsTo(OWNER).slice(1)
   assert.deepEqual(more, [])
   assert.match(bundle ?? '', /^3 alerts - Ace Plumbing\n\[B\] MISSED CALL.*\+13125552001\n\[C\] .*\+13125552002\n\[D\] .*\+13125552003\n/)
@@ -57,27 +58,30 @@ test('an emergency waits for no bundle', async () => {
   assert.equal(at.textsTo(OWNER).filter((text) => text.includes('EMERGENCY')).length, 1)
 })
 
-/** 10:40 of the same Monday: the hour is over soon. */
-const TWENTY_TO = MONDAY_MORNING + 40 * MINUTE
+/** 11:01 of the same Monday: the hour has just begun. */
+const HOUR_BEGUN = MONDAY_MORNING + 61 * MINUTE
 
-test('an hour of alerts is a limited number of texts, and nobody is left out', async () => {
+test('after ten texts in an hour alerts are gathered for five minutes, and nobody is left out', async () => {
   const at = await opened(
     {
       hours: { week: {} },
       limits: { requestsPerMinute: 1_000, textsPerHour: 1_000, textsPerDay: 10_000, monthlyBudgetCents: 100_000 },
     },
-    TWENTY_TO,
+    HOUR_BEGUN,
   )
   for (let place = 0; place < 18; place += 1) {
     landline(at, place)
     // oxlint-disable-next-line no-await-in-loop
     await at.house.pass(64_000)
   }
-  assert.equal(at.textsTo(OWNER).length, ALERT_TEXTS_PER_HOUR)
-  await at.house.pass(3 * MINUTE)
+  await at.house.pass(CROWDED_WINDOW_MS)
   const texts = at.textsTo(OWNER)
-  assert.equal(texts.length, ALERT_TEXTS_PER_HOUR + 1)
-  assert.match(texts.at(-1) ?? '', /^8 alerts - Ace Plumbing\n/)
+  const bundles = texts.slice(ALERT_TEXTS_PER_HOUR)
+  assert.equal(bundles.length, 2)
+  const gathered = bundles.map((text) => Number(/^(\d) alerts - Ace Plumbing\n/.exec(text)?.[1]))
+  assert.deepEqual(gathered, [4, 4])
+  const alerts = await at.house.app.store.transaction(at.policy.tenantId, (tx) => tx.alerts.list({ limit: 50, cursor: null }))
+  assert.ok(alerts.items.every(({ status }) => status === 'sent'))
 })
 
 /** 18:10 of the same Monday. */

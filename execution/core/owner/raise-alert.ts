@@ -5,17 +5,20 @@ import type { PlannedEffect } from '#core/effect.ts'
 import type { DeskEvent } from '#core/event.ts'
 import { laterOf, nothing, planned } from '#core/planning.ts'
 import { gsmOnly } from '#core/values/gsm-only.ts'
-import { HOUR_MS, instant, MINUTE_MS, plus, type Instant } from '#core/values/instant.ts'
+import { HOUR_MS, MINUTE_MS, plus, SECOND_MS, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { DESK_KEY, deskOf, openItems, withDesk, withItem, type Desk, type DeskItem, type HeldAlert } from './desk.ts'
 import { ALERT_MENU } from './menu.ts'
 import { phoneOf } from './staff.ts'
 
-/** The first ordinary alert leaves at once; what follows within this time comes together in one text. */
-export const BUNDLE_WINDOW_MS = MINUTE_MS
+/** The first ordinary alert leaves at once; what follows within this time comes together in one text. With the pause after a burst of texts less than 10 s (contract 5.8). */
+export const BUNDLE_WINDOW_MS = 5 * SECOND_MS
 
-/** Texts with ordinary alerts per clock hour; what is more waits for the next hour and comes as one. Chosen: a phone that buzzes more is put away. */
+/** From so many texts with ordinary alerts in one clock hour on, what follows is gathered for longer. Chosen: a phone that buzzes more is put away. */
 export const ALERT_TEXTS_PER_HOUR = 10
+
+/** How long alerts are gathered in an hour that has had its texts. */
+export const CROWDED_WINDOW_MS = 5 * MINUTE_MS
 
 /** Lines of a bundle. What is more is counted, and stands in the dashboard. */
 const BUNDLE_LINES_MAX = 8
@@ -43,7 +46,7 @@ export function raiseAlert(event: Raised, conversation: Conversation, context: D
 
 const NO_PHONE = { code: 'owner_unknown' }
 
-/** The window is over: everything that was held leaves as one text, or waits for the next hour. */
+/** The window is over: everything that was held leaves as one text. */
 export function sendBundle(conversation: Conversation, context: DecideContext): Decision {
   const desk = deskOf(conversation)
   const to = phoneOf(context.policy, 'owner')
@@ -61,10 +64,9 @@ export function sendBundle(conversation: Conversation, context: DecideContext): 
 
 /** The earliest instant at which ordinary alerts may be texted again. */
 function nextTextAt(desk: Desk, at: Instant): Instant {
-  const afterWindow = desk.textedAt === null ? at : plus(desk.textedAt, BUNDLE_WINDOW_MS)
-  const hour = Math.floor(afterWindow / HOUR_MS)
-  const isFull = desk.inHour.hour === hour && desk.inHour.texts >= ALERT_TEXTS_PER_HOUR
-  return laterOf(at, isFull ? instant((hour + 1) * HOUR_MS) : afterWindow)
+  if (desk.textedAt === null) return at
+  const isCrowded = desk.inHour.hour === Math.floor(at / HOUR_MS) && desk.inHour.texts >= ALERT_TEXTS_PER_HOUR
+  return laterOf(at, plus(desk.textedAt, isCrowded ? CROWDED_WINDOW_MS : BUNDLE_WINDOW_MS))
 }
 
 function counted(desk: Desk, at: Instant): Desk {

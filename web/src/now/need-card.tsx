@@ -16,7 +16,7 @@ export function NeedCard({ card, tenantId, now, changed }: CardProps & { changed
     setBusy(true)
     const done = await attempt(
       () => ask(leadPath(tenantId, card.leadId, '/acknowledge'), { method: 'POST', body: {} }),
-      'Noted. We stopped paging.',
+      card.need === 'emergency' ? 'Noted. We stopped paging.' : 'Noted. It is yours.',
     )
     setBusy(false)
     if (done) changed()
