@@ -30,9 +30,10 @@ export function approvedAnswer({ news, facts }: Situation): string | null {
   return (news.topic === 'quote' ? facts.answersAllowed.prices : facts.answersAllowed.serviceArea) ?? null
 }
 
-/** Sympathy for a trouble, plain thanks for a wish. */
+/** Sympathy for a trouble, plain thanks for a wish; said once. */
 export function thanksFor({ intake, news }: Situation): Act {
-  if (!news.changed.includes('problem')) return 'acknowledge'
+  const isSaid = (intake.timesSaid['acknowledge-problem'] ?? 0) + (intake.timesSaid['acknowledge-request'] ?? 0) > 0
+  if (!news.changed.includes('problem') || isSaid) return 'acknowledge'
   return intake.urgency === 'urgent' || intake.urgency === 'emergency' ? 'acknowledge-problem' : 'acknowledge-request'
 }
 

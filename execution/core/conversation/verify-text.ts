@@ -3,6 +3,7 @@ import { BANS, ON_THE_WAY } from './banned-words.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { Intake } from './intake.ts'
 import { isPlainValue } from './plain-value.ts'
+import { spokenName } from './spoken-name.ts'
 
 /** Emergency numbers that a text may always name: police, fire and ambulance; Suicide & Crisis Lifeline. */
 const PUBLIC_NUMBERS = /(?<![\d$€£])(?:911|988)(?![\d%])/g
@@ -31,7 +32,7 @@ function knownValues(facts: BusinessFacts, intake: Intake): string[] {
   const approved = Object.values(facts.answersAllowed)
   const ours = [...approved, facts.businessName, facts.ownerName, facts.businessPhone, facts.website, intake.acceptedBy]
   const theirs = [
-    name !== null && isPlainValue('name', name.value) ? name.value : null,
+    ...(name !== null && isPlainValue('name', name.value) ? [name.value, spokenName(name.value)] : []),
     street !== null && isPlainValue('street', street.value) ? street.value : null,
     city !== null && isPlainValue('city', city.value) ? city.value : null,
     zip !== null && isPlainValue('zip', zip.value) ? zip.value : null,

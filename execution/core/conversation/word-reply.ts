@@ -8,6 +8,7 @@ import type { Directive } from './directive.ts'
 import type { Intake } from './intake.ts'
 import { slotInWords, slotsInWords } from '#core/booking/slot-in-words.ts'
 import { isPlainValue } from './plain-value.ts'
+import { spokenName } from './spoken-name.ts'
 import { wishInWords } from './plain-time.ts'
 import type { Step } from './turn.ts'
 import { verifyText } from './verify-text.ts'
@@ -121,7 +122,7 @@ function valueOf(placeholder: string, act: Act, sources: Sources): string | null
 function nameToSay(act: Act, { step, isNewName }: Sources): string {
   const { name } = step.intake.slots
   const fits = act === 'confirm-qualified' || act === 'confirm-qualified-plain' || isNewName
-  return fits && name !== null && isPlainValue('name', name.value) ? `, ${name.value}` : ''
+  return fits && name !== null && isPlainValue('name', name.value) ? `, ${spokenName(name.value)}` : ''
 }
 
 function offerInWords({ offer, language }: Intake, { booking, timezone }: BusinessFacts): string | null {

@@ -15,9 +15,14 @@ function knowsPlace(intake: Intake, directive: Directive): boolean {
   return directive.place === 'shop' && (zip !== null || city !== null)
 }
 
-/** The customer's own number reaches them, so a problem and a place make a lead that the owner can act on. */
+/** What it is about: an account of the problem, or, for somebody who was asked for one and gave none, the thing that they named. */
+function knowsNeed({ slots, timesAsked }: Intake): boolean {
+  return slots.problem !== null || (slots.service !== null && (timesAsked.problem ?? 0) > 0)
+}
+
+/** The customer's own number reaches them, so a need and a place make a lead that the owner can act on. */
 export function isQualified(intake: Intake, directive: Directive): boolean {
-  return intake.slots.problem !== null && knowsPlace(intake, directive)
+  return knowsNeed(intake) && knowsPlace(intake, directive)
 }
 
 /**
@@ -36,7 +41,7 @@ function questionAbout(thing: Asked, intake: Intake, directive: Directive, digre
   const times = intake.timesAsked[thing] ?? 0
   switch (thing) {
     case 'problem':
-      if (intake.slots.problem !== null || times >= ASKED_MAX) return null
+      if (knowsNeed(intake) || times >= ASKED_MAX) return null
       return { asked: thing, act: times === 0 ? 'ask-problem' : 'ask-problem-again' }
     case 'address':
       return addressQuestion(intake, directive, times)
