@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { INQUIRY_DOUBTS } from '#core/inquiries/inquiry.ts'
 import { LEAD_NEEDS } from '#core/conversation/lead-need.ts'
 import { callSchema, leadSchema, messageSchema } from './views.ts'
 
@@ -78,6 +79,17 @@ export type TimelineItem = z.infer<typeof timelineItemSchema>
 
 export const OUTCOMES = ['open', 'booked', 'won', 'lost', 'not_a_lead'] as const
 
+const leadInquirySchema = z.object({
+  at: isoTime,
+  label: z.string().meta({ description: 'Where they asked' }),
+  channel: z.enum(['form', 'api']),
+  ticked: z.boolean(),
+  words: z.string().nullable().meta({ description: 'The words beside the box, ticked or not' }),
+  wordsVersion: z.string().nullable(),
+  pageUrl: z.string().nullable(),
+  doubt: z.enum(INQUIRY_DOUBTS).nullable().meta({ description: 'Why it may come from a machine' }),
+})
+
 export const leadDetailSchema = leadSchema
   .extend({
     messages: z.array(messageSchema).meta({ description: 'Newest first, at most 200' }),
@@ -88,6 +100,7 @@ export const leadDetailSchema = leadSchema
     calls: z.array(callSchema),
     photos: z.array(z.object({ url: z.string(), contentType: z.string() })),
     outcome: z.object({ state: z.enum(OUTCOMES), amountCents: z.number().nullable() }),
+    inquiries: z.array(leadInquirySchema).meta({ description: 'What came through forms and programs, newest first' }),
   })
   .meta({ id: 'LeadDetail' })
 

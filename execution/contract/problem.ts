@@ -26,7 +26,11 @@ export const PROBLEMS = {
   number_withheld: { status: 409, title: 'This caller withheld their number, so nobody can be connected to them.' },
   setup_unfinished: { status: 409, title: 'This business is not live before every step of its setup is confirmed.' },
   may_not_send: { status: 409, title: 'This text may not be sent.' },
-  idempotency_key_missing: { status: 400, title: 'Send an Idempotency-Key header, so that the text cannot go out twice.' },
+  idempotency_key_missing: { status: 400, title: 'Send an Idempotency-Key header, so that the same request cannot count twice.' },
+  idempotency_key_reused: { status: 422, title: 'This Idempotency-Key came with another body before. Send a new key with a new request.' },
+  intake_key_not_found: { status: 404, title: 'There is no such key.' },
+  consent_words_faulty: { status: 422, title: 'These words would not do as a consent to texts; `reasons` names what is missing.' },
+  form_not_found: { status: 404, title: 'There is no such form, or it was closed.' },
   erasure_busy: { status: 409, title: 'A text to or about this person is on its way; ask again in a minute.' },
   application_incomplete: { status: 409, title: 'The application cannot be handed in as it is; `reasons` names what to mend.' },
   phone_not_of_staff: {

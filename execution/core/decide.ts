@@ -14,7 +14,9 @@ import type { Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
 import type { ConversationEvent, Timer } from '#core/event.ts'
-import { nothing } from '#core/planning.ts'
+import { answerInquiry } from '#core/inquiries/answer-inquiry.ts'
+import { isOfInquiry, readWaitingInquiry, receiveInquiry } from '#core/inquiries/receive-inquiry.ts'
+import { both, nothing } from '#core/planning.ts'
 import { askForText } from '#core/texts/ask-for-text.ts'
 import { answerTurn, customerQuiet, turnDue } from '#core/texts/answer-turn.ts'
 import { refineLead } from '#core/texts/refine-lead.ts'
@@ -44,9 +46,13 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
       return timerDue(event.timer, conversation, context)
     case 'caller-looked-up': {
       const known = { ...conversation, lineType: event.lineType, lineTypeSettledAt: context.at }
-      return withCancel(lineTypeSettled(known, context), 'look-up')
+      const settled = lineTypeSettled(known, context)
+      return withCancel(both(settled, readWaitingInquiry(settled.next)), 'look-up')
     }
+    case 'inquiry-received':
+      return receiveInquiry(event, conversation, context)
     case 'texts-read':
+      if (isOfInquiry(event.texts, conversation)) return withModelReason(answerInquiry(event.texts, conversation, context), event)
       return withModelReason(answerTurn(event.texts, conversation, context, event.wording), event)
     case 'reading-refined':
       return refineLead(event, conversation)

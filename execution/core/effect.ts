@@ -16,6 +16,10 @@ export type AlertKind =
   | 'text-problem'
   | 'opt-out-doubt'
   | 'bot-loop'
+  /** Somebody asked through a form; a text to them is on its way. */
+  | 'inquiry'
+  /** Somebody asked through a form and gets no text of ours. */
+  | 'inquiry-to-call'
 
 /**
  * Everything we may do to the world. Effects are imperative, they are rows before they are deeds, and each is asked

@@ -2,6 +2,7 @@ import type { LeadAct, Outcome } from '#core/owner/lead-act.ts'
 import type { AlertLead } from '#core/owner/desk.ts'
 import type { DigestFigures } from '#core/owner/digest.ts'
 import type { CallReason, Person, StaffRole } from '#core/owner/staff.ts'
+import type { InquiryEvent } from '#core/inquiries/inquiry.ts'
 import type { FieldCorrection } from '#core/conversation/correct-field.ts'
 import type { Reading } from '#core/qualification/reading.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -116,6 +117,7 @@ export type ConversationEvent =
   | { kind: 'person-released'; by?: Person }
   /** One of the business's people did something about a lead: by text, by key press or in the dashboard. */
   | { kind: 'person-acted'; leadId: string; act: LeadAct; by: Person }
+  | InquiryEvent
   | VisitEvent
   | ({ kind: 'person-corrected' } & FieldCorrection)
   | StaffEvent
@@ -168,6 +170,8 @@ export type DeskEvent =
 /** The kinds of text, as in the decision table of the compliance rules. */
 export type SmsKind =
   | 'instant_reply'
+  /** The first text to somebody who asked for help through a form and agreed to be texted. */
+  | 'inquiry_reply'
   | 'ai_reply'
   | 'keyword_reply'
   | 'owner_alert'

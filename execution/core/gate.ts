@@ -70,7 +70,7 @@ const NOT_ASKED: Permission['evidence'] = {
 function usedFacts(contact: ContactStanding): GateEvidence['facts'] {
   const { callAt, disclosurePlayed, declinedText, lastInboundAt, inquiryAt, expressAt, suppressed, doubtful, lineType, staffVerified } =
     contact
-  const { purchaseAt, writtenAt } = contact
+  const { purchaseAt, writtenAt, requestedAt = null } = contact
   return {
     callAt,
     declinedText,
@@ -81,6 +81,7 @@ function usedFacts(contact: ContactStanding): GateEvidence['facts'] {
     lastInboundAt,
     lineType,
     purchaseAt,
+    requestedAt,
     staffVerified,
     suppressed,
     writtenAt,
@@ -192,6 +193,7 @@ export function standingOf(conversation: Conversation, policy: TenantPolicy): Co
     lastInboundAt: contact.lastInboundAt,
     inquiryAt: contact.inquiryAt,
     expressAt: contact.expressAt,
+    requestedAt: contact.requestedAt ?? null,
     writtenAt: contact.writtenAt ?? null,
     purchaseAt: contact.purchaseAt ?? null,
     zip: lead?.intake.slots.zip?.value ?? null,

@@ -28,6 +28,15 @@ export type TenantLimits = {
   monthlyBudgetCents: number
 }
 
+/** How the business's form is shown. */
+export type WebForm = {
+  isOpen: boolean
+  /** The words beside the box for texts, on one line; null: those that we prepared. */
+  words: string | null
+  /** Null: our own short page. */
+  privacyUrl: string | null
+}
+
 /** Everything the core may know of one business. Loaded by the store, never changed by a decision. */
 export type TenantPolicy = {
   tenantId: TenantId
@@ -66,6 +75,8 @@ export type TenantPolicy = {
   booking?: BookingSettings | null
   /** ZIPs, beginnings of ZIPs (`627*`) and cities where the business works; null or left out: everywhere. */
   serviceArea?: readonly string[] | null
+  /** The form for the business's website; absent: open, with our words. */
+  webForm?: WebForm
   /** What was confirmed of a guided setup, and when; null or absent: the business was made without one. */
   setup?: SetupProgress | null
 }

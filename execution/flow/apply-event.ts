@@ -158,7 +158,8 @@ async function slotFor(tx: TenantTransaction, inbox: InboxEvent, conversation: C
 }
 
 function isRequest(event: ConversationEvent, conversation: Conversation): boolean {
-  if (event.kind === 'call-received' || event.kind === 'sms-received' || event.kind === 'sms-asked') return true
+  if (event.kind === 'call-received' || event.kind === 'sms-received' || event.kind === 'sms-asked' || event.kind === 'inquiry-received')
+    return true
   return event.kind === 'call-ended' && callOf(conversation, event.callSid) === null
 }
 

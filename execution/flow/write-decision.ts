@@ -5,6 +5,8 @@ import type { Decision, Reason } from '#core/decision.ts'
 import type { PlannedEffect } from '#core/effect.ts'
 import type { InboxEvent } from '#core/event.ts'
 import type { EventContext } from '#core/replay/decide-event.ts'
+import type { InquiryEvent } from '#core/inquiries/inquiry.ts'
+import { inquiryInWords } from '#core/inquiries/receive-inquiry.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import type { TenantTransaction } from '#ports/store.ts'
@@ -95,6 +97,7 @@ function callSidOf(inbox: InboxEvent): string | null {
 
 async function writeReceivedText(tx: TenantTransaction, inbox: InboxEvent, decision: Decision): Promise<void> {
   const { event } = inbox
+  if (event.kind === 'inquiry-received') return writeInquiry(tx, event, inbox, decision)
   if (event.kind !== 'sms-received') return
   await tx.messages.add({
     id: event.messageSid,
@@ -111,6 +114,29 @@ async function writeReceivedText(tx: TenantTransaction, inbox: InboxEvent, decis
     segments: smsSegments(event.body).segments,
     createdAt: inbox.at,
     sentAt: inbox.at,
+    waitsUntil: null,
+    reasons: [],
+  })
+}
+
+/** What came through a form stands in the thread like a text, so that people see it and every field shows its words. */
+async function writeInquiry(tx: TenantTransaction, event: InquiryEvent, { at }: InboxEvent, { next }: Decision): Promise<void> {
+  const body = inquiryInWords(event)
+  await tx.messages.add({
+    id: event.inquiryId,
+    conversationKey: next.key,
+    leadId: next.lead?.id ?? null,
+    direction: 'inbound',
+    from: event.phone,
+    to: event.label,
+    body,
+    kind: 'inquiry',
+    status: 'received',
+    carrierId: null,
+    errorCode: null,
+    segments: 0,
+    createdAt: at,
+    sentAt: at,
     waitsUntil: null,
     reasons: [],
   })

@@ -1,8 +1,9 @@
 /**
  * Who may do what. `anyone`: also without signing in. `carrier`: signed by the carrier, checked there. `signed-in`: any role.
  * `member`: owner or staff of the tenant in the address. `owner`: its owner. The operator may do everything that members may, and what is `operator`.
+ * `intake`: its owner, or a program with one of its intake keys.
  */
-export type Who = 'anyone' | 'carrier' | 'signed-in' | 'member' | 'owner' | 'operator'
+export type Who = 'anyone' | 'carrier' | 'signed-in' | 'member' | 'owner' | 'intake' | 'operator'
 
 export type Permission = {
   who: Who
@@ -40,6 +41,13 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /service-worker.js': { who: 'anyone' },
   // Whoever has the secret address: checked there.
   'GET /calendar/:tenantId/:file': { who: 'anyone' },
+  // The form of a business, for whoever visits its website.
+  'GET /form/:formKey': { who: 'anyone' },
+  'POST /form/:formKey': { who: 'anyone' },
+  'GET /form/:formKey/privacy': { who: 'anyone' },
+  'POST /form/:formKey/inquiries': { who: 'anyone' },
+  'OPTIONS /form/:formKey/inquiries': { who: 'anyone' },
+  'GET /embed/:file': { who: 'anyone' },
   'GET /lab/view': { who: 'operator' },
   'POST /lab/ring': { who: 'operator', csrf: false },
   'POST /lab/text': { who: 'operator', csrf: false },
@@ -95,6 +103,11 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /api/v1/tenants/:tenantId/leads/:leadId/book': { who: 'member' },
   'POST /api/v1/tenants/:tenantId/leads/:leadId/visit/answer': { who: 'member' },
   'DELETE /api/v1/tenants/:tenantId/leads/:leadId/visit': { who: 'member' },
+  'POST /api/v1/tenants/:tenantId/leads': { who: 'intake' },
+  'GET /api/v1/tenants/:tenantId/intake': { who: 'owner' },
+  'PATCH /api/v1/tenants/:tenantId/intake/form': { who: 'owner' },
+  'POST /api/v1/tenants/:tenantId/intake/keys': { who: 'owner' },
+  'DELETE /api/v1/tenants/:tenantId/intake/keys/:keyId': { who: 'owner' },
   'GET /api/v1/tenants/:tenantId/leads': { who: 'member' },
   'GET /api/v1/tenants/:tenantId/leads/:leadId': { who: 'member', words: true },
   'PATCH /api/v1/tenants/:tenantId/leads/:leadId': { who: 'member', words: true },

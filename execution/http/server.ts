@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastify, { type FastifyInstance } from 'fastify'
 import { apiRoutes } from './api/api.ts'
 import type { RegistrationApiParts } from './api/registration.ts'
+import { formRoutes } from './form/form-routes.ts'
 import { errorHandler, sendProblem } from './errors.ts'
 import { pageRoutes, type PageParts } from './pages/pages.ts'
 import { type FeedParts, visitFeed } from './pages/visit-feed.ts'
@@ -47,6 +48,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await app.register((scope) => webhookRoutes(scope, parts))
   await app.register((scope) => apiRoutes(scope, parts), { prefix: '/api/v1' })
   await app.register((scope) => visitFeed(scope, parts))
+  await app.register((scope) => formRoutes(scope, parts))
   await app.register((scope) => pageRoutes(scope, parts))
   return app
 }

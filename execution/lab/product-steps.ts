@@ -80,6 +80,7 @@ const EVENT_WORDS: Record<ConversationEvent['kind'], string> = {
   'visit-chosen': 'the desk hears which time a customer chose',
   'digest-due': 'the summary of the day is due',
   'person-corrected': 'a person puts a field right',
+  'inquiry-received': 'somebody asks for help through a form',
   'visit-answered': 'the owner answers a wish for a visit',
   'visit-set': 'the owner agreed on a visit',
   'visit-canceled': 'the owner cancels a visit',

@@ -15,8 +15,8 @@ export type MessageRow = {
   from: string
   to: string
   body: string
-  /** `owner`: one of the business's own people wrote it. */
-  kind: SmsKind | 'customer' | 'owner'
+  /** `owner`: one of the business's own people wrote it. `inquiry`: it came through a form. */
+  kind: SmsKind | 'customer' | 'owner' | 'inquiry'
   status: MessageStatus
   carrierId: string | null
   errorCode: number | null

@@ -16,6 +16,7 @@ import type { AccessTransaction, MemberRepository } from './access.ts'
 import type { ChangeListener } from './change.ts'
 import type { DirectiveRepository } from './directives.ts'
 import type { InboxRepository, SnapshotRepository } from './inbox.ts'
+import type { InquiryRepository, IntakeKeyRepository } from './inquiries.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
 import type { MessageRepository } from './messages.ts'
 import type { AlertRepository, OutboxRepository, OutboxRow } from './outbox.ts'
@@ -69,6 +70,8 @@ export interface TenantTransaction {
   readonly members: MemberRepository
   readonly results: ResultRepository
   readonly corrections: CorrectionRepository
+  readonly inquiries: InquiryRepository
+  readonly intakeKeys: IntakeKeyRepository
 }
 
 export type TenantRecord = { policy: TenantPolicy; createdAt: Instant }

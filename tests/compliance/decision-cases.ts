@@ -133,6 +133,14 @@ export function alike(
 export const BOOKED: BookingFacts = { agreed: true, stepAt: ago(10 * MINUTE_MS), visitAt: plus(NOON, DAY_MS) }
 export const STOPPED: KeywordFacts = { keyword: 'STOP', receivedAt: ago(MINUTE_MS), answeredByCarrier: false, confirmed: false }
 
+/** Three in the morning in New York, midnight in Los Angeles: inside no window. */
+const NIGHT = parsed('2026-11-25T03:00:00-05:00')
+
+/** Somebody who filled in a form so long ago and ticked the box. */
+export function askedBy(ms: number, from: Instant = NOON): QuestionParts['contact'] & object {
+  return { expressAt: ago(ms, from), requestedAt: ago(ms, from) }
+}
+
 /** At least one "yes" and one "no" for every cell of facts 6.2. */
 export const DECISION_CASES: readonly DecisionCase[] = [
   ...alike('instant_reply', 'at once after a call', { contact: { callAt: ago(5_000) } }, 'send:consent_c1'),
@@ -180,6 +188,19 @@ export const DECISION_CASES: readonly DecisionCase[] = [
     'send:consent_c1',
     ['US', 'US_STRICT', 'CA'],
   ),
+  ...alike('inquiry_reply', 'at once after a form with a tick', { contact: askedBy(5_000) }, 'send:consent_c3'),
+  ...alike('inquiry_reply', 'in the night, in the tenth minute', { at: NIGHT, contact: askedBy(10 * MINUTE_MS, NIGHT) }, 'send:consent_c3'),
+  ...alike(
+    'inquiry_reply',
+    'in the night, after ten minutes',
+    { at: NIGHT, contact: askedBy(10 * MINUTE_MS + 1, NIGHT) },
+    'wait:quiet_hours',
+  ),
+  ...alike('inquiry_reply', 'by day, hours later', { contact: askedBy(5 * HOUR_MS) }, 'send:consent_c3'),
+  ...alike('inquiry_reply', 'without a tick', { contact: { requestedAt: ago(5_000) } }, 'never:no_consent_class'),
+  ...alike('inquiry_reply', 'to a text or a call', { contact: { ...TEXTED, callAt: ago(5_000) } }, 'never:no_consent_class'),
+  ...alike('inquiry_reply', 'after STOP', { contact: { ...askedBy(5_000), suppressed: true } }, 'never:suppressed'),
+  ...alike('inquiry_reply', 'to a landline', { contact: { ...askedBy(5_000), lineType: 'landline' } }, 'never:not_textable'),
   ...alike('ai_reply', 'to a text of a minute ago', { contact: { ...TEXTED, lastInboundAt: ago(MINUTE_MS) } }, 'send:consent_c2'),
   ...alike('ai_reply', 'to a text of half an hour ago', { contact: { ...TEXTED, lastInboundAt: ago(30 * MINUTE_MS) } }, 'send:consent_c2'),
   ...alike(

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, plus } from '#core/values/instant.ts'
-import { ago, alike, BODY, BOOKED, NOON, STOPPED, TEXTED, type DecisionCase, type QuestionParts } from './decision-cases.ts'
+import { ago, alike, askedBy, BODY, BOOKED, NOON, STOPPED, TEXTED, type DecisionCase, type QuestionParts } from './decision-cases.ts'
 
 type Column = NonNullable<Parameters<typeof alike>[4]>[number]
 
@@ -7,12 +7,16 @@ type Column = NonNullable<Parameters<typeof alike>[4]>[number]
 const WHOLE = 'Ace Plumbing, 12 Main St, Springfield, IL 62701, 217-555-0100: automated assistant. ARRET, STOP to end.'
 const NO_BRAND = WHOLE.replace('Ace Plumbing', 'Hello')
 const NO_STOP = WHOLE.replace(' ARRET, STOP to end.', '')
+const NO_MACHINE = WHOLE.replace('automated assistant', 'hello')
+const NO_FRENCH = WHOLE.replace('ARRET, ', '')
+const NO_ADDRESS = 'Ace Plumbing: automated assistant. ARRET, STOP to end.'
 const WITH_OFFER = `${WHOLE} Get 20% off today!`
 const WITH_PRICE = `${WHOLE} It costs $99.`
 
 /** Facts that carry each row, so that only the words are left to judge. */
 const CARRIED: readonly { row: string; parts: QuestionParts; expect: string; columns?: readonly Column[] }[] = [
   { row: 'instant_reply', parts: { contact: { callAt: NOON } }, expect: 'send:consent_c1' },
+  { row: 'inquiry_reply', parts: { contact: askedBy(5_000) }, expect: 'send:consent_c3' },
   { row: 'appointment_confirm', parts: { contact: TEXTED, booking: BOOKED }, expect: 'send:consent_c2' },
   { row: 'appointment_reminder', parts: { contact: TEXTED, booking: BOOKED }, expect: 'send:consent_c2' },
   { row: 'followup_engaged', parts: { kind: 'followup', contact: TEXTED }, expect: 'send:consent_c2' },
@@ -72,6 +76,14 @@ export const EDGE_CASES: readonly DecisionCase[] = [
   ...words,
   ...keywordWords,
   ...alike('instant_reply', 'with a price', { contact: { callAt: NOON }, body: WITH_PRICE }, 'never:content_price'),
+  ...alike('inquiry_reply', 'a day later', { contact: askedBy(DAY_MS) }, 'send:consent_c3'),
+  ...alike('inquiry_reply', 'a moment more', { contact: askedBy(DAY_MS + 1) }, 'never:too_late'),
+  ...alike('inquiry_reply', 'with a price', { contact: askedBy(5_000), body: WITH_PRICE }, 'never:content_price'),
+  ...alike('inquiry_reply', 'with a link', { contact: askedBy(5_000), body: `${WHOLE} See ace.com` }, 'never:content_link'),
+  ...alike('inquiry_reply', 'without the automation named', { contact: askedBy(5_000), body: NO_MACHINE }, 'never:content_ai_disclosure'),
+  ...alike('inquiry_reply', 'in English alone', { contact: askedBy(5_000), body: NO_FRENCH }, 'never:content_french', ['QC']),
+  ...alike('inquiry_reply', 'without an address', { contact: askedBy(5_000), body: NO_ADDRESS }, 'never:content_t_id', ['CA', 'QC']),
+  ...alike('inquiry_reply', 'with an emoji', { contact: askedBy(5_000), body: `${WHOLE} 🔥` }, 'never:content_emoji', ['US_STRICT']),
   ...alike(
     'ai_reply',
     'first of all, without saying who writes',

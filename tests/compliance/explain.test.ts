@@ -24,7 +24,7 @@ const GATE_FILES = ['may-send', 'row-judgement', 'content-gate', 'caps', 'hours-
 
 /** Kinds of text, needs of a row, faults of a pattern, anchors: words of the gate that are not reasons. */
 const NO_REASONS = new Set(
-  'ai_reply appointment_confirm appointment_reminder instant_reply keyword_reply marketing_blast owner_alert review_request followup_engaged followup_nudge stop_confirmation staff_code booking_step not_asked not_nanp own_number toll_free ai_disclosure insecure_link no_emoji no_link no_offer no_offer_unasked no_price stop_when_stale t_id'.split(
+  'ai_reply inquiry_reply appointment_confirm appointment_reminder instant_reply keyword_reply marketing_blast owner_alert review_request followup_engaged followup_nudge stop_confirmation staff_code booking_step not_asked not_nanp own_number toll_free ai_disclosure insecure_link no_emoji no_link no_offer no_offer_unasked no_price stop_when_stale t_id'.split(
     ' ',
   ),
 )
@@ -34,6 +34,9 @@ const MADE_CODES: Readonly<Record<string, readonly string[]>> = {
   'core/texts/answer-turn.ts: effect.kind': ['page-owner', 'tell-owner', 'update-owner', 'hand-over', 'suppress'],
   'core/calls/missed.ts: why': ['suppressed', 'redial', 'rate_limited_too_long'],
   'core/ledger/entry-of-text.ts: `carrier_${outcome.kind': ['carrier_retry', 'carrier_refused', 'carrier_unknown'],
+  'core/inquiries/answer-inquiry.ts: refused': ['untextable', 'texted_lately', 'words_against_texts', 'nothing_to_answer', 'rate_limited_too_long'],
+  // What the gate answers, or what the sender lacks.
+  'core/inquiries/receive-inquiry.ts: event.refused': ['sender_unregistered', 'no_carrier_account', 'no_number_of_ours'],
   'flow/ask-gate.ts: slot.reason': ['campaign_rate', 'campaign_cap_day'],
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { CHAIN_START, type ChainedEntry } from '#core/ledger/chain.ts'
 import { newIntake } from '#core/conversation/new-intake.ts'
+import type { InquiryRow } from '#ports/inquiries.ts'
 import type { Store, TenantTransaction } from '#ports/store.ts'
 import {
   alertOf,
@@ -57,6 +58,22 @@ const CORRECTION = {
   body: "It's Dan",
   byName: 'Sam',
 }
+const INQUIRY: InquiryRow = {
+  id: 'form-1',
+  at: NOW,
+  conversationKey: CUSTOMER,
+  leadId: 'ld_1',
+  label: 'website',
+  channel: 'form',
+  ticked: true,
+  words: 'I agree to texts',
+  wordsVersion: 'form-1',
+  pageUrl: null,
+  doubt: null,
+  fingerprint: 'f',
+  answer: { leadId: 'ld_1', receivedAt: NOW, decision: 'send', reasons: [], textFrom: null, lead: null },
+}
+const INTAKE_KEY = { id: 'ik_1', name: 'Angi', hash: 'hash', createdAt: NOW }
 const USED = { requests: 1, texts: 1, segments: 1, costMicros: 1 }
 
 /** What each method is called with; the ids are those of `fill`, which both tenants have. */
@@ -177,6 +194,19 @@ const CALLS: Calls = {
   corrections: {
     add: (corrections) => corrections.add({ ...CORRECTION, id: 'new' }),
     list: (corrections) => corrections.list(PAGE),
+  },
+  inquiries: {
+    find: (inquiries) => inquiries.find('form-1'),
+    add: (inquiries) => inquiries.add({ ...INQUIRY, id: 'new' }),
+    newest: (inquiries) => inquiries.newest(10),
+    ofPerson: (inquiries) => inquiries.ofPerson(CUSTOMER, 10),
+    bySource: (inquiries) => inquiries.bySource(NOW),
+  },
+  intakeKeys: {
+    list: (keys) => keys.list(),
+    add: (keys) => keys.add({ ...INTAKE_KEY, id: 'new' }),
+    use: (keys) => keys.use('hash', later(1)),
+    revoke: (keys) => keys.revoke('ik_1'),
   },
   registration: {
     find: (registration) => registration.find(),
@@ -310,6 +340,8 @@ async function fill(store: Store, tenant: typeof ALPHA): Promise<void> {
     await tx.results.add('2026-12-07', STEPS)
     await tx.results.addSpeed('2026-12-07', 3)
     await tx.corrections.add({ ...CORRECTION, body: `from ${tenant}` })
+    await tx.inquiries.add({ ...INQUIRY, words: `words of ${tenant}` })
+    await tx.intakeKeys.add({ ...INTAKE_KEY, name: `key of ${tenant}` })
     await tx.registration.save({ ...exampleRecord(), useCase: `of ${tenant}` })
     await tx.bookings.save(bookingOf({ conversationKey: `of ${tenant}` }), NOW)
     await tx.bookings.closeDay('2026-12-25')
@@ -342,6 +374,8 @@ async function snapshot(store: Store, tenant: typeof ALPHA) {
     whole: (await tx.ledger.verify(CHAIN_START, 50)).verdict.ok,
     suppression: await tx.people.suppression(CUSTOMER),
     registration: await tx.registration.find(),
+    inquiries: await tx.inquiries.newest(10),
+    intakeKeys: await tx.intakeKeys.list(),
     bookings: await tx.bookings.touching({ start: NOW, end: later(1_000) }),
     closedDays: await tx.bookings.closedDays('2020-01-01'),
     calendars: await tx.bookings.calendars(),

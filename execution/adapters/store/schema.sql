@@ -141,6 +141,38 @@ CREATE TABLE inbox (
   primary key (tenant_id, id)
 ) strict;
 
+CREATE TABLE inquiries (
+  tenant_id text not null,
+  id text not null,
+  at integer not null,
+  conversation_key text not null,
+  lead_id text not null,
+  label text not null,
+  channel text not null,
+  ticked integer not null,
+  words text,
+  words_version text,
+  page_url text,
+  doubt text,
+  fingerprint text not null,
+  answer text not null,
+  primary key (tenant_id, id)
+) strict;
+
+CREATE INDEX inquiries_newest on inquiries (tenant_id, at, id);
+
+CREATE INDEX inquiries_of_person on inquiries (tenant_id, conversation_key, at);
+
+CREATE TABLE intake_keys (
+  tenant_id text not null,
+  id text not null,
+  name text not null,
+  hash text not null,
+  created_at integer not null,
+  last_used_at integer,
+  primary key (tenant_id, id)
+) strict;
+
 CREATE TABLE leads (
   tenant_id text not null,
   id text not null,

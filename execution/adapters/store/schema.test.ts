@@ -9,6 +9,23 @@ import { SqliteConnection } from './sqlite.ts'
 /** The compiler makes this list complete: every table and column of `Schema`, no other. */
 const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = {
   members: { tenant_id: true, phone: true, role: true, name: true, verified: true, created_at: true },
+  inquiries: {
+    tenant_id: true,
+    id: true,
+    at: true,
+    conversation_key: true,
+    lead_id: true,
+    label: true,
+    channel: true,
+    ticked: true,
+    words: true,
+    words_version: true,
+    page_url: true,
+    doubt: true,
+    fingerprint: true,
+    answer: true,
+  },
+  intake_keys: { tenant_id: true, id: true, name: true, hash: true, created_at: true, last_used_at: true },
   sessions: { token_hash: true, phone: true, created_at: true, expires_at: true },
   sign_in_codes: { person: true, kept: true, asked_at: true, changed_at: true },
   passkeys: { id: true, name: true, public_key: true, counter: true, transports: true, created_at: true, last_used_at: true },

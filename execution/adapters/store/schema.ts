@@ -68,6 +68,8 @@ export type Schema = {
   result_speeds: { tenant_id: string; day: string; tenths: number; texts: number }
   corrections: CorrectionsTable
   suppressions: { tenant_id: string; person: string; since: number; rule: string | null }
+  inquiries: InquiriesTable
+  intake_keys: IntakeKeysTable
   bookings: {
     tenant_id: string
     id: string
@@ -83,6 +85,34 @@ export type Schema = {
   calendars: { tenant_id: string; id: string; sealed: Uint8Array; read_at: number | null; problem: string | null }
   /** What other calendars say; `place` counts the stretches of one reading. */
   calendar_busy: { tenant_id: string; starts_at: number; calendar_id: string; place: number; ends_at: number }
+}
+
+export type InquiriesTable = {
+  tenant_id: string
+  id: string
+  at: number
+  conversation_key: string
+  lead_id: string
+  label: string
+  channel: string
+  /** 0 or 1. */
+  ticked: number
+  words: string | null
+  words_version: string | null
+  page_url: string | null
+  doubt: string | null
+  fingerprint: string
+  answer: string
+}
+
+/** `hash`: of the whole key, in hexadecimal. */
+export type IntakeKeysTable = {
+  tenant_id: string
+  id: string
+  name: string
+  hash: string
+  created_at: number
+  last_used_at: number | null
 }
 
 export type LedgerTable = {

@@ -9,6 +9,8 @@ import { SqlConversations } from './repositories/conversations.ts'
 import { SqlDecisions } from './repositories/decisions.ts'
 import { SqlDirectives } from './repositories/directives.ts'
 import { SqlInbox } from './repositories/inbox.ts'
+import { SqlInquiries } from './repositories/inquiries.ts'
+import { SqlIntakeKeys } from './repositories/intake-keys.ts'
 import { SqlLeads } from './repositories/leads.ts'
 import { SqlLedger } from './repositories/ledger.ts'
 import { SqlMembers } from './repositories/members.ts'
@@ -46,5 +48,7 @@ export function tenantTransaction(scope: TenantScope, secrets: SecretBox, vault:
     members: new SqlMembers(scope),
     results: new SqlResults(scope),
     corrections: new SqlCorrections(scope),
+    inquiries: new SqlInquiries(scope),
+    intakeKeys: new SqlIntakeKeys(scope),
   }
 }

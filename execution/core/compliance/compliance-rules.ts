@@ -28,7 +28,7 @@ export type ComplianceRules = PlaceTables & {
 
 /** The rules of the facts as read on 2026-11-22. Change the version with every change of a row. */
 export const COMPLIANCE_RULES: ComplianceRules = {
-  version: '2026-11-22.1',
+  version: '2026-11-22.2',
   areaCodes: AREA_CODES,
   areaCodeZones: AREA_CODE_ZONES,
   regionZones: REGION_ZONES,

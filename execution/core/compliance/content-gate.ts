@@ -55,7 +55,8 @@ function identifies(body: string, sender: ContentQuestion['sender'], rules: Cont
   return phone && address
 }
 
-function namesBrand(body: string, name: string | null): boolean {
+/** True when a text names the business, in its plain spelling or shortened; a name that is null is not asked for. */
+export function namesBrand(body: string, name: string | null): boolean {
   if (name === null || body.startsWith(name) || body.startsWith(shortName(name))) return true
   const folded = ` ${foldName(body)} `
   return [name, shortName(name)].some((spelling) => {

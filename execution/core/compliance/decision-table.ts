@@ -21,7 +21,7 @@ export type ContentNeed =
   | 'no_offer'
 
 /** The fact from which the age of a text is counted. */
-type Anchor = 'call' | 'inbound' | 'keyword' | 'booking_step' | 'visit' | 'purchase'
+type Anchor = 'call' | 'inbound' | 'inquiry' | 'keyword' | 'booking_step' | 'visit' | 'purchase'
 
 export type DecisionRow = {
   /** `blocked`: never in this jurisdiction. `blocked-without-consent`: the table blocks it, except where its needs are met. */
@@ -43,6 +43,9 @@ export const PROACTIVE_KINDS: ReadonlySet<string> = new Set<SendKind>([
   'review_request',
   'marketing_blast',
 ])
+
+/** So soon after a form was sent, a text is the immediate answer to it, as one after a call is (facts: terms, 1.1 and 6.2, row `instant_reply`). */
+export const INQUIRY_ANSWERED_AT_ONCE_MS = 10 * MINUTE_MS
 
 /** Kinds whose code path answers "blocked" wherever it is asked (facts 6.2, last row). */
 export const DISABLED_KINDS: ReadonlySet<string> = new Set<SendKind>(['marketing_blast'])
@@ -67,10 +70,13 @@ const SOURCE = 'facts 6.2, read 2026-11-22'
 
 const C1_NEEDED = [['C1']] as const
 const C2_NEEDED = [['C2']] as const
+const C3_NEEDED = [['C3']] as const
 const C2_OR_C3 = [['C3'], ['C2']] as const
 
 /** An instant reply leaves within ten minutes of the call (FCC 15-72, pars. 103-106; SOR/2013-221 s. 3(b) in Canada). */
 const AFTER_CALL = { from: 'call', minMs: 0, maxMs: 10 * MINUTE_MS } as const
+/** An answer to a form belongs to its day (chosen); after `INQUIRY_ANSWERED_AT_ONCE_MS` it is no immediate answer any more and keeps the hours. */
+const AFTER_INQUIRY = { from: 'inquiry', minMs: 0, maxMs: DAY_MS } as const
 const AFTER_INBOUND = { from: 'inbound', minMs: 0, maxMs: 30 * MINUTE_MS } as const
 const AFTER_BOOKING = { from: 'booking_step', minMs: 0, maxMs: 30 * MINUTE_MS } as const
 const BEFORE_VISIT = { from: 'visit', minMs: -36 * HOUR_MS, maxMs: -12 * HOUR_MS } as const
@@ -81,6 +87,8 @@ const AFTER_JOB = { from: 'purchase', minMs: 5 * DAY_MS, maxMs: 30 * DAY_MS } as
 const INSTANT: ReadonlySet<ContentNeed> = new Set<ContentNeed>(['brand', 'ai_disclosure', 'stop', 'no_link', 'no_price', 'no_offer'])
 const INSTANT_STRICT: ReadonlySet<ContentNeed> = new Set<ContentNeed>([...INSTANT, 'no_emoji'])
 const INSTANT_QUEBEC: ReadonlySet<ContentNeed> = new Set<ContentNeed>([...INSTANT, 'french'])
+const INQUIRY_CA: ReadonlySet<ContentNeed> = new Set<ContentNeed>([...INSTANT, 't_id'])
+const INQUIRY_QUEBEC: ReadonlySet<ContentNeed> = new Set<ContentNeed>([...INQUIRY_CA, 'french'])
 const PROACTIVE: ReadonlySet<ContentNeed> = new Set<ContentNeed>(['brand', 'stop', 'no_offer'])
 const PROACTIVE_CA: ReadonlySet<ContentNeed> = new Set<ContentNeed>([...PROACTIVE, 't_id'])
 const REPLY: ReadonlySet<ContentNeed> = new Set<ContentNeed>(['stop_when_stale', 'no_offer_unasked'])
@@ -93,6 +101,11 @@ export const DECISION_TABLE: ReadonlyMap<`${RowKind}/${Jurisdiction}`, DecisionR
   ['instant_reply/US_STRICT', row({ needs: C1_NEEDED, age: AFTER_CALL, content: INSTANT_STRICT })],
   ['instant_reply/CA', row({ needs: C1_NEEDED, age: AFTER_CALL, content: INSTANT })],
   ['instant_reply/QC', row({ needs: C1_NEEDED, age: AFTER_CALL, content: INSTANT_QUEBEC })],
+  // A tick beside words that name texts is C3 (facts 6.1). A form sent without one is no consent at all.
+  ['inquiry_reply/US', row({ needs: C3_NEEDED, age: AFTER_INQUIRY, content: INSTANT })],
+  ['inquiry_reply/US_STRICT', row({ needs: C3_NEEDED, age: AFTER_INQUIRY, content: INSTANT_STRICT })],
+  ['inquiry_reply/CA', row({ needs: C3_NEEDED, age: AFTER_INQUIRY, content: INQUIRY_CA })],
+  ['inquiry_reply/QC', row({ needs: C3_NEEDED, age: AFTER_INQUIRY, content: INQUIRY_QUEBEC })],
   ['ai_reply/US', row({ needs: C2_NEEDED, age: AFTER_INBOUND, content: REPLY })],
   ['ai_reply/US_STRICT', row({ needs: C2_NEEDED, age: AFTER_INBOUND, content: REPLY })],
   ['ai_reply/CA', row({ needs: C2_NEEDED, age: AFTER_INBOUND, content: REPLY })],

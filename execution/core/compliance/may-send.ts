@@ -5,7 +5,7 @@ import { AI_REPLIES_PER_DAY_MAX, capOpensAt, INSTANT_REPLY_PERIOD_MS, STATE_CAP,
 import { rulesComplete } from './compliance-rules.ts'
 import type { ComplianceRules } from './compliance-rules.ts'
 import { contentFault } from './content-gate.ts'
-import { DISABLED_KINDS, PROACTIVE_KINDS } from './decision-table.ts'
+import { DISABLED_KINDS, INQUIRY_ANSWERED_AT_ONCE_MS, PROACTIVE_KINDS } from './decision-table.ts'
 import { earliestStart } from './hours-gate.ts'
 import { zonesAt } from './quiet-hours.ts'
 import { recipientPlace } from './recipient-place.ts'
@@ -116,7 +116,7 @@ function fullCap(question: SendQuestion, kind: SendKind, place: RecipientPlace, 
     const opensAt = capOpensAt([history.lastInstantReplyAt], { count: 1, periodMs: INSTANT_REPLY_PERIOD_MS }, at)
     if (opensAt > at) return { reason: 'duplicate', opensAt }
   }
-  if (PROACTIVE_KINDS.has(kind)) {
+  if (isProactive(question, kind)) {
     for (const cap of rules.caps) {
       const opensAt = capOpensAt(history.proactiveSentAt, cap, at)
       if (opensAt > at) return { reason: cap.code, opensAt }
@@ -131,6 +131,12 @@ function fullCap(question: SendQuestion, kind: SendKind, place: RecipientPlace, 
     if (opensAt > at) return { reason: 'cap_state_24h', opensAt }
   }
   return kind === 'ai_reply' ? fullReplies(question) : null
+}
+
+/** What nobody waits for at this moment (facts, terms): an answer to a form becomes it when it is late. */
+function isProactive({ at, contact }: SendQuestion, kind: SendKind): boolean {
+  if (kind !== 'inquiry_reply') return PROACTIVE_KINDS.has(kind)
+  return at - (contact.requestedAt ?? 0) > INQUIRY_ANSWERED_AT_ONCE_MS
 }
 
 /** Kinds that answer a text of the lead, or go to staff: the states' caps do not count them. */
@@ -162,7 +168,7 @@ function delayOf(question: SendQuestion, kind: SendKind, place: RecipientPlace, 
   const { at, sender } = question
   const oldEnough = rows.earliest > at ? instant(rows.earliest) : at
   const early = oldEnough > at ? ['too_early'] : []
-  if (!PROACTIVE_KINDS.has(kind)) return early.length === 0 ? null : { until: oldEnough, reasons: early }
+  if (!isProactive(question, kind)) return early.length === 0 ? null : { until: oldEnough, reasons: early }
   if (unsafeAreaCodes(question.tzdata).has(question.to.slice(2, 5))) return { until: null, reason: 'zone_data_unsafe' }
   const hours = {
     tzdata: question.tzdata,

@@ -48,6 +48,7 @@ function circumstanceFault(question: SendQuestion, kind: SendKind): string | nul
   switch (kind) {
     case 'instant_reply':
       return contact.declinedText ? 'declined_text' : null
+    case 'inquiry_reply':
     case 'ai_reply':
       return contact.takenOver ? 'person_has_taken_over' : null
     case 'keyword_reply':
@@ -133,6 +134,8 @@ function anchorOf(from: NonNullable<DecisionRow['age']>['from'], question: SendQ
       return question.contact.callAt
     case 'inbound':
       return question.contact.lastInboundAt
+    case 'inquiry':
+      return question.contact.requestedAt ?? null
     case 'keyword':
       return question.keyword?.receivedAt ?? null
     case 'booking_step':

@@ -5,6 +5,7 @@ import type { Jurisdiction } from './recipient-place.ts'
 /** The kinds of text of the decision table (facts 6.2). */
 export const SEND_KINDS = [
   'instant_reply',
+  'inquiry_reply',
   'ai_reply',
   'keyword_reply',
   'owner_alert',
@@ -73,6 +74,8 @@ export type ContactStanding = {
   /** The last text, voicemail or key press that asked about the service. */
   inquiryAt: Instant | null
   expressAt: Instant | null
+  /** When they last sent a form or the like and agreed to be texted about it; absent as null: never. */
+  requestedAt?: Instant | null
   writtenAt: Instant | null
   purchaseAt: Instant | null
   zip: string | null

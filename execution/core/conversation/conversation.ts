@@ -42,7 +42,9 @@ export type LeadStatus = 'open' | 'qualified' | 'handed_over' | 'opted_out' | 'b
 export type Lead = {
   id: string
   status: LeadStatus
-  source: 'call' | 'sms' | 'api'
+  source: 'call' | 'sms' | 'api' | 'form'
+  /** Of an inquiry: where they asked, such as `website` or `angi`; lists show it as the source. */
+  label?: string
   createdAt: Instant
   missedCalls: number
   intake: Intake
@@ -64,6 +66,8 @@ export type ContactFacts = {
   lastInboundAt: Instant | null
   inquiryAt: Instant | null
   expressAt: Instant | null
+  /** When they last asked through a form and agreed to be texted about it; absent until they did. */
+  requestedAt?: Instant
   /** Signed, and bought: what only staff can enter. Absent until somebody has. */
   writtenAt?: Instant
   purchaseAt?: Instant
@@ -85,6 +89,19 @@ export type SendingHistory = {
 
 export type PendingText = { messageSid: string; body: string; receivedAt: Instant }
 
+/** What somebody sent through a form and nobody has read yet. */
+export type WaitingInquiry = {
+  id: string
+  label: string
+  receivedAt: Instant
+  /** Why no text will answer it, as far as that was known when it came. */
+  refused: string | null
+  /** It may come from a machine. */
+  isDoubtful: boolean
+  /** In the order in which they are read; the last one has the id of the inquiry. */
+  texts: PendingText[]
+}
+
 /** Everything known of one customer of one tenant. The unit that an event changes. */
 export type Conversation = {
   /** The customer's number, or `call:<CallSid>` when the caller withheld it. */
@@ -105,6 +122,8 @@ export type Conversation = {
   lead: Lead | null
   /** Texts of the customer not yet answered, oldest first, at most `PENDING_KEPT`. */
   pending: PendingText[]
+  /** Left out while none waits. */
+  inquiry?: WaitingInquiry
   /** Earliest instant for automated texts, as the tenant's rate gave it to the last request; null: the queue was full. */
   textSlot: Instant | null
   /** A person has the conversation: the assistant is silent until then (`null` until = until released). */

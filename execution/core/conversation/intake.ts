@@ -28,7 +28,7 @@ export type SlotName = keyof IntakeSlots
 /** `open`: still asking. `qualified`: passed to the owner. `handed_over`: a person takes it. `closed`: politely over, nobody paged. */
 export type IntakeStatus = 'open' | 'qualified' | 'handed_over' | 'closed'
 
-/** Why a person takes over. `incomplete`: we asked enough and still lack something. `no-progress`: several turns brought nothing new. */
+/** Why a person takes over. `incomplete`: we asked enough and still lack something. `no-progress`: several turns brought nothing new. `not-texted`: they asked through a form and may not be texted. */
 export type HandOverWhy =
   | 'human-please'
   | 'complaint'
@@ -39,6 +39,7 @@ export type HandOverWhy =
   | 'incomplete'
   | 'no-progress'
   | 'went-quiet'
+  | 'not-texted'
 
 /** What the conversation with one customer about one need has found out so far. Plain data, stored as it is. */
 export type Intake = {
@@ -73,6 +74,8 @@ export type Intake = {
   turnsWithoutNews: number
   /** Whether the place is where the business works; null or left out: unknown, or it works everywhere. */
   area?: 'in' | 'out' | null
+  /** Where the customer last asked through a form, as the owner is told. */
+  via?: string
   /** Slots that the customer was offered and has not answered. */
   offer?: Interval[]
   timesOffered?: number

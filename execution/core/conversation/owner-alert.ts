@@ -33,7 +33,12 @@ const HEADLINES: Record<AlertKind, string> = {
   'text-problem': 'TEXT NOT DELIVERED: please call',
   'opt-out-doubt': 'MAY WANT NO TEXTS: please call',
   'bot-loop': 'LOOKS LIKE A MACHINE, the assistant is quiet: please look',
+  inquiry: 'NEW REQUEST',
+  'inquiry-to-call': 'NEW REQUEST, no text goes out: please call',
 }
+
+/** Alerts in which the newest words count, whatever they were about. */
+const SAYS_LAST_WORDS: ReadonlySet<AlertKind> = new Set(['hand-over', 'bot-loop', 'inquiry', 'inquiry-to-call'])
 
 const LEADS: Record<Urgency, string> = { emergency: 'EMERGENCY LEAD', urgent: 'URGENT LEAD', routine: 'NEW LEAD', none: 'NEW LEAD' }
 
@@ -47,6 +52,7 @@ const WHY: Record<HandOverWhy, string> = {
   incomplete: 'details missing',
   'no-progress': 'the assistant got no further',
   'went-quiet': 'stopped answering',
+  'not-texted': 'may not be texted',
 }
 
 /**
@@ -82,7 +88,7 @@ function lines(
   const note = quoted(notes.at(-1)?.value ?? null, budget)
   const said = quoted(lastWords?.value ?? null, budget)
   const isField = Object.values(slots).some((slot) => slot !== null && slot.words === lastWords?.words)
-  const isSaidNew = (kind === 'hand-over' || kind === 'bot-loop' || isUpdate) && said !== problem && said !== note && !isField
+  const isSaidNew = (SAYS_LAST_WORDS.has(kind) || isUpdate) && said !== problem && said !== note && !isField
   const callback = slots.callbackPhone !== null && slots.callbackPhone.value !== contactPhone ? `Or: ${slots.callbackPhone.value}` : null
   return [
     headline(kind, intake, facts, isUpdate),
@@ -101,8 +107,9 @@ function lines(
 function headline(kind: AlertKind, intake: Intake, facts: BusinessFacts, isUpdate: boolean): string {
   const why = kind === 'hand-over' ? intake.handedOver.at(-1) : undefined
   const words = kind === 'lead-qualified' ? LEADS[intake.urgency] : HEADLINES[kind]
+  const via = intake.via !== undefined && (kind === 'inquiry' || kind === 'inquiry-to-call') ? ` (${gsmOnly(intake.via)})` : ''
   const business = gsmOnly(facts.businessName).slice(0, FIELD_MAX_CHARACTERS)
-  return `${isUpdate ? 'UPDATE, ' : ''}${words}${why === undefined ? '' : ` (${WHY[why]})`} - ${business}`
+  return `${isUpdate ? 'UPDATE, ' : ''}${words}${why === undefined ? '' : ` (${WHY[why]})`}${via} - ${business}`
 }
 
 function withWaiting(problem: string, intake: Intake, at: Instant): string {

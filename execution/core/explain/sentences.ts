@@ -22,6 +22,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     facts['delayed'] === true
       ? 'It is the first answer to their missed call. Many people called at once, so it waits its turn.'
       : 'It is the first answer to their missed call.',
+  inquiry_text: 'They asked for help through a form and agreed to get texts, so this answers it.',
   help: 'They texted HELP, so they get your name and how to reach you.',
   opted_in_again: 'They asked to get your texts again.',
   consent_by_key: 'They pressed 1 on the phone to be texted.',
@@ -41,6 +42,12 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   complaint_open: 'They have a complaint that is not settled, so we do not ask for a review.',
   conversation_closed: 'This request is closed, so we do not write again about it.',
   suppression_lifted: 'Somebody in your business took back their "stop" and wrote down why.',
+  inquiry_received: (facts) => `They asked for help through ${String(facts['label'] ?? 'a form')}.`,
+  no_consent_proof: (facts) => NO_PROOF[String(facts['why'] ?? '')] ?? 'Nothing shows that they agreed to get texts. Please call them.',
+  doubtful_inquiry: 'This request may come from a machine, so nothing is texted. Please look at it.',
+  words_against_texts: 'What they wrote may mean that they want no texts. Please call them.',
+  texted_lately: 'They already have a first text of yours from the last 24 hours.',
+  owner_told_of_inquiry: 'You were told of their request.',
   consent_recorded: 'Somebody in your business wrote down that they agreed.',
 
   // What the law says about agreement, time and number of texts.
@@ -220,6 +227,15 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   alerts_bundled: 'Several things came as one text to you.',
   digest: 'It is the summary of your day.',
   nothing_to_digest: 'Nothing happened that day, so you got no summary.',
+}
+
+const NO_PROOF: Readonly<Record<string, string>> = {
+  not_ticked: 'They did not tick the box for texts. Please call them.',
+  no_words: 'We were not told which words they agreed to, so we do not text. Please call them.',
+  words_without_texts: 'The words that they agreed to do not speak of texts. Please call them.',
+  words_without_name: 'The words that they agreed to do not name your business. Please call them.',
+  no_time: 'We were not told when they agreed, so we do not text. Please call them.',
+  in_the_future: 'The date on which they agreed is not here yet, so we do not trust it. Please call them.',
 }
 
 const UNTEXTABLE: Readonly<Record<string, string>> = {

@@ -24,10 +24,12 @@ export function entryOfEvent({ inbox, before, decision, policy }: Decided): NewL
   if (phone === null) return null
   const changes = withRepeatedStop(consentChanges(before, decision.next, event), decision)
   const byStaff = isStaffWord(event)
-  const refused = decision.reasons.some((reason) => NOT_TEXTED.has(reason.code))
+  const isInquiry = event.kind === 'inquiry-received'
+  const refused = decision.reasons.some((reason) => NOT_TEXTED.has(reason.code)) || (isInquiry && decision.reasons.length > 1)
   if (changes.length === 0 && !byStaff && !refused) return null
   const kind = kindOf(event, changes)
-  const recorded = { event, after: decision.next, consentClass: classOf(changes), policy, at }
+  const consentClass = isInquiry && changes.length === 0 ? 'C0' : classOf(changes)
+  const recorded = { event, after: decision.next, consentClass, policy, at } as const
   return {
     kind,
     at,
@@ -37,7 +39,7 @@ export function entryOfEvent({ inbox, before, decision, policy }: Decided): NewL
       changes,
       errorCode: event.kind === 'sms-failed' ? event.errorCode : null,
       event: event.kind,
-      evidence: changes.length === 0 && !byStaff ? null : openRecord(recorded),
+      evidence: changes.length === 0 && !byStaff && !isInquiry ? null : openRecord(recorded),
       reasons: openReasons(decision.reasons),
       rule: kind === 'revocation' ? contact.suppressedRule : null,
       ruleVersion: COMPLIANCE_RULES.version,

@@ -93,6 +93,8 @@ function counted(count: number, noun: string): string {
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
   instant_reply: 'the answer to the missed call',
+  inquiry_reply: 'the answer to their request',
+  'inquiry-received': 'an answer to their request',
   ai_reply: 'a reply',
   keyword_reply: 'the answer to a keyword',
   owner_alert: 'an alert to staff',
@@ -127,7 +129,7 @@ const CHANGE_WORDS: Readonly<Record<string, string>> = {
   text_declined: 'pressed 9: no text for this call',
   wrote: 'wrote',
   inquired: 'asked for service',
-  express_consent: 'pressed 1 to be texted',
+  express_consent: 'agreed to be texted',
   written_consent: 'agreed in writing',
   purchase: 'bought',
   opted_out: 'OPTED OUT',

@@ -48,9 +48,10 @@ export function personalRecord(event: ConversationEvent, phone: string): JsonObj
     audioRef: event.kind === 'voicemail-recorded' ? event.recordingUrl : event.kind === 'consent-recorded' ? event.audioRef : null,
     e164: phone,
     exactWords: wordsOf(event),
-    ip: event.kind === 'consent-recorded' ? event.ip : null,
+    ip: event.kind === 'consent-recorded' ? event.ip : event.kind === 'inquiry-received' ? event.consent.ip : null,
+    ...(event.kind === 'inquiry-received' ? { pageUrl: event.consent.pageUrl } : {}),
     providerId: providerIdOf(event),
-    userAgent: event.kind === 'consent-recorded' ? event.userAgent : null,
+    userAgent: event.kind === 'consent-recorded' ? event.userAgent : event.kind === 'inquiry-received' ? event.consent.userAgent : null,
   }
 }
 
@@ -105,6 +106,8 @@ function sourceOf(event: ConversationEvent): string {
       return 'staff'
     case 'consent-recorded':
       return event.source
+    case 'inquiry-received':
+      return 'web'
     case 'call-received':
     case 'ring-picked-up':
     case 'ring-key-pressed':
@@ -122,11 +125,13 @@ function sourceOf(event: ConversationEvent): string {
 /** A call that we learn of late happened when the carrier says, and what staff enter when they say. */
 function occurredAt(event: ConversationEvent, after: Conversation, at: Instant): Instant {
   if (event.kind === 'consent-recorded') return event.occurredAt
+  if (event.kind === 'inquiry-received') return after.contact.requestedAt ?? at
   return event.kind === 'call-ended' ? (after.contact.callAt ?? at) : at
 }
 
 function scriptOf(event: ConversationEvent, policy: TenantPolicy): string | null {
   if (event.kind === 'consent-recorded') return event.scriptVersion
+  if (event.kind === 'inquiry-received') return event.consent.wordsVersion
   return hearsScript(event) ? scriptVersionOf(policy.messageAudioUrl) : null
 }
 
@@ -144,6 +149,7 @@ function providerIdOf(event: ConversationEvent): string | null {
   if ('callSid' in event) return event.callSid
   if (event.kind === 'sms-received') return event.messageSid
   if (event.kind === 'texts-read') return event.texts.at(-1)?.messageSid ?? null
+  if (event.kind === 'inquiry-received') return event.inquiryId
   return event.kind === 'sms-failed' ? event.effectId : null
 }
 
@@ -151,6 +157,7 @@ function wordsOf(event: ConversationEvent): string | null {
   if (event.kind === 'sms-received') return event.body
   if (event.kind === 'texts-read') return event.texts.map((text) => text.body).join('\n')
   if (event.kind === 'consent-recorded') return event.exactWords
+  if (event.kind === 'inquiry-received') return event.consent.words
   if (event.kind === 'opt-out-recorded') return event.words
   if (event.kind === 'opt-out-undone') return event.reason
   return event.kind === 'caller-key-pressed' ? `key ${event.digits}` : null

@@ -17,6 +17,7 @@ import { AUTOMATED_TEXTS, nothing, OWNER_UPDATE, planned, textLane } from '#core
 import { DAY_MS, MINUTE_MS, SECOND_MS, plus } from '#core/values/instant.ts'
 import { smsSegments, toGsm } from '#core/values/sms-segments.ts'
 import { DESK_KEY } from '#core/owner/desk.ts'
+import { isOfInquiry } from '#core/inquiries/receive-inquiry.ts'
 import { guardLoop } from './guard-loop.ts'
 import { quietReason } from './receive-text.ts'
 
@@ -43,7 +44,8 @@ export function turnDue(conversation: Conversation, context: DecideContext): Dec
 /** The reply that this burst would get, to be put into other words; null when nothing is said or nothing may be changed about it. */
 export function draftReply(texts: ReadText[], conversation: Conversation, context: DecideContext): string | null {
   const { lead } = conversation
-  if (lead === null || quietReason(conversation, context.at) !== null) return null
+  // The first text after a form is worded by us alone.
+  if (lead === null || isOfInquiry(texts, conversation) || quietReason(conversation, context.at) !== null) return null
   const turn = takeTurn(lead.intake, texts, context.facts, context.directive, context.at)
   return mayBeReworded(turn) ? (turn.replies[0]?.text ?? null) : null
 }
@@ -94,12 +96,12 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
   return { ...nothing(next, ...turn.reasons, ...reasons, ...guarded.reasons, ...kinds), effects, cancels, visits, passes }
 }
 
-type Arranged = { visits: Booking[]; timers: PlannedEffect[]; cancels: string[]; passes: NonNullable<Decision['passes']> }
+export type Arranged = { visits: Booking[]; timers: PlannedEffect[]; cancels: string[]; passes: NonNullable<Decision['passes']> }
 
 const NOTHING_ARRANGED: Arranged = { visits: [], timers: [], cancels: [], passes: [] }
 
 /** The bookings that this turn changes: the visit that was given up, the one that was taken. */
-function arrangedVisit(turn: Turn, before: Conversation, next: Conversation, context: DecideContext): Arranged {
+export function arrangedVisit(turn: Turn, before: Conversation, next: Conversation, context: DecideContext): Arranged {
   const settings = context.policy.booking ?? null
   const holds = turn.effects.some((effect) => effect.kind === 'hold-visit')
   const cancels = turn.effects.some((effect) => effect.kind === 'cancel-visit')
@@ -116,13 +118,14 @@ function arrangedVisit(turn: Turn, before: Conversation, next: Conversation, con
 }
 
 /** The first words of danger set up the ladder; later ones only when it was settled long ago. */
-function ladderFor(turn: Turn, conversation: Conversation, context: DecideContext): ReturnType<typeof startLadder> {
+export function ladderFor(turn: Turn, conversation: Conversation, context: DecideContext): ReturnType<typeof startLadder> {
   const isDanger =
     turn.effects.some((effect) => effect.kind === 'page-owner') || turn.reasons.some((reason) => reason.code === 'paged_already')
   return isDanger ? startLadder(conversation, context) : { next: conversation, effects: [], restarted: false }
 }
 
-function afterTurn(conversation: Conversation, lead: Lead, turn: Turn, context: DecideContext): Conversation {
+/** The conversation after a turn: what was read, what was said, and an opt-out that it held. */
+export function afterTurn(conversation: Conversation, lead: Lead, turn: Turn, context: DecideContext): Conversation {
   const { at } = context
   const suppressed = turn.effects.find((effect) => effect.kind === 'suppress')
   const contact =
@@ -206,7 +209,7 @@ function isIntroduced(conversation: Conversation, before: Lead, context: DecideC
 }
 
 /** What the owner learns from this turn. An emergency that completes the lead is one message; news about a known lead is bundled. */
-function owed(turn: Turn, conversation: Conversation, context: DecideContext, pagedAgain = false): PlannedEffect[] {
+export function owed(turn: Turn, conversation: Conversation, context: DecideContext, pagedAgain = false): PlannedEffect[] {
   const paged = pagedAgain || turn.effects.some((effect) => effect.kind === 'page-owner')
   const again = pagedAgain ? alert('emergency', conversation, context) : []
   const rest = turn.effects.flatMap((effect) => {
@@ -245,7 +248,7 @@ function alert(
 }
 
 /** A customer who stops answering half-way is still a lead: after a while the owner gets what there is. */
-function quietTimer(turn: Turn, context: DecideContext): PlannedEffect[] {
+export function quietTimer(turn: Turn, context: DecideContext): PlannedEffect[] {
   if (turn.intake.status !== 'open') return []
   return [
     planned(

@@ -9,6 +9,8 @@ import { correctionRoutes } from './corrections.ts'
 import { directiveRoutes } from './directives.ts'
 import { explainRoutes } from './explain.ts'
 import { exportRoutes } from './export.ts'
+import { inquiryRoutes } from './inquiries.ts'
+import { intakeRoutes } from './intake.ts'
 import { leadActRoutes } from './lead-acts.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
@@ -69,6 +71,8 @@ export async function apiRoutes(scope: FastifyInstance, parts: RegistrationApiPa
   await scope.register((inner) => explainRoutes(inner, parts))
   await scope.register((inner) => consentRoutes(inner, parts))
   await scope.register((inner) => phoneRoutes(inner, parts))
+  await scope.register((inner) => inquiryRoutes(inner, parts))
+  await scope.register((inner) => intakeRoutes(inner, parts))
 }
 
 /** JSON, where nothing at all counts as an empty object: commands without details need no body. */

@@ -10,10 +10,11 @@ import { toIso, type Instant } from '#core/values/instant.ts'
 import type { MessageRow } from '#ports/messages.ts'
 import type { CallRow, DecisionRow, LeadRow, TenantTransaction } from '#ports/store.ts'
 import { presentCaptured } from './captured.ts'
-import { presentCall, presentLead, presentMessage } from './present.ts'
+import { presentCall, presentInquiry, presentLead, presentMessage } from './present.ts'
 
 const MESSAGES_MAX = 200
 const ACTS_MAX = 50
+const INQUIRIES_MAX = 20
 
 type Context = { policy: TenantPolicy; at: Instant; tzdata: string }
 type Found = {
@@ -37,6 +38,7 @@ export async function leadDetail(tx: TenantTransaction, leadId: string, context:
     const call = await tx.calls.find(callSid)
     if (call !== null) calls.push(call)
   }
+  const inquiries = await tx.inquiries.ofPerson(conversationKey, INQUIRIES_MAX)
   const acts = await tx.decisions.ofPersons(conversationKey, ACTS_MAX)
   const bodies = new Map(messages.map(({ id, body }) => [id, body]))
   const intake = conversation?.lead?.id === lead.id ? conversation.lead.intake : null
@@ -59,6 +61,7 @@ export async function leadDetail(tx: TenantTransaction, leadId: string, context:
     calls: calls.map(presentCall),
     photos: [],
     outcome: outcomeShown(lead, conversation),
+    inquiries: inquiries.filter(({ leadId: id }) => id === lead.id).map(presentInquiry),
   }
 }
 

@@ -4,6 +4,7 @@ import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { type Instant, toIso } from '#core/values/instant.ts'
 import type { TenantView } from '#contract/tenant.ts'
 import type { CarrierAccount, WebhookAddresses } from '#ports/carrier.ts'
+import type { InquiryRow } from '#ports/inquiries.ts'
 import type { AlertRow } from '#ports/outbox.ts'
 import type { MessageRow } from '#ports/messages.ts'
 import type { CallRow, DecisionRow, LeadRow, UsageOf } from '#ports/store.ts'
@@ -16,7 +17,7 @@ export function presentTenant(
   account: CarrierAccount | null,
   webhooks: WebhookAddresses,
 ): TenantView {
-  const { tenantId, messagingServiceSid, registration, hours, limits, numbers, ...rest } = policy
+  const { tenantId, messagingServiceSid, registration, hours, limits, numbers, webForm: _form, ...rest } = policy
   return {
     ...rest,
     fallbackPhoneVerified: rest.fallbackPhoneVerified === true,
@@ -86,6 +87,10 @@ export function presentUsage(usage: { hour: Instant } & UsageOf) {
 export function presentAlert(alert: AlertRow) {
   const { id, at, kind, body, leadId, status } = alert
   return { id, at: toIso(at), kind, body, leadId, status }
+}
+
+export function presentInquiry({ at, label, channel, ticked, words, wordsVersion, pageUrl, doubt }: InquiryRow) {
+  return { at: toIso(at), label, channel, ticked, words, wordsVersion, pageUrl, doubt }
 }
 
 function iso(at: Instant | null): string | null {

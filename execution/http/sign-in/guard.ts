@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { parseTenantId } from '#core/values/tenant-id.ts'
 import type { FlowParts } from '#flow/parts.ts'
 import { ApiProblem } from '../errors.ts'
 import { permissionOf, type Permission } from '../permissions.ts'
-import type { Identity } from './identity.ts'
+import { hashOfKey } from './intake-key.ts'
+import { intakeIdentity, type Identity } from './identity.ts'
 import { same, type Sessions } from './sessions.ts'
 
 const REASON_LENGTH_MIN = 5
@@ -27,6 +29,7 @@ export function guard(app: FastifyInstance, parts: GuardParts): void {
     if (permission === null) throw new ApiProblem('forbidden', 'this route is in no permission')
     if (permission.who === 'carrier') return
     request.identity = await parts.sessions.identify(request)
+    if (permission.who === 'intake') request.identity ??= await programOf(parts, request)
     if (permission.who === 'anyone') return
     checkRole(permission, request)
     checkCsrf(permission, request)
@@ -40,15 +43,24 @@ export function guard(app: FastifyInstance, parts: GuardParts): void {
   })
 }
 
+/** A key counts in the business of the address alone. */
+async function programOf({ store, clock }: GuardParts, request: FastifyRequest): Promise<Identity | null> {
+  const key = /^Bearer (lk_[\w-]{40,80})$/.exec(request.headers.authorization ?? '')?.[1]
+  const tenantId = parseTenantId(paramOf(request.params, 'tenantId'))
+  if (key === undefined || tenantId === null) return null
+  const found = await store.transaction(tenantId, (tx) => tx.intakeKeys.use(hashOfKey(key), clock.now()))
+  return found === null ? null : intakeIdentity(found.name)
+}
+
 function checkRole({ who }: Permission, { identity, params }: FastifyRequest): void {
   if (identity === null) throw new ApiProblem('unauthorized')
-  if (who === 'signed-in' || identity.role === 'operator') return
+  if (who === 'signed-in' || identity.role === 'operator' || (who === 'intake' && identity.role === 'intake')) return
   if (who === 'operator') throw new ApiProblem('forbidden')
   const tenantId = paramOf(params, 'tenantId')
   const membership = identity.memberships.find((one) => one.tenantId === tenantId)
   // The same answer as for a business that does not exist: nobody learns whose the others are.
   if (membership === undefined) throw new ApiProblem('tenant_not_found')
-  if (who === 'owner' && membership.role !== 'owner') throw new ApiProblem('forbidden', 'Only the owner may do this.')
+  if ((who === 'owner' || who === 'intake') && membership.role !== 'owner') throw new ApiProblem('forbidden', 'Only the owner may do this.')
 }
 
 function checkCsrf({ csrf }: Permission, request: FastifyRequest): void {
@@ -101,7 +113,7 @@ async function writeDown(parts: GuardParts, request: FastifyRequest, reply: Fast
 }
 
 function nameOf(identity: Identity): string {
-  return identity.session === null ? `${identity.name} (token)` : identity.name
+  return identity.session === null && identity.role !== 'intake' ? `${identity.name} (token)` : identity.name
 }
 
 function paramOf(params: unknown, name: string): string | null {

@@ -5,7 +5,8 @@ import type { Membership } from '#ports/access.ts'
 
 /** Who asks. Memberships are read with every request, so that whoever is removed is out at once. */
 export type Identity = {
-  role: Role
+  /** `intake`: a program with an intake key of one business, in which it may do one thing. */
+  role: Role | 'intake'
   name: string
   phone: PhoneNumber | null
   memberships: Membership[]
@@ -23,6 +24,11 @@ declare module 'fastify' {
 /** The operator. */
 export function operatorIdentity(session: Identity['session']): Identity {
   return { role: 'operator', name: 'Operator', phone: null, memberships: [], session }
+}
+
+/** A program that brings leads to one business. */
+export function intakeIdentity(name: string): Identity {
+  return { role: 'intake', name: `${name} (intake key)`, phone: null, memberships: [], session: null }
 }
 
 /** A person of one or more businesses; null when there is none left. */

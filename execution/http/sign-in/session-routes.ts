@@ -104,7 +104,8 @@ export async function startSession(
 }
 
 function viewOf(identity: Identity | null, lab: boolean): SessionView {
-  if (identity === null || identity.session === null) return { signedIn: false, lab }
+  // A program with a key has no session either.
+  if (identity === null || identity.session === null || identity.role === 'intake') return { signedIn: false, lab }
   const { role, name, memberships, session } = identity
   return {
     signedIn: true,

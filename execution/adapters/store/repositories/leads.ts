@@ -140,7 +140,7 @@ export async function saveLead(scope: TenantScope, conversation: Conversation, l
     zip: slots.zip?.value ?? null,
     preferred_time: slots.preferredTime ? JSON.stringify(slots.preferredTime.value) : null,
     score: leadScore(lead),
-    source: lead.source,
+    source: lead.label ?? lead.source,
     created_at: lead.createdAt,
     score_reasons: JSON.stringify(scoreReasons(lead)),
     household: householdOf(slots),

@@ -4,6 +4,7 @@ import { openReasons } from '#core/ledger/open-reasons.ts'
 import { DESK_KEY, deskWithout } from '#core/owner/desk.ts'
 import { instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
+import type { InquiryAnswer } from '#ports/inquiries.ts'
 import type { BlankedRows, KeptSuppression, PersonRepository } from '#ports/ledger.ts'
 import { sql } from 'kysely'
 import { fromJson } from '../column-values.ts'
@@ -55,6 +56,7 @@ export class SqlPeople implements PersonRepository {
     await this.#scope.db.deleteFrom('phone_codes').where('tenant_id', '=', this.#scope.tenantId).where('phone', '=', phone).execute()
     await this.#clearDesk(phone)
     await this.#removeCorrections(phone)
+    await this.#blankInquiries(phone, key)
     const { numDeletedRows } = await this.#scope.db
       .deleteFrom('conversations')
       .where('tenant_id', '=', this.#scope.tenantId)
@@ -236,6 +238,26 @@ export class SqlPeople implements PersonRepository {
       .where('tenant_id', '=', this.#scope.tenantId)
       .where('conversation_key', '=', phone)
       .execute()
+  }
+
+  /** The row stays, so that the same inquiry sent again brings nobody back; the words beside the box are the business's own. */
+  async #blankInquiries(phone: PhoneNumber, key: string): Promise<void> {
+    const tenantId = this.#scope.tenantId
+    const rows = await this.#scope.db
+      .selectFrom('inquiries')
+      .select(['id', 'answer'])
+      .where('tenant_id', '=', tenantId)
+      .where('conversation_key', '=', phone)
+      .execute()
+    for (const { id, answer } of rows) {
+      const blanked = JSON.stringify({ ...fromJson<InquiryAnswer>(answer), lead: null })
+      await this.#scope.db
+        .updateTable('inquiries')
+        .set({ conversation_key: key, page_url: null, answer: blanked })
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .execute()
+    }
   }
 
   /** The row stays with its answer, so that a webhook that comes again still changes nothing. */

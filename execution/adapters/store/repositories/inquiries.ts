@@ -1,0 +1,90 @@
+import type { InquiryChannel, InquiryDoubt } from '#core/inquiries/inquiry.ts'
+import { instant, type Instant } from '#core/values/instant.ts'
+import type { InquiryAnswer, InquiryRepository, InquiryRow } from '#ports/inquiries.ts'
+import { fromJson } from '../column-values.ts'
+import type { TenantScope } from '../query-scope.ts'
+import type { InquiriesTable } from '../schema.ts'
+
+/** Inquiries as they came, beside the conversations that they began. */
+export class SqlInquiries implements InquiryRepository {
+  readonly #scope: TenantScope
+
+  constructor(scope: TenantScope) {
+    this.#scope = scope
+  }
+
+  async find(id: string): Promise<InquiryRow | null> {
+    const row = await this.#all().where('id', '=', id).executeTakeFirst()
+    return row === undefined ? null : toInquiry(row)
+  }
+
+  async add(row: InquiryRow): Promise<void> {
+    const { id, at, conversationKey, leadId, label, channel, ticked, words, wordsVersion, pageUrl, doubt, fingerprint, answer } = row
+    await this.#scope.db
+      .insertInto('inquiries')
+      .values({
+        tenant_id: this.#scope.tenantId,
+        id,
+        at,
+        conversation_key: conversationKey,
+        lead_id: leadId,
+        label,
+        channel,
+        ticked: Number(ticked),
+        words,
+        words_version: wordsVersion,
+        page_url: pageUrl,
+        doubt,
+        fingerprint,
+        answer: JSON.stringify(answer),
+      })
+      .execute()
+    this.#scope.changed('lead', leadId)
+  }
+
+  async newest(limit: number): Promise<InquiryRow[]> {
+    const rows = await this.#all().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+    return rows.map(toInquiry)
+  }
+
+  async ofPerson(conversationKey: string, limit: number): Promise<InquiryRow[]> {
+    const rows = await this.#all().where('conversation_key', '=', conversationKey).orderBy('at', 'desc').limit(limit).execute()
+    return rows.map(toInquiry)
+  }
+
+  /** Counted here: the engine would sort the rows to group them. */
+  async bySource(since: Instant): Promise<{ label: string; inquiries: number }[]> {
+    const rows = await this.#scope.db
+      .selectFrom('inquiries')
+      .select('label')
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('at', '>=', since)
+      .execute()
+    const counts = new Map<string, number>()
+    for (const { label } of rows) counts.set(label, (counts.get(label) ?? 0) + 1)
+    return [...counts].map(([label, inquiries]) => ({ label, inquiries })).toSorted((a, b) => b.inquiries - a.inquiries)
+  }
+
+  #all() {
+    return this.#scope.db.selectFrom('inquiries').selectAll().where('tenant_id', '=', this.#scope.tenantId)
+  }
+}
+
+function toInquiry(row: InquiriesTable): InquiryRow {
+  return {
+    id: row.id,
+    at: instant(row.at),
+    conversationKey: row.conversation_key,
+    leadId: row.lead_id,
+    label: row.label,
+    // Written by `add` from these unions.
+    channel: row.channel as InquiryChannel,
+    ticked: row.ticked === 1,
+    words: row.words,
+    wordsVersion: row.words_version,
+    pageUrl: row.page_url,
+    doubt: row.doubt as InquiryDoubt | null,
+    fingerprint: row.fingerprint,
+    answer: fromJson<InquiryAnswer>(row.answer),
+  }
+}
