@@ -34,7 +34,13 @@ const MADE_CODES: Readonly<Record<string, readonly string[]>> = {
   'core/texts/answer-turn.ts: effect.kind': ['page-owner', 'tell-owner', 'update-owner', 'hand-over', 'suppress'],
   'core/calls/missed.ts: why': ['suppressed', 'redial', 'rate_limited_too_long'],
   'core/ledger/entry-of-text.ts: `carrier_${outcome.kind': ['carrier_retry', 'carrier_refused', 'carrier_unknown'],
-  'core/inquiries/answer-inquiry.ts: refused': ['untextable', 'texted_lately', 'words_against_texts', 'nothing_to_answer', 'rate_limited_too_long'],
+  'core/inquiries/answer-inquiry.ts: refused': [
+    'untextable',
+    'texted_lately',
+    'words_against_texts',
+    'nothing_to_answer',
+    'rate_limited_too_long',
+  ],
   // What the gate answers, or what the sender lacks.
   'core/inquiries/receive-inquiry.ts: event.refused': ['sender_unregistered', 'no_carrier_account', 'no_number_of_ours'],
   'flow/ask-gate.ts: slot.reason': ['campaign_rate', 'campaign_cap_day'],

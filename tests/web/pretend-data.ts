@@ -237,6 +237,21 @@ export function lead(id: string): LeadDetail {
     ],
     photos: [],
     outcome: { state: 'open', amountCents: null },
+    inquiries:
+      id === 'l_xss'
+        ? [
+            {
+              at: ago(33 * MINUTE),
+              label: 'website',
+              channel: 'form',
+              ticked: true,
+              words: HOSTILE,
+              wordsVersion: 'form-000000000000',
+              pageUrl: 'https://ace.example/contact',
+              doubt: null,
+            },
+          ]
+        : [],
   }
 }
 
