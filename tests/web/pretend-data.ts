@@ -2,11 +2,14 @@
 import type { bookingSchema, calendarSchemaOfDays } from '#contract/booking.ts'
 import type { CapturedView, CardView, LeadDetail, NowView, TimelineItem } from '#contract/dashboard.ts'
 import type { AuditEntry, TenantSummary } from '#contract/operator.ts'
+import type { IntakeView } from '#contract/inquiries.ts'
+import { defaultConsentWords } from '#core/inquiries/consent-words.ts'
 import type { ResultsView } from '#contract/results.ts'
 import type { TenantView } from '#contract/tenant.ts'
 
 const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
 export const TENANT_ID = 't_demo'
 /** Texts that must stay texts. */
@@ -406,5 +409,31 @@ export function booking(): (typeof bookingSchema)['_output'] {
     settings: { ...settings, holdMinutes: 240, reminderMinutes: 1_440 },
     calendars: [{ id: 'cal_1', kind: 'ics', host: 'calendar.example.com', readAt: null, problem: null }],
     feedUrl: 'http://127.0.0.1/calendar/t_demo/token.ics',
+  }
+}
+
+export function intake(): IntakeView {
+  const url = 'https://leads.example/form/t_ace.0123456789abcdef'
+  const words = defaultConsentWords('Ace Plumbing')
+  return {
+    form: {
+      isOpen: true,
+      url,
+      scriptUrl: 'https://leads.example/embed/t_ace.0123456789abcdef.js',
+      privacyUrl: null,
+      words,
+      defaultWords: words,
+      version: 'form-0123456789ab',
+    },
+    keys: [{ id: 'ik_1', name: 'Angi', createdAt: ago(9 * DAY), lastUsedAt: ago(HOUR) }],
+    arrivals: [
+      { at: ago(9 * MINUTE), leadId: 'l_heater', label: 'website', channel: 'form', ticked: true, decision: 'send', doubt: null },
+      { at: ago(HOUR), leadId: 'l_heater', label: 'angi', channel: 'api', ticked: false, decision: 'never', doubt: null },
+      { at: ago(DAY), leadId: 'l_heater', label: 'website', channel: 'form', ticked: true, decision: 'never', doubt: 'too_fast' },
+    ],
+    bySource: [
+      { label: 'website', inquiries: 12 },
+      { label: 'angi', inquiries: 3 },
+    ],
   }
 }

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { pageRoutes, type PageParts } from '#http/pages/pages.ts'
-import { ago, audit, booking, calendar, lead, now, results, tenant, TENANT_ID, tenants } from './pretend-data.ts'
+import { ago, audit, booking, calendar, intake, lead, now, results, tenant, TENANT_ID, tenants } from './pretend-data.ts'
 import { pretendLab } from './pretend-lab.ts'
 import { rehearsal, setup } from './pretend-onboarding.ts'
 
@@ -81,6 +81,7 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
     results(Math.round((Date.parse(query.to) - Date.parse(query.from)) / 86_400_000) + 1),
   )
   app.get<{ Querystring: { from: string; to: string } }>(`${API}/calendar`, async ({ query }) => calendar(query.from, query.to))
+  app.get(`${API}/intake`, async () => intake())
   app.get(`${API}/booking`, async () => booking())
   app.get(`${API}/staff`, async () => ({
     items: [

@@ -4,6 +4,7 @@
  */
 import type { bookingSchema, calendarSchemaOfDays } from '#contract/booking.ts'
 import type { CapturedView, CardView, LeadDetail as LeadDetailView, TimelineItem } from '#contract/dashboard.ts'
+import type { IntakeView } from '#contract/inquiries.ts'
 import type { OnboardingAnswers, RehearsalView, SetupView } from '#contract/onboarding.ts'
 import type { ResultsView } from '#contract/results.ts'
 import type { memberSchema, SessionView, SignedInView } from '#contract/session.ts'
@@ -35,6 +36,7 @@ export type Weekday = keyof Hours['week']
 export type HoursRange = NonNullable<Hours['week'][Weekday]>[number]
 export type HoursMode = HoursRange['mode']
 
+export type Intake = IntakeView
 export type Answers = OnboardingAnswers
 export type SetupState = SetupView
 export type SetupStep = SetupView['steps'][number]

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { formChangeSchema, intakeSchema, madeIntakeKeySchema, newIntakeKeySchema, type IntakeView } from '#contract/inquiries.ts'
-import { asOneLine, defaultConsentWords, missingIn } from '#core/inquiries/consent-words.ts'
+import { asOneLine, defaultConsentWords, missingIn, type ConsentNeed } from '#core/inquiries/consent-words.ts'
 import type { TenantPolicy, WebForm } from '#core/tenant-policy.ts'
 import { DAY_MS, plus, toIso } from '#core/values/instant.ts'
 import type { InquiryRow, IntakeKey } from '#ports/inquiries.ts'
@@ -56,12 +56,26 @@ export async function intakeRoutes(scope: FastifyInstance, parts: ApiParts): Pro
   })
 }
 
+const NEED_WORDS: Record<ConsentNeed, string> = {
+  agrees: 'that they agree',
+  texts: 'that it is about texts',
+  name: 'the name of the business',
+  automated: 'that some texts are automated',
+  purpose: 'what the texts are about (request, appointment, service)',
+  frequency: 'how often (message frequency varies)',
+  rates: 'that message and data rates may apply',
+  stop: 'STOP to end',
+  help: 'HELP for help',
+  no_condition: 'that agreeing is not a condition of buying',
+}
+
 /** Words that would not do as a consent are refused here rather than at every visitor. */
 function ownWords(words: string | null, business: string): string | null {
   if (words === null) return null
   const line = asOneLine(words)
   const missing = missingIn(line, business)
-  if (missing.length > 0) throw new ApiProblem('consent_words_faulty', null, missing)
+  const lacks = missing.map((need) => NEED_WORDS[need])
+  if (missing.length > 0) throw new ApiProblem('consent_words_faulty', `Still missing: ${lacks.join('; ')}.`, missing)
   return line === defaultConsentWords(business) ? null : line
 }
 

@@ -12,6 +12,7 @@ import { phoneWords } from '../words/plain-words.ts'
 import { ActionBar } from './action-bar.tsx'
 import { AssistantState } from './assistant-state.tsx'
 import { Chips } from './chips.tsx'
+import { Inquiries } from './inquiries.tsx'
 import { OutcomePanel } from './outcome-panel.tsx'
 import { Photos, Voicemails } from './recordings.tsx'
 import { Thread } from './thread.tsx'
@@ -56,6 +57,7 @@ function Whole(parts: LeadParts): JSX.Element {
       <section class="lead-facts stack" aria-label="What is known">
         <Chips {...parts} />
         <OutcomePanel {...parts} />
+        <Inquiries inquiries={data.inquiries} zone={parts.zone} />
         <Photos photos={data.photos} />
         <Voicemails calls={data.calls} zone={parts.zone} />
       </section>

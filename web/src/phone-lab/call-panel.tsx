@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
-import { ask } from '../api.ts'
+import { ask, tenantPath } from '../api.ts'
 import { Field, textsOf } from '../design/field.tsx'
 import { Icon } from '../design/icons.tsx'
 import { attempt } from '../design/toasts.tsx'
+import { useLoaded } from '../loaded.ts'
+import type { Intake } from '../shapes.ts'
 import { hush, speak } from '../setup/speak.ts'
 import type { LabCall, LabChoice, LabPartProps } from './use-lab.ts'
 
@@ -32,7 +34,20 @@ export function CallPanel({ view, refresh }: LabPartProps): JSX.Element {
       <button type="button" class="button" onClick={change}>
         Be a new caller
       </button>
+      <FormLink view={view} />
     </section>
+  )
+}
+
+/** The form of the business with this caller's number filled in, for those who would rather write. */
+function FormLink({ view }: Pick<LabPartProps, 'view'>): JSX.Element | null {
+  const { id, customer } = view.business
+  const { data } = useLoaded<Intake>(tenantPath(id, '/intake'))
+  if (data === null) return null
+  return (
+    <a class="button" href={`${data.form.url}?phone=${encodeURIComponent(customer)}`} target="_blank" rel="noopener">
+      Fill in the website form instead
+    </a>
   )
 }
 

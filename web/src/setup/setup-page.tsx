@@ -14,6 +14,7 @@ import { ForwardingBlock } from './forwarding-block.tsx'
 import { HoursBlock } from './hours-block.tsx'
 import { LimitsBlock } from './limits-block.tsx'
 import { MessageBlock } from './message-block.tsx'
+import { OtherWaysBlock } from './other-ways-block.tsx'
 import { PeopleBlock } from './people-block.tsx'
 import { RegistrationBlock } from './registration-block.tsx'
 
@@ -52,6 +53,7 @@ function Blocks(props: BlockProps): JSX.Element {
       <PeopleBlock {...props} />
       <BookingBlock {...props} />
       <MessageBlock {...props} />
+      <OtherWaysBlock {...props} />
       <ForwardingBlock {...props} />
       <RegistrationBlock {...props} />
       <LimitsBlock {...props} />

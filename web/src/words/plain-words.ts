@@ -81,3 +81,24 @@ const STATUSES: Readonly<Record<string, string>> = {
 export function statusWords(status: string): string {
   return STATUSES[status] ?? plainCode(status)
 }
+
+const DOUBTS: Readonly<Record<string, string>> = {
+  hidden_field: 'A field that people cannot see was filled in: this may be a machine. Nothing was texted.',
+  too_fast: 'It was filled in faster than people type: this may be a machine. Nothing was texted.',
+  no_pass: 'It did not come from the form as we showed it: this may be a machine. Nothing was texted.',
+  old_pass: 'The form had stood open for more than a day, so nothing was texted.',
+  too_many: 'Very many came from the same place at once: this may be a machine. Nothing was texted.',
+}
+
+/** Why a request may come from a machine. */
+export function doubtWords(doubt: string): string {
+  return DOUBTS[doubt] ?? 'This may be a machine. Nothing was texted.'
+}
+
+/** What became of a request, in a few words. */
+export function arrivalWords({ ticked, decision, doubt }: { ticked: boolean; decision: string; doubt: string | null }): string {
+  if (doubt !== null) return 'may be a machine, not texted'
+  if (decision === 'send') return 'agreed to texts, texted'
+  if (decision === 'wait') return 'agreed to texts, the text waits'
+  return ticked ? 'agreed to texts, but none may go: please call' : 'did not agree to texts: please call'
+}
