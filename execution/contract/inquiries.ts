@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { CONSENT_NEEDS } from '#core/inquiries/consent-words.ts'
 import { INQUIRY_DOUBTS, LABEL_PATTERN, RESERVED_LABELS } from '#core/inquiries/inquiry.ts'
 import { leadSchema } from './views.ts'
 
@@ -86,10 +85,6 @@ export const formPostSchema = z.object({
 
 export type FormPost = z.infer<typeof formPostSchema>
 
-export const formThanksSchema = z
-  .object({ sentences: z.array(z.string()).meta({ description: 'What the person who sent the form reads' }) })
-  .meta({ id: 'FormThanks' })
-
 const intakeKeySchema = z.object({ id: z.string(), name: z.string(), createdAt: isoTime, lastUsedAt: isoTime.nullable() })
 
 /** Every other way in: the form, its words, the keys, and who came lately. */
@@ -138,6 +133,3 @@ export const newIntakeKeySchema = z.object({ name: words(60).meta({ description:
 export const madeIntakeKeySchema = intakeKeySchema
   .extend({ key: z.string().meta({ description: 'Shown now and never again' }) })
   .meta({ id: 'MadeIntakeKey' })
-
-/** What may be missing in the words of a form, as the codes of `consent_words_faulty`. */
-export const consentNeedSchema = z.enum(CONSENT_NEEDS)

@@ -14,7 +14,9 @@ export const resultsQuerySchema = z.object({ from: date.optional(), to: date.opt
  */
 export const funnelSchema = z.object({ missed: count, texted: count, replied: count, qualified: count, booked: count, won: count })
 
-export const resultDaySchema = funnelSchema.extend({ date, costCents: z.number() }).meta({ id: 'ResultDay' })
+export const resultDaySchema = funnelSchema
+  .extend({ date, costCents: z.number(), inquiries: count.meta({ description: 'Requests through forms and programs on that day' }) })
+  .meta({ id: 'ResultDay' })
 
 export const resultsSchema = z
   .object({
@@ -27,6 +29,9 @@ export const resultsSchema = z
     capCents: z.number(),
     moneyCents: z.number().meta({ description: 'Confirmed by a person as won; nothing is estimated' }),
     days: z.array(resultDaySchema).max(RESULT_DAYS_MAX),
+    bySource: z
+      .array(z.object({ label: z.string(), inquiries: count }))
+      .meta({ description: 'Requests through forms and programs, by where they came from' }),
     unmarked: count.meta({ description: 'Qualified or booked leads that nobody has marked as won, lost or not a lead' }),
   })
   .meta({ id: 'Results' })

@@ -41,8 +41,8 @@ export interface InquiryRepository {
   newest(limit: number): Promise<InquiryRow[]>
   /** Of one customer, newest first. */
   ofPerson(conversationKey: string, limit: number): Promise<InquiryRow[]>
-  /** How many came from where since then, most first. */
-  bySource(since: Instant): Promise<{ label: string; inquiries: number }[]>
+  /** When and from where, from `since` until before `until`, oldest first. */
+  arrivals(since: Instant, until: Instant): Promise<{ at: Instant; label: string }[]>
 }
 
 /** A key with which a program may bring leads to one business, and nothing else. */

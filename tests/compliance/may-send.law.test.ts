@@ -51,6 +51,7 @@ const questions: fc.Arbitrary<SendQuestion> = fc
     inquiry: before,
     express: before,
     purchase: before,
+    request: fc.option(fc.integer({ min: 0, max: 30 * 60 }), { nil: null }),
     sent: before,
     address: addresses,
     flags: fc.record({
@@ -76,6 +77,7 @@ const questions: fc.Arbitrary<SendQuestion> = fc
         inquiryAt: dated(given.inquiry),
         expressAt: dated(given.express),
         purchaseAt: dated(given.purchase),
+        requestedAt: dated(given.request),
         engaged: lastInboundAt !== null,
         ...given.flags,
         ...given.address,
@@ -264,6 +266,28 @@ test('more candidate zones or a known address never turn a no into a yes', () =>
     }),
     RUNS,
   )
+})
+
+test('an answer to a form needs a form and a tick of today, and is at once or inside every window', () => {
+  const seen = { atOnce: 0, late: 0 }
+  fc.assert(
+    fc.property(questions, (drawn) => {
+      const asked: SendQuestion = { ...drawn, kind: 'inquiry_reply' }
+      const { kind } = maySend(asked, COMPLIANCE_RULES)
+      if (kind !== 'send') return
+      const { requestedAt = null, expressAt, suppressed } = asked.contact
+      assert.ok(requestedAt !== null && expressAt !== null && !suppressed)
+      const age = asked.at - requestedAt
+      assert.ok(age <= DAY_MS)
+      if (age <= 10 * MINUTE_MS) seen.atOnce += 1
+      else {
+        seen.late += 1
+        assert.ok(isInsideEveryWindow(asked, asked.at))
+      }
+    }),
+    { numRuns: 6_000, seed: 7 },
+  )
+  assert.ok(seen.late >= 10, JSON.stringify(seen))
 })
 
 test('what is not a plain answer carries identification and a way out in Canada', () => {

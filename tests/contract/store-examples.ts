@@ -15,6 +15,7 @@ import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
+import type { InquiryRow } from '#ports/inquiries.ts'
 import type { InboxRow } from '#ports/inbox.ts'
 import type { AlertRow } from '#ports/outbox.ts'
 import type { MessageRow } from '#ports/messages.ts'
@@ -194,4 +195,23 @@ export function addEffects(store: Store, ids: string[], changes: Partial<Planned
 export async function claimIds(store: Store, query: { at?: Instant; limit?: number; leaseUntil?: Instant } = {}): Promise<string[]> {
   const { at = NOW, limit = 100, leaseUntil = plus(at, 60_000) } = query
   return (await store.acrossTenants.claimDue({ at, limit, leaseUntil })).map((row) => row.id)
+}
+
+export function inquiryOf(changes: Partial<InquiryRow> = {}): InquiryRow {
+  return {
+    id: 'form-1',
+    at: NOW,
+    conversationKey: CUSTOMER,
+    leadId: 'ld_1',
+    label: 'website',
+    channel: 'form',
+    ticked: true,
+    words: 'I agree to texts',
+    wordsVersion: 'form-1',
+    pageUrl: null,
+    doubt: null,
+    fingerprint: 'f',
+    answer: { leadId: 'ld_1', receivedAt: NOW, decision: 'send', reasons: [], textFrom: null, lead: null },
+    ...changes,
+  }
 }

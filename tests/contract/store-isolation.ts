@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { CHAIN_START, type ChainedEntry } from '#core/ledger/chain.ts'
 import { newIntake } from '#core/conversation/new-intake.ts'
-import type { InquiryRow } from '#ports/inquiries.ts'
 import type { Store, TenantTransaction } from '#ports/store.ts'
 import {
   alertOf,
@@ -17,6 +16,7 @@ import {
   keptWithOf,
   decisionOf,
   inboxRowOf,
+  inquiryOf,
   later,
   leadOf,
   ledgerEntryOf,
@@ -58,21 +58,7 @@ const CORRECTION = {
   body: "It's Dan",
   byName: 'Sam',
 }
-const INQUIRY: InquiryRow = {
-  id: 'form-1',
-  at: NOW,
-  conversationKey: CUSTOMER,
-  leadId: 'ld_1',
-  label: 'website',
-  channel: 'form',
-  ticked: true,
-  words: 'I agree to texts',
-  wordsVersion: 'form-1',
-  pageUrl: null,
-  doubt: null,
-  fingerprint: 'f',
-  answer: { leadId: 'ld_1', receivedAt: NOW, decision: 'send', reasons: [], textFrom: null, lead: null },
-}
+const INQUIRY = inquiryOf()
 const INTAKE_KEY = { id: 'ik_1', name: 'Angi', hash: 'hash', createdAt: NOW }
 const USED = { requests: 1, texts: 1, segments: 1, costMicros: 1 }
 
@@ -200,7 +186,7 @@ const CALLS: Calls = {
     add: (inquiries) => inquiries.add({ ...INQUIRY, id: 'new' }),
     newest: (inquiries) => inquiries.newest(10),
     ofPerson: (inquiries) => inquiries.ofPerson(CUSTOMER, 10),
-    bySource: (inquiries) => inquiries.bySource(NOW),
+    arrivals: (inquiries) => inquiries.arrivals(NOW, later(1)),
   },
   intakeKeys: {
     list: (keys) => keys.list(),

@@ -12,6 +12,7 @@ import {
   CUSTOMER,
   decisionOf,
   inboxRowOf,
+  inquiryOf,
   later,
   leadOf,
   messageOf,
@@ -170,6 +171,37 @@ export function storeRecordsContract(factory: StoreFactory): void {
       assert.deepEqual((await inAlpha((tx) => tx.alerts.list({ limit: 5, cursor: null }))).items, [
         alertOf({ onceKey: 'once', leadId: 'ld_1', status: 'sent' }),
       ])
+    })
+
+    test('an inquiry comes back as it was added, once for each id, and counts where it came from', async () => {
+      await store().transaction(ALPHA, (tx) => tx.inquiries.add(inquiryOf({ id: 'form-1', label: 'website', at: NOW })))
+      await store().transaction(ALPHA, (tx) => tx.inquiries.add(inquiryOf({ id: 'api-2', label: 'angi', at: later(5) })))
+      await assert.rejects(store().transaction(ALPHA, (tx) => tx.inquiries.add(inquiryOf({ id: 'form-1', label: 'again' }))))
+      await store().transaction(ALPHA, async (tx) => {
+        assert.deepEqual(await tx.inquiries.find('form-1'), inquiryOf({ id: 'form-1', label: 'website', at: NOW }))
+        assert.equal(await tx.inquiries.find('form-9'), null)
+        const newest = await tx.inquiries.newest(1)
+        assert.deepEqual(
+          newest.map(({ id }) => id),
+          ['api-2'],
+        )
+        assert.equal((await tx.inquiries.ofPerson(CUSTOMER, 10)).length, 2)
+        assert.deepEqual(await tx.inquiries.arrivals(NOW, later(5)), [{ at: NOW, label: 'website' }])
+      })
+    })
+
+    test('an intake key is found by its hash alone, counts as used, and is gone once revoked', async () => {
+      const key = { id: 'ik_1', name: 'Angi', hash: 'of the key', createdAt: NOW }
+      await store().transaction(ALPHA, (tx) => tx.intakeKeys.add(key))
+      await store().transaction(ALPHA, async (tx) => {
+        assert.equal(await tx.intakeKeys.use('ik_1', later(1)), null)
+        assert.equal((await tx.intakeKeys.list())[0]?.lastUsedAt, null)
+        assert.equal((await tx.intakeKeys.use('of the key', later(1)))?.name, 'Angi')
+        assert.deepEqual(await tx.intakeKeys.list(), [{ id: 'ik_1', name: 'Angi', createdAt: NOW, lastUsedAt: later(1) }])
+        assert.equal(await tx.intakeKeys.revoke('ik_1'), true)
+        assert.equal(await tx.intakeKeys.revoke('ik_1'), false)
+        assert.equal(await tx.intakeKeys.use('of the key', later(2)), null)
+      })
     })
 
     test('usage adds up within the hour and sums whole hours', async () => {

@@ -125,7 +125,10 @@ test('the funnel counts each missed caller once per step, on the day of the call
   assert.equal(results.moneyCents, 0)
   const csv = await owner.ask('GET', `${BASE}/results.csv?from=2026-12-06&to=2026-12-07`)
   assert.match(String(csv.headers['content-type']), /^text\/csv/)
-  assert.match(csv.text, /^date,missed,texted,replied,qualified,booked,won,costCents\r\n2026-12-06,0,0,0,0,0,0,0\r\n2026-12-07,5,5,4,/)
+  assert.match(
+    csv.text,
+    /^date,missed,texted,replied,qualified,booked,won,costCents,inquiries\r\n2026-12-06,0,0,0,0,0,0,0,0\r\n2026-12-07,5,5,4,/,
+  )
   assert.equal((await owner.ask('GET', `${BASE}/results?from=2026-12-07&to=2026-12-01`)).status, 400)
   assert.equal((await owner.ask('GET', `${BASE}/results?from=2020-01-01&to=2026-12-01`)).status, 400)
 })

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
+import { replayed } from '#execution/cli/replay.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { defaultConsentWords } from '#core/inquiries/consent-words.ts'
 import type { House } from './house.ts'
@@ -426,6 +427,33 @@ test('after an erasure the same inquiry sent again brings nobody back', async ()
   assert.deepEqual([again.body.lead.phone, again.body.lead.name], [null, null])
   await settle(opened)
   assert.ok(!JSON.stringify(await leads(opened)).includes('Miller'))
+})
+
+test('decided again from what is kept, an inquiry leads to the very same texts', async () => {
+  const opened = await open()
+  await post(opened, lead(opened))
+  await post(opened, lead(opened, { phone: '+13125550177', consent: { kind: 'none' } }), { key: 'k2' })
+  await settle(opened)
+  const diffs: string[] = []
+  const asked = { tenantId: TENANT, conversation: null, folder: null, rereads: false }
+  const replay = await replayed(opened.app.store, asked, (text) => diffs.push(text))
+  assert.deepEqual([diffs, replay.notRecorded, replay.hash], [[], 0, replay.sentHash])
+  assert.ok(replay.texts >= 2)
+})
+
+test('requests are counted by where they came from, beside the calls', async () => {
+  const opened = await open()
+  await post(opened, lead(opened), { key: 'a' })
+  await post(opened, lead(opened, { phone: '+13125550177', source: 'Angi' }), { key: 'b' })
+  await post(opened, lead(opened, { phone: '+13125550178', source: 'Angi' }), { key: 'c' })
+  const get = (path: string) =>
+    opened.app.server.inject({ method: 'GET', url: `/api/v1/tenants/${TENANT}/${path}`, headers: { authorization: 'Bearer operator' } })
+  const results = (await get('results?from=2026-12-07&to=2026-12-07')).json()
+  assert.deepEqual(results.bySource, [
+    { label: 'angi', inquiries: 2 },
+    { label: 'website', inquiries: 1 },
+  ])
+  assert.deepEqual([results.days[0].inquiries, results.funnel.missed], [3, 0])
 })
 
 function iso(ms: number): string {

@@ -266,7 +266,17 @@ export function results(days: number): ResultsView {
     const missed = (isWeekend ? 1 : 3) + ((place * 7) % 4)
     const replied = Math.max(0, missed - 1 - (place % 2))
     const [qualified, booked, won] = [Math.max(0, replied - (place % 2)), place % 3 === 0 ? 1 : 0, place % 5 === 0 ? 1 : 0]
-    return { date: date.toISOString().slice(0, 10), missed, texted: missed, replied, qualified, booked, won, costCents: missed * 4 }
+    return {
+      date: date.toISOString().slice(0, 10),
+      missed,
+      texted: missed,
+      replied,
+      qualified,
+      booked,
+      won,
+      costCents: missed * 4,
+      inquiries: place % 2,
+    }
   })
   const total = (step: 'missed' | 'texted' | 'replied' | 'qualified' | 'booked' | 'won' | 'costCents') =>
     list.reduce((sum, day) => sum + day[step], 0)
@@ -277,6 +287,10 @@ export function results(days: number): ResultsView {
     funnel: { missed, texted, replied, qualified: total('qualified'), booked: total('booked'), won: total('won') },
     medianSecondsToText: 0.8,
     costCents: total('costCents'),
+    bySource: [
+      { label: 'website', inquiries: 9 },
+      { label: 'angi', inquiries: 2 },
+    ],
     monthCostCents: 1_240,
     capCents: 5_000,
     moneyCents: 384_000,

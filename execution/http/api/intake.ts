@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { formChangeSchema, intakeSchema, madeIntakeKeySchema, newIntakeKeySchema, type IntakeView } from '#contract/inquiries.ts'
 import { asOneLine, defaultConsentWords, missingIn, type ConsentNeed } from '#core/inquiries/consent-words.ts'
+import { countedBySource } from '#core/results/by-source.ts'
 import type { TenantPolicy, WebForm } from '#core/tenant-policy.ts'
 import { DAY_MS, plus, toIso } from '#core/values/instant.ts'
 import type { InquiryRow, IntakeKey } from '#ports/inquiries.ts'
@@ -84,7 +85,7 @@ async function intakeOf(parts: ApiParts, policy: TenantPolicy): Promise<IntakeVi
   const found = await parts.store.transaction(policy.tenantId, async (tx) => ({
     keys: await tx.intakeKeys.list(),
     arrivals: await tx.inquiries.newest(ARRIVALS_MAX),
-    bySource: await tx.inquiries.bySource(since),
+    bySource: countedBySource(await tx.inquiries.arrivals(since, plus(parts.clock.now(), 1))),
   }))
   const { words, version } = wordsOfForm(policy)
   const { isOpen, privacyUrl } = policy.webForm ?? OPEN_FORM

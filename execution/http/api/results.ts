@@ -5,6 +5,7 @@ import { RESULT_DAYS_MAX, resultsQuerySchema, resultsSchema, type ResultDay, typ
 import { addDays, localTime, toInstant } from '#core/hours/local-time.ts'
 import { startOfLocalMonth } from '#core/hours/local-periods.ts'
 import { centsOf } from '#core/cost/price.ts'
+import { countedBySource } from '#core/results/by-source.ts'
 import { medianOf } from '#core/results/median.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { KnownTenant } from '#flow/tenants.ts'
@@ -16,7 +17,7 @@ import { tenantOf, tenantParams, type ApiParts } from './tenant-of.ts'
 /** Without a wish: today and the 29 days before it. */
 const DAYS_DEFAULT = 30
 const FUNNEL = ['missed', 'texted', 'replied', 'qualified', 'booked', 'won'] as const
-const COLUMNS = ['date', ...FUNNEL, 'costCents'] as const
+const COLUMNS = ['date', ...FUNNEL, 'costCents', 'inquiries'] as const
 
 /** `GET /results` and the same as a table: what became of missed calls, and what it cost. */
 export async function resultRoutes(scope: FastifyInstance, parts: ApiParts): Promise<void> {
@@ -57,7 +58,10 @@ async function resultsOf(tx: TenantTransaction, { policy }: KnownTenant, { clock
   const speeds = await tx.results.speeds(from, to)
   const costs = await tx.usage.costs(midnight(from), midnight(addDays(to, 1)))
   const month = await tx.usage.since(startOfLocalMonth(clock.now(), timezone, clock.tzdata))
-  const days = daysOf(from, to, rows, costs, midnight)
+  const arrivals = await tx.inquiries.arrivals(midnight(from), midnight(addDays(to, 1)))
+  const dayOf = ({ at }: { at: Instant }) => localTime(at, timezone, clock.tzdata).isoDate
+  const arrived = Map.groupBy(arrivals, dayOf)
+  const days = daysOf(from, to, rows, costs, midnight).map((day) => ({ ...day, inquiries: arrived.get(day.date)?.length ?? 0 }))
   const median = medianOf(speeds.map(({ tenths, texts }) => ({ value: tenths, count: texts })))
   const sum = (read: (row: ResultDayRow) => number) => rows.reduce((total, row) => total + read(row), 0)
   return {
@@ -70,6 +74,7 @@ async function resultsOf(tx: TenantTransaction, { policy }: KnownTenant, { clock
     capCents: policy.limits.monthlyBudgetCents,
     moneyCents: sum((row) => row.moneyCents),
     days,
+    bySource: countedBySource(arrivals),
     unmarked: Math.max(
       0,
       sum((row) => row.unmarked),
@@ -84,9 +89,9 @@ function daysOf(
   rows: readonly ResultDayRow[],
   costs: readonly { hour: Instant; costMicros: number }[],
   midnight: (day: string) => Instant,
-): ResultDay[] {
+): Omit<ResultDay, 'inquiries'>[] {
   const known = new Map(rows.map((row) => [row.day, row]))
-  const days: ResultDay[] = []
+  const days: Omit<ResultDay, 'inquiries'>[] = []
   let next = 0
   for (let date = from; date <= to; date = addDays(date, 1)) {
     const ends = midnight(addDays(date, 1))

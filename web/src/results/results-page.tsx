@@ -8,7 +8,7 @@ import { Answer } from '../design/states.tsx'
 import { useLoaded } from '../loaded.ts'
 import type { Results } from '../shapes.ts'
 import { useTenant } from '../tenant.ts'
-import { counted, dollars, secondsWords } from '../words/plain-words.ts'
+import { counted, dollars, plainCode, secondsWords } from '../words/plain-words.ts'
 import { dateAfter, dateOf } from '../words/time-words.ts'
 import { DayChart } from './day-chart.tsx'
 import { FunnelSteps } from './funnel-steps.tsx'
@@ -78,6 +78,7 @@ function Figures({ data, csv, tenantId }: { data: Results; csv: string; tenantId
         <section class="panel" aria-labelledby="funnel">
           <h2 id="funnel">From missed call to paid job</h2>
           <FunnelSteps funnel={data.funnel} />
+          <Sources data={data} />
         </section>
         <section class="panel" aria-labelledby="by-day">
           <div class="panel-head">
@@ -90,6 +91,24 @@ function Figures({ data, csv, tenantId }: { data: Results; csv: string; tenantId
         </section>
       </div>
     </>
+  )
+}
+
+/** Who did not call: requests through the form and from programs, beside the calls. */
+function Sources({ data }: { data: Results }): JSX.Element | null {
+  if (data.bySource.length === 0) return null
+  return (
+    <div class="stack tight">
+      <h3>Where people came from</h3>
+      <ul>
+        <li>Missed calls: {data.funnel.missed.toLocaleString('en-US')}</li>
+        {data.bySource.map(({ label, inquiries }) => (
+          <li key={label}>
+            {plainCode(label)}: {inquiries.toLocaleString('en-US')}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -52,17 +52,16 @@ export class SqlInquiries implements InquiryRepository {
     return rows.map(toInquiry)
   }
 
-  /** Counted here: the engine would sort the rows to group them. */
-  async bySource(since: Instant): Promise<{ label: string; inquiries: number }[]> {
+  async arrivals(since: Instant, until: Instant): Promise<{ at: Instant; label: string }[]> {
     const rows = await this.#scope.db
       .selectFrom('inquiries')
-      .select('label')
+      .select(['at', 'label'])
       .where('tenant_id', '=', this.#scope.tenantId)
       .where('at', '>=', since)
+      .where('at', '<', until)
+      .orderBy('at')
       .execute()
-    const counts = new Map<string, number>()
-    for (const { label } of rows) counts.set(label, (counts.get(label) ?? 0) + 1)
-    return [...counts].map(([label, inquiries]) => ({ label, inquiries })).toSorted((a, b) => b.inquiries - a.inquiries)
+    return rows.map(({ at, label }) => ({ at: instant(at), label }))
   }
 
   #all() {
