@@ -158,8 +158,9 @@ async function slotFor(tx: TenantTransaction, inbox: InboxEvent, conversation: C
 }
 
 function isRequest(event: ConversationEvent, conversation: Conversation): boolean {
-  if (event.kind === 'call-received' || event.kind === 'sms-received' || event.kind === 'sms-asked' || event.kind === 'inquiry-received')
-    return true
+  if (event.kind === 'call-received' || event.kind === 'sms-received' || event.kind === 'sms-asked') return true
+  // A machine that fills in forms must not make callers wait for their texts.
+  if (event.kind === 'inquiry-received') return event.doubt === null
   return event.kind === 'call-ended' && callOf(conversation, event.callSid) === null
 }
 

@@ -1,5 +1,5 @@
 import type { InquiryChannel, InquiryDoubt } from '#core/inquiries/inquiry.ts'
-import type { LeadRow } from './store.ts'
+import type { LeadRow, Page, PageQuery } from './store.ts'
 import type { Instant } from '#core/values/instant.ts'
 
 /** What was answered to whoever sent an inquiry; the same again when it comes again. */
@@ -37,8 +37,7 @@ export type InquiryRow = {
 export interface InquiryRepository {
   find(id: string): Promise<InquiryRow | null>
   add(row: InquiryRow): Promise<void>
-  /** Newest first. */
-  newest(limit: number): Promise<InquiryRow[]>
+  list(query: PageQuery): Promise<Page<InquiryRow>>
   /** Of one customer, newest first. */
   ofPerson(conversationKey: string, limit: number): Promise<InquiryRow[]>
   /** When and from where, from `since` until before `until`, oldest first. */

@@ -184,7 +184,7 @@ const CALLS: Calls = {
   inquiries: {
     find: (inquiries) => inquiries.find('form-1'),
     add: (inquiries) => inquiries.add({ ...INQUIRY, id: 'new' }),
-    newest: (inquiries) => inquiries.newest(10),
+    list: (inquiries) => inquiries.list(PAGE),
     ofPerson: (inquiries) => inquiries.ofPerson(CUSTOMER, 10),
     arrivals: (inquiries) => inquiries.arrivals(NOW, later(1)),
   },
@@ -360,7 +360,7 @@ async function snapshot(store: Store, tenant: typeof ALPHA) {
     whole: (await tx.ledger.verify(CHAIN_START, 50)).verdict.ok,
     suppression: await tx.people.suppression(CUSTOMER),
     registration: await tx.registration.find(),
-    inquiries: await tx.inquiries.newest(10),
+    inquiries: await tx.inquiries.list(PAGE),
     intakeKeys: await tx.intakeKeys.list(),
     bookings: await tx.bookings.touching({ start: NOW, end: later(1_000) }),
     closedDays: await tx.bookings.closedDays('2020-01-01'),

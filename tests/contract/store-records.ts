@@ -180,7 +180,7 @@ export function storeRecordsContract(factory: StoreFactory): void {
       await store().transaction(ALPHA, async (tx) => {
         assert.deepEqual(await tx.inquiries.find('form-1'), inquiryOf({ id: 'form-1', label: 'website', at: NOW }))
         assert.equal(await tx.inquiries.find('form-9'), null)
-        const newest = await tx.inquiries.newest(1)
+        const { items: newest } = await tx.inquiries.list({ limit: 1, cursor: null })
         assert.deepEqual(
           newest.map(({ id }) => id),
           ['api-2'],

@@ -456,6 +456,19 @@ test('requests are counted by where they came from, beside the calls', async () 
   assert.deepEqual([results.days[0].inquiries, results.funnel.missed], [3, 0])
 })
 
+test('the export of a business has what came in, with the words that were shown', async () => {
+  const opened = await open()
+  await post(opened, lead(opened))
+  const url = `/api/v1/tenants/${TENANT}/export`
+  const { body } = await opened.app.server.inject({ method: 'GET', url, headers: { authorization: 'Bearer operator' } })
+  const rows = body
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const inquiry = rows.find(({ kind }) => kind === 'inquiry')?.row
+  assert.deepEqual([inquiry.phone, inquiry.label, inquiry.ticked, inquiry.words], [CALLER, 'website', true, WORDS])
+})
+
 function iso(ms: number): string {
   return new Date(ms).toISOString()
 }

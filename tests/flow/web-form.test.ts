@@ -146,6 +146,27 @@ for (const [why, change, tookMs, doubt] of ODD) {
   })
 }
 
+test('an emergency from a script rings nobody and is first on the screen; typed in a hurry it pages', async () => {
+  const message = 'Gas smell, my kids are inside, please help now!'
+  for (const [change, tookMs, kind] of [
+    [{ company: 'SEO Ltd' }, 20 * SECOND, 'inquiry-to-call'],
+    [{}, 2 * SECOND, 'emergency'],
+  ] as const) {
+    const opened = await open()
+    await fillIn(opened, { agree: 'yes', message, ...change }, tookMs)
+    await opened.pass(4 * SECOND)
+    const { items } = await opened.app.store.transaction(TENANT, (tx) => tx.alerts.list({ limit: 9, cursor: null }))
+    assert.deepEqual(
+      items.map((alert) => alert.kind),
+      [kind],
+    )
+    assert.equal((await leads(opened))[0]?.urgency, 'emergency')
+    assert.deepEqual(await textsTo(opened, CALLER), [])
+    house = null
+    await opened.close()
+  }
+})
+
 test('a second click and a reload send the same inquiry, and other words on the same page are another of the same lead', async () => {
   const opened = await open()
   const { path, fields } = await show(opened)
@@ -255,7 +276,7 @@ test("the owner's own words are shown and kept when they say what they must, and
   assert.ok(wordsOfPage(html).includes(own))
   assert.match(html, /href="https:\/\/ace\.example\/privacy"/)
   await fillIn(opened, { agree: 'yes' })
-  const [row] = await opened.app.store.transaction(TENANT, (tx) => tx.inquiries.newest(1))
+  const [row] = (await opened.app.store.transaction(TENANT, (tx) => tx.inquiries.list({ limit: 1, cursor: null }))).items
   assert.deepEqual([row?.words, row?.wordsVersion], [own, saved.form.version])
   await change({ isOpen: false })
   const path = new URL(saved.form.url).pathname

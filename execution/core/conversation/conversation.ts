@@ -1,5 +1,6 @@
 import type { Exchange } from '#core/conversation/bot-loop.ts'
 import type { Intake } from '#core/conversation/intake.ts'
+import type { InquiryDoubt } from '#core/inquiries/inquiry.ts'
 import type { Desk } from '#core/owner/desk.ts'
 import type { Handling } from '#core/owner/handling.ts'
 import type { LineType } from '#core/event.ts'
@@ -96,8 +97,8 @@ export type WaitingInquiry = {
   receivedAt: Instant
   /** Why no text will answer it, as far as that was known when it came. */
   refused: string | null
-  /** It may come from a machine. */
-  isDoubtful: boolean
+  /** Why it may come from a machine. */
+  doubt: InquiryDoubt | null
   /** In the order in which they are read; the last one has the id of the inquiry. */
   texts: PendingText[]
 }

@@ -26,10 +26,11 @@ export function answerInquiry(texts: readonly ReadText[], conversation: Conversa
   if (inquiry === undefined || lead === null) return nothing(conversation, { code: 'no_lead' })
   // The words of every field stand in the one message that people see.
   const heard = texts.map((text) => ({ ...text, messageSid: text.messageSid.replace(/\.\d+$/, '') }))
-  const taken = turnOf(heard, lead, context)
+  const taken = withoutPage(turnOf(heard, lead, context), lead, inquiry)
   const refused = whyNoText(inquiry, { ...rest, lead }, taken, context)
   const turn = refused === null ? taken : unsaid(taken, lead, refused, context)
-  const ladder = ladderFor(turn, afterTurn({ ...rest, lead }, lead, turn, context), context)
+  const after = afterTurn({ ...rest, lead }, lead, turn, context)
+  const ladder = mayPage(inquiry) ? ladderFor(turn, after, context) : { next: after, effects: [], restarted: false }
   const next = refused === null ? withFirstText(ladder.next, context) : stillThere(ladder.next)
   const arranged = arrangedVisit(turn, { ...rest, lead }, next, context)
   const effects = [
@@ -63,6 +64,17 @@ function turnOf(heard: ReadText[], lead: Lead, { facts, directive, at }: DecideC
   const problem = { value: words.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim(), words, messageSid: message.messageSid, at: message.receivedAt }
   const told: Intake = { ...lead.intake, slots: { ...lead.intake.slots, problem } }
   return takeTurn(told, heard, facts, directive, at)
+}
+
+/** A script or a flood could ring the owner all night. Whoever merely typed fast, or late, may be in danger. */
+function mayPage({ doubt }: WaitingInquiry): boolean {
+  return doubt === null || doubt === 'too_fast' || doubt === 'old_pass'
+}
+
+function withoutPage(turn: Turn, lead: Lead, inquiry: WaitingInquiry): Turn {
+  if (mayPage(inquiry)) return turn
+  const effects = turn.effects.filter((effect) => effect.kind !== 'page-owner')
+  return { ...turn, intake: { ...turn.intake, pagedAt: lead.intake.pagedAt }, effects }
 }
 
 /** What was known when it came, and what has happened since; null when a text may go. */
@@ -103,10 +115,11 @@ function told(
   const ordinary = owed(turn, conversation, context, pagedAgain)
   const alerts = ordinary.flatMap(({ effect }) => (effect.kind === 'tell-owner' ? [effect.alert] : []))
   if (alerts.includes('emergency') || (refused === null && alerts.length > 0) || lead === null) return ordinary
-  const kind = refused === null ? ('inquiry' as const) : ('inquiry-to-call' as const)
+  const isTalking = refused === 'texted_lately' && (lead.intake.replies > 0 || conversation.pending.length > 0)
+  const kind = refused === null || isTalking ? ('inquiry' as const) : ('inquiry-to-call' as const)
   const body = ownerAlert(kind, lead.intake, phone, context.facts, context.at)
   // Many machines are one alert an hour; people are one each.
-  const onceKey = inquiry.isDoubtful ? `doubtful-inquiry:${Math.floor(context.at / HOUR_MS)}` : `inquiry:${inquiry.id}`
+  const onceKey = inquiry.doubt !== null ? `doubtful-inquiry:${Math.floor(context.at / HOUR_MS)}` : `inquiry:${inquiry.id}`
   return [planned({ kind: 'tell-owner', alert: kind, body, leadId: lead.id }, { onceKey })]
 }
 

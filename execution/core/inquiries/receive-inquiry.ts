@@ -28,7 +28,7 @@ export function receiveInquiry(event: InquiryEvent, before: Conversation, contex
     label: event.label,
     receivedAt: at,
     refused: reason?.code ?? null,
-    isDoubtful: event.doubt !== null,
+    doubt: event.doubt,
     texts: [...(before.inquiry?.texts ?? []), ...textsOf(event, at)].slice(-PENDING_KEPT),
   }
   const ourNumber = agreed.ourNumber ?? policy.numbers[0]?.e164 ?? null

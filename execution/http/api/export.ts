@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { InquiryRow } from '#ports/inquiries.ts'
 import type { Page, PageQuery, TenantTransaction } from '#ports/store.ts'
 import { toIso } from '#core/values/instant.ts'
-import { presentAlert, presentCall, presentDecision, presentLead, presentMessage, presentUsage } from './present.ts'
+import { presentAlert, presentCall, presentDecision, presentInquiry, presentLead, presentMessage, presentUsage } from './present.ts'
 import { tenantOf, tenantParams, type ApiParts } from './tenant-of.ts'
 
 /** Rows of one transaction: a large business is read in many, so that calls come in between. */
@@ -17,6 +18,7 @@ const SOURCES: readonly Source[] = [
   { kind: 'call', read: async (tx, query) => shown(await tx.calls.list(query), presentCall) },
   { kind: 'alert', read: async (tx, query) => shown(await tx.alerts.list(query), presentAlert) },
   { kind: 'decision', read: async (tx, query) => shown(await tx.decisions.list(query), presentDecision) },
+  { kind: 'inquiry', read: async (tx, query) => shown(await tx.inquiries.list(query), presentInquiryRow) },
   { kind: 'usage', read: async (tx, query) => shown(await tx.usage.list(query), presentUsage) },
   { kind: 'correction', read: async (tx, query) => shown(await tx.corrections.list(query), (row) => ({ ...row, at: toIso(row.at) })) },
 ]
@@ -44,6 +46,12 @@ async function* linesOf(parts: ApiParts, policy: Awaited<ReturnType<typeof tenan
       cursor = page.nextCursor
     } while (cursor !== null)
   }
+}
+
+/** With what the lists of leads leave out; what was answered is told by texts and decisions. */
+function presentInquiryRow(row: InquiryRow): unknown {
+  const { id, conversationKey, leadId } = row
+  return { id, leadId, phone: conversationKey, ...presentInquiry(row) }
 }
 
 function shown<Row>(page: Page<Row>, present: (row: Row) => unknown): Page<unknown> {

@@ -84,7 +84,7 @@ async function intakeOf(parts: ApiParts, policy: TenantPolicy): Promise<IntakeVi
   const since = plus(parts.clock.now(), -COUNTED_DAYS * DAY_MS)
   const found = await parts.store.transaction(policy.tenantId, async (tx) => ({
     keys: await tx.intakeKeys.list(),
-    arrivals: await tx.inquiries.newest(ARRIVALS_MAX),
+    arrivals: (await tx.inquiries.list({ limit: ARRIVALS_MAX, cursor: null })).items,
     bySource: countedBySource(await tx.inquiries.arrivals(since, plus(parts.clock.now(), 1))),
   }))
   const { words, version } = wordsOfForm(policy)

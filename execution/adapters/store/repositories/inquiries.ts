@@ -1,7 +1,9 @@
 import type { InquiryChannel, InquiryDoubt } from '#core/inquiries/inquiry.ts'
 import { instant, type Instant } from '#core/values/instant.ts'
 import type { InquiryAnswer, InquiryRepository, InquiryRow } from '#ports/inquiries.ts'
+import type { Page, PageQuery } from '#ports/store.ts'
 import { fromJson } from '../column-values.ts'
+import { pageOf, startOf } from '../page.ts'
 import type { TenantScope } from '../query-scope.ts'
 import type { InquiriesTable } from '../schema.ts'
 
@@ -42,9 +44,15 @@ export class SqlInquiries implements InquiryRepository {
     this.#scope.changed('lead', leadId)
   }
 
-  async newest(limit: number): Promise<InquiryRow[]> {
-    const rows = await this.#all().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
-    return rows.map(toInquiry)
+  async list(query: PageQuery): Promise<Page<InquiryRow>> {
+    const { limit, after } = startOf(query)
+    const rows = await this.#all()
+      .$if(after !== null, (select) => select.where((eb) => eb(eb.refTuple('at', 'id'), '<', eb.tuple(after?.at ?? 0, after?.id ?? ''))))
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit + 1)
+      .execute()
+    return pageOf(rows, limit, toInquiry, ({ at, id }) => ({ at, id }))
   }
 
   async ofPerson(conversationKey: string, limit: number): Promise<InquiryRow[]> {
