@@ -42,7 +42,8 @@ export function answerInquiry(texts: readonly ReadText[], conversation: Conversa
   ]
   const reason: Reason = refused === null ? { code: 'inquiry_text' } : { code: refused }
   const decision = nothing(next, ...turn.reasons, reason, { code: 'owner_told_of_inquiry' })
-  return { ...decision, effects, cancels: [CUSTOMER_QUIET, ...arranged.cancels], visits: arranged.visits }
+  const { visits, passes } = arranged
+  return { ...decision, effects, cancels: [CUSTOMER_QUIET, ...arranged.cancels], visits, passes }
 }
 
 function withFirstText(conversation: Conversation, { at }: DecideContext): Conversation {
