@@ -109,6 +109,31 @@ test('an operator pauses a business: calls are answered and kept, nobody is text
   await missedCall()
 })
 
+test('somebody who fills in the website form gets a text that says why, and the owner sees what they ticked', async () => {
+  await newCaller()
+  const opened = lab.page.context().waitForEvent('page')
+  await lab.page.getByRole('link', { name: 'Fill in the website form instead' }).click()
+  const form = await opened
+  await form.getByLabel('What do you need help with?').fill('My kitchen sink is clogged')
+  await form.getByLabel('Your name').fill('Rosa Diaz')
+  await form.getByLabel('Address or ZIP code').fill('30 Pine St, Springfield 62704')
+  await form.getByRole('checkbox').check()
+  // Quicker than people are is a machine's.
+  await form.waitForTimeout(3_000)
+  await form.getByRole('button', { name: 'Send' }).click()
+  await form.getByText(/^We text you at .+ shortly\./).waitFor()
+  await form.close()
+  await textsOn('customer').getByText('You asked for help on our website.').waitFor({ timeout: REPLY_LIMIT_MS })
+  await customerSays('Tomorrow morning')
+  await onPhone('/b/t_demo/now', 'now, with an inquiry')
+  await dashboard.page.getByText('Rosa Diaz').first().click()
+  await dashboard.page.getByRole('heading', { name: 'Asked through a form' }).waitFor()
+  await dashboard.page.getByText('Agreed to texts').waitFor()
+  await dashboard.page.getByText('The words they ticked').click()
+  await dashboard.page.getByText('I agree to get text messages').waitFor()
+  await assertGood(dashboard.page, 'lead with an inquiry')
+})
+
 test('no screen complained on the way', () => {
   assert.deepEqual([...lab.troubles, ...dashboard.troubles], [])
 })
