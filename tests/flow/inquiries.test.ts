@@ -131,7 +131,7 @@ test('the assistant asks only for what the form did not say, and goes on by text
 
 /** Why nobody is texted, each with the business and the form that it takes. */
 const NO_TEXT: readonly [why: string, change: (opened: House) => Posted, code: string, policy?: Partial<TenantPolicy>][] = [
-  ['the box was not ticked', () => ({ consent: { kind: 'none', text: WORDS } }), 'no_consent_proof'],
+  ['the box was not ticked', (opened) => ({ consent: ticked(opened, { kind: 'none' }) }), 'no_consent_proof'],
   ['nothing is said of a consent', () => ({ consent: undefined }), 'no_consent_proof'],
   ['the words are missing', (opened) => ({ consent: ticked(opened, { text: null }) }), 'no_consent_proof'],
   ['the time is missing', (opened) => ({ consent: ticked(opened, { at: null }) }), 'no_consent_proof'],
