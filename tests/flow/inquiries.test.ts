@@ -8,11 +8,11 @@ import { replayed } from '#execution/cli/replay.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { defaultConsentWords } from '#core/inquiries/consent-words.ts'
 import type { House } from './house.ts'
-import { openHouse, phone, tenantId } from './house.ts'
+import { openHouse, phone, tenantId, testPolicy } from './house.ts'
 
 const TENANT = tenantId('t_ace')
 const CALLER = '+13125550142'
-const WORDS = defaultConsentWords('Ace Plumbing')
+const WORDS = defaultConsentWords(testPolicy('t_ace'))
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE

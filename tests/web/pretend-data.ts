@@ -428,7 +428,7 @@ export function booking(): (typeof bookingSchema)['_output'] {
 
 export function intake(): IntakeView {
   const url = 'https://leads.example/form/t_ace.0123456789abcdef'
-  const words = defaultConsentWords('Ace Plumbing')
+  const words = defaultConsentWords({ name: 'Ace Plumbing', country: 'US', mailingAddress: null, businessPhone: null })
   return {
     form: {
       isOpen: true,

@@ -33,7 +33,7 @@ export async function intakeRoutes(scope: FastifyInstance, parts: ApiParts): Pro
     const before = policy.webForm ?? OPEN_FORM
     const webForm: WebForm = {
       isOpen: isOpen ?? before.isOpen,
-      words: words === undefined ? before.words : ownWords(words, policy.name),
+      words: words === undefined ? before.words : ownWords(words, policy),
       privacyUrl: privacyUrl === undefined ? before.privacyUrl : privacyUrl,
     }
     const next = { ...policy, webForm }
@@ -68,16 +68,18 @@ const NEED_WORDS: Record<ConsentNeed, string> = {
   stop: 'STOP to end',
   help: 'HELP for help',
   no_condition: 'that agreeing is not a condition of buying',
+  address: 'your mailing address (in Canada)',
+  withdraw: 'that they can withdraw it (in Canada)',
 }
 
 /** Words that would not do as a consent are refused here rather than at every visitor. */
-function ownWords(words: string | null, business: string): string | null {
+function ownWords(words: string | null, policy: TenantPolicy): string | null {
   if (words === null) return null
   const line = asOneLine(words)
-  const missing = missingIn(line, business)
+  const missing = missingIn(line, policy)
   const lacks = missing.map((need) => NEED_WORDS[need])
   if (missing.length > 0) throw new ApiProblem('consent_words_faulty', `Still missing: ${lacks.join('; ')}.`, missing)
-  return line === defaultConsentWords(business) ? null : line
+  return line === defaultConsentWords(policy) ? null : line
 }
 
 async function intakeOf(parts: ApiParts, policy: TenantPolicy): Promise<IntakeView> {
@@ -94,7 +96,7 @@ async function intakeOf(parts: ApiParts, policy: TenantPolicy): Promise<IntakeVi
     privacyUrl,
     words,
     version,
-    defaultWords: defaultConsentWords(policy.name),
+    defaultWords: defaultConsentWords(policy),
     ...formAddresses(parts, policy.tenantId),
   }
   return { form, keys: found.keys.map(keyShown), arrivals: found.arrivals.map(arrivalShown), bySource: found.bySource }

@@ -33,7 +33,7 @@ export type FormWords = { words: string; version: string }
 /** The words beside the box, as they are shown now: the business's own while they say what they must, else ours. */
 export function wordsOfForm(policy: TenantPolicy): FormWords {
   const own = policy.webForm?.words ?? null
-  const words = own !== null && missingIn(own, policy.name).length === 0 ? own : defaultConsentWords(policy.name)
+  const words = own !== null && missingIn(own, policy).length === 0 ? own : defaultConsentWords(policy)
   return versioned(words)
 }
 
