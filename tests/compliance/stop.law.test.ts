@@ -22,6 +22,7 @@ const CUSTOMERS = [phone('+13125550141'), phone('+13125550142')]
 type Step =
   | { kind: 'text'; tenant: 0 | 1; who: number; body: string }
   | { kind: 'call'; tenant: 0 | 1; who: number }
+  | { kind: 'fill-in'; tenant: 0 | 1; who: number }
   | { kind: 'ask'; tenant: 0 | 1; who: number; smsKind: 'ai_reply' | 'followup' }
   | { kind: 'nudge'; which: 0 | 1; fate: SendFate }
   | { kind: 'release' }
@@ -50,6 +51,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('text' as const), tenant, who, body: fc.constant('START') }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('call' as const), tenant, who }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('fill-in' as const), tenant, who }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -85,6 +87,9 @@ async function play(pair: Pair, steps: readonly Step[]): Promise<void> {
         break
       case 'call':
         await pair.call(one.tenant, CUSTOMERS[one.who]!)
+        break
+      case 'fill-in':
+        await pair.fillIn(one.tenant, CUSTOMERS[one.who]!)
         break
       case 'ask':
         await pair.ask(
@@ -168,7 +173,7 @@ before(async () => {
 })
 after(() => world.close())
 
-const seen = { stops: 0, passed: 0, proactive: 0, reached: 0 }
+const seen = { stops: 0, passed: 0, proactive: 0, reached: 0, inquiries: 0 }
 
 async function lawsBroken(inWorld: World, steps: readonly Step[]): Promise<string[]> {
   run += 1
@@ -177,6 +182,7 @@ async function lawsBroken(inWorld: World, steps: readonly Step[]): Promise<strin
   for (const entry of pair.log) {
     if (entry.kind === 'wish' && entry.suppressed) seen.stops += 1
     if (entry.kind === 'passed') seen.passed += 1
+    if (entry.kind === 'passed' && entry.smsKind === 'inquiry_reply') seen.inquiries += 1
     if (entry.kind === 'passed' && PROACTIVE_KINDS.has(entry.smsKind)) seen.proactive += 1
   }
   seen.reached += pair.reached.length
@@ -221,7 +227,7 @@ test('two dispatchers, any order, any death: silence after STOP, nothing twice, 
     { numRuns: RUNS, endOnFailure: true },
   )
   t.diagnostic(JSON.stringify(seen))
-  assert.ok(seen.stops >= RUNS / 2 && seen.passed >= RUNS, JSON.stringify(seen))
+  assert.ok(seen.stops >= RUNS / 2 && seen.passed >= RUNS && seen.inquiries > 0, JSON.stringify(seen))
 })
 
 test('whatever is asked for at whatever hour leaves inside the hours of the moment in which it leaves', async (t) => {

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import { embeddedModel } from '#adapters/embedded-engine/embedded-model.ts'
+import { keyedHash } from '#adapters/keyed-hash/keyed-hash.ts'
 import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
 import type { SmsKind } from '#core/event.ts'
+import { defaultConsentWords } from '#core/inquiries/consent-words.ts'
 import { instant, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
@@ -12,6 +14,7 @@ import { askForText } from '#flow/ask-for-text.ts'
 import { createDispatcher, LEASE_MS, type Dispatcher } from '#flow/dispatch.ts'
 import type { FlowParts } from '#flow/parts.ts'
 import { receive } from '#flow/receive.ts'
+import { receiveInquiry } from '#flow/receive-inquiry.ts'
 import { createReader } from '#flow/reader.ts'
 import { createTenants } from '#flow/tenants.ts'
 import type { Carrier } from '#ports/carrier.ts'
@@ -39,6 +42,8 @@ export type Pair = {
   suppressed(tenant: number, from: PhoneNumber): Promise<boolean>
   text(tenant: number, from: PhoneNumber, body: string): Promise<void>
   call(tenant: number, from: PhoneNumber): Promise<void>
+  /** Somebody fills in the form with this number and ticks the box. */
+  fillIn(tenant: number, phone: PhoneNumber): Promise<void>
   ask(tenant: number, to: PhoneNumber, smsKind: SmsKind, body: string): Promise<void>
   /** Lets one of the two dispatchers work; does not wait for it. The next texts that it sends meet this fate. */
   nudge(which: 0 | 1, fate: SendFate): void
@@ -109,7 +114,7 @@ async function openPair(
       },
       parentAccount: ACCOUNT,
       publicUrl: 'https://lead-agent.test',
-      keyedHash: (text: string) => text,
+      keyedHash: keyedHash(new Uint8Array(32).fill(7), 'two dispatchers'),
       codeHash: (text: string) => text,
       lab: false,
       waitingAnswers: () => 0,
@@ -214,6 +219,17 @@ async function openPair(
         id: `${callSid}:received`,
         event: { kind: 'call-received', forwardedFrom: null, ...call },
       })
+      await breathe()
+    },
+    async fillIn(place, from) {
+      events += 1
+      const tenant = await tenantOf(place)
+      const at = instant(now)
+      const words = defaultConsentWords(tenant.policy)
+      const consent = { ticked: true, words, wordsVersion: 'form-1', at, pageUrl: null, ip: null, userAgent: null }
+      const fields = { name: null, message: 'My sink is clogged', address: null, zip: null, preferredTime: null }
+      const origin = { channel: 'form' as const, label: 'website', doubt: null, by: null }
+      await receiveInquiry(quiet, tenant, { key: `${run}x${events}`, phone: from, ...fields, ...origin, consent })
       await breathe()
     },
     async ask(place, to, smsKind, body) {
