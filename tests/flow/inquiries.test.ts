@@ -309,6 +309,17 @@ test('somebody whose call was missed a minute ago keeps one lead and one first t
   assert.equal((await alerts(opened)).at(-1)?.kind, 'inquiry-to-call')
 })
 
+test('a form in Spanish is answered in Spanish', async () => {
+  const opened = await open()
+  await post(opened, lead(opened, { message: 'Hola, se me tapó el fregadero de la cocina', address: null, zip: null, preferredTime: null }))
+  await settle(opened)
+  const [text] = await textsTo(opened, CALLER)
+  assert.match(
+    text?.body ?? '',
+    /^Ace Plumbing, asistente automatizado \(IA\): Usted pidió ayuda en nuestro sitio web\. .*(?:dirección|domicilio)/,
+  )
+})
+
 test('an emergency in a form pages the owner at once, texted or not', async () => {
   const opened = await open()
   const message = 'Pipe burst, water is pouring through the ceiling right now!'

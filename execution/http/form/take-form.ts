@@ -20,7 +20,8 @@ export type Sent = { formKey: string; body: unknown; ip: string; userAgent: stri
 /** Takes what a form sent. Only what makes it useless is sent back; everything that is merely odd is kept with a mark. */
 export async function takeForm(parts: FlowParts, tenant: KnownTenant, sent: Sent): Promise<FormTaken> {
   const parsed = formPostSchema.safeParse(sent.body)
-  if (!parsed.success) return { kind: 'wrong', errors: { form: 'One of your answers is too long. Please make it shorter.' }, post: EMPTY }
+  if (!parsed.success)
+    return { kind: 'wrong', errors: { form: 'That could not be read. Please make long answers shorter and try again.' }, post: EMPTY }
   const post = parsed.data
   const phone = typedPhone(post.phone)
   const errors = errorsOf(post, phone === null)
