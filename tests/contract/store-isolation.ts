@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { CHAIN_START, type ChainedEntry } from '#core/ledger/chain.ts'
 import { newIntake } from '#core/conversation/new-intake.ts'
+import type { SelfTestRow } from '#ports/self-test.ts'
 import type { Store, TenantTransaction } from '#ports/store.ts'
 import {
   alertOf,
@@ -56,6 +57,13 @@ const CORRECTION = {
   value: 'Dana',
   body: "It's Dan",
   byName: 'Sam',
+}
+const TESTED: SelfTestRow = {
+  result: { at: NOW, state: 'ok', findings: [] },
+  doubt: null,
+  fault: null,
+  nextAt: later(60_000),
+  leaseUntil: null,
 }
 const USED = { requests: 1, texts: 1, segments: 1, costMicros: 1 }
 
@@ -177,6 +185,10 @@ const CALLS: Calls = {
   corrections: {
     add: (corrections) => corrections.add({ ...CORRECTION, id: 'new' }),
     list: (corrections) => corrections.list(PAGE),
+  },
+  selfTests: {
+    find: (selfTests) => selfTests.find(),
+    save: (selfTests) => selfTests.save({ ...TESTED, fault: 'down' }),
   },
   registration: {
     find: (registration) => registration.find(),
@@ -310,6 +322,7 @@ async function fill(store: Store, tenant: typeof ALPHA): Promise<void> {
     await tx.results.add('2026-12-07', STEPS)
     await tx.results.addSpeed('2026-12-07', 3)
     await tx.corrections.add({ ...CORRECTION, body: `from ${tenant}` })
+    await tx.selfTests.save({ ...TESTED, fault: tenant === ALPHA ? null : 'warn' })
     await tx.registration.save({ ...exampleRecord(), useCase: `of ${tenant}` })
     await tx.bookings.save(bookingOf({ conversationKey: `of ${tenant}` }), NOW)
     await tx.bookings.closeDay('2026-12-25')

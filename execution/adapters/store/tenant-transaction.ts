@@ -17,6 +17,7 @@ import { SqlOutbox } from './repositories/outbox.ts'
 import { SqlPeople } from './repositories/people.ts'
 import { SqlPhoneCodes } from './repositories/phone-codes.ts'
 import { SqlRegistration } from './repositories/registration.ts'
+import { SqlSelfTests } from './repositories/self-tests.ts'
 import { SqlSnapshots } from './repositories/snapshots.ts'
 import { SqlResults } from './repositories/results.ts'
 import { SqlTenant } from './repositories/tenant.ts'
@@ -46,5 +47,6 @@ export function tenantTransaction(scope: TenantScope, secrets: SecretBox, vault:
     members: new SqlMembers(scope),
     results: new SqlResults(scope),
     corrections: new SqlCorrections(scope),
+    selfTests: new SqlSelfTests(scope),
   }
 }
