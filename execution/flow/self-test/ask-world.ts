@@ -38,14 +38,16 @@ async function findLines(parts: SelfTestParts, { policy, account }: KnownTenant)
   if (account === null) return checkLines({ kind: 'missing' }, [], ours)
   const asked = await parts.lines.account(account)
   const state = accountOf(asked)
-  const read: ReadLine[] = []
-  if (state.kind === 'read' || state.kind === 'unread') {
-    for (const { e164 } of policy.numbers) {
-      const line = await parts.lines.line(account, { e164, messagingServiceSid: policy.messagingServiceSid, ourTexts: ours.sms })
-      read.push({ e164, line: line.kind === 'done' ? line.value : null })
-    }
-  }
-  return checkLines(state, read, ours)
+  if (state.kind !== 'read') return checkLines(state, policy.numbers.map(unread), ours)
+  const read = policy.numbers.map(async ({ e164 }): Promise<ReadLine> => {
+    const line = await parts.lines.line(account, { e164, messagingServiceSid: policy.messagingServiceSid, ourTexts: ours.sms })
+    return { e164, line: line.kind === 'done' ? line.value : null }
+  })
+  return checkLines(state, await Promise.all(read), ours)
+}
+
+function unread({ e164 }: { e164: string }): ReadLine {
+  return { e164, line: null }
 }
 
 /** A carrier that answers with a refusal knows these credentials no more; one that does not answer says nothing about them. */

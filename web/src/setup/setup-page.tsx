@@ -16,6 +16,7 @@ import { LimitsBlock } from './limits-block.tsx'
 import { MessageBlock } from './message-block.tsx'
 import { PeopleBlock } from './people-block.tsx'
 import { RegistrationBlock } from './registration-block.tsx'
+import { SelfTestBlock } from './self-test-block.tsx'
 
 /** What every block of Setup works with. `save` says how it ended and is true when it worked. */
 export type BlockProps = { tenant: Tenant; save: (change: Record<string, unknown>) => Promise<boolean> }
@@ -53,6 +54,7 @@ function Blocks(props: BlockProps): JSX.Element {
       <BookingBlock {...props} />
       <MessageBlock {...props} />
       <ForwardingBlock {...props} />
+      <SelfTestBlock {...props} />
       <RegistrationBlock {...props} />
       <LimitsBlock {...props} />
     </div>
