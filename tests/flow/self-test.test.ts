@@ -123,6 +123,17 @@ describe('what is found', () => {
     assert.ok((await metric('lead_agent_tenants_untested')) >= 1)
   })
 
+  test('at every hour of a day, on both kinds of number, a missed call is answered and texted', async () => {
+    const trades = ['plumbing', 'hvac', 'electrical', 'locksmith'] as const
+    for (let hour = 0; hour < 24; hour += 1) {
+      const topology = hour % 2 === 0 ? 'dial-first' : 'forwarded'
+      await house.addTenant({ id: business, numbers: [{ e164: number, topology }], trade: trades[hour % 4] ?? 'plumbing' })
+      await leap(HOUR_MS)
+      const view = selfTestSchema.parse((await ask('POST')).json)
+      assert.deepEqual(codes(view.result?.findings), ['line_leads_here', 'address_reached', 'call_answered', 'text_ready'], `hour ${hour}`)
+    }
+  })
+
   test('a number that points elsewhere is told once to the owner and the operator, until it leads to us again', async () => {
     house.carrier.provisionNumber({ accountSid: ACCOUNT.accountSid, e164: number, voiceUrl: 'https://old-vendor.example/secret/voice' })
     await goTo(morning())
