@@ -20,11 +20,14 @@ import type { KeyedHash } from '#core/one-time-code.ts'
 import type { Config } from '#config/config.ts'
 import type { Secrets } from '#config/secrets.ts'
 import { zoneSelfTest } from '#core/compliance/zone-self-test.ts'
+import { STALE_MS } from '#core/self-test/when-due.ts'
+import { plus } from '#core/values/instant.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import { createDispatcher, type Dispatcher } from '#flow/dispatch.ts'
 import type { FlowParts, Measures } from '#flow/parts.ts'
 import { createRegistrar, type Registrar, type RegistrationParts } from '#flow/registration/registrar.ts'
 import { createReader } from '#flow/reader.ts'
+import type { SelfTests } from '#flow/self-test/self-tests.ts'
 import { createSweep, type Sweep } from '#flow/sweep.ts'
 import { createTenants } from '#flow/tenants.ts'
 import { closeServer } from '#http/close-server.ts'
@@ -38,8 +41,10 @@ import type { Clock } from '#ports/clock.ts'
 import type { DirectiveLibrary } from '#ports/directives.ts'
 import type { GuardedModel } from '#ports/language-model.ts'
 import type { Lab } from '#ports/lab.ts'
+import type { ReachUs } from '#ports/self-test.ts'
 import type { Store } from '#ports/store.ts'
 import { openGuardedModel } from './open-language-model.ts'
+import { openSelfTests } from './open-self-tests.ts'
 
 /** What a test or the lab may put in place of the real thing. Everything else is built from the configuration. */
 export type Replacements = {
@@ -61,6 +66,10 @@ export type Replacements = {
   restarts?: number
   /** False: somebody else advances the registrations with the carriers. */
   registers?: boolean
+  /** How self-tests ask our own public address. */
+  reachUs?: ReachUs
+  /** False: nobody tests the businesses each morning. */
+  selfTests?: boolean
 }
 
 export type App = {
@@ -70,6 +79,8 @@ export type App = {
   sweep: Sweep
   /** Registers businesses with the US carriers. */
   registrar: Registrar
+  /** Tests each business's way in, every morning and when asked. */
+  selfTests: SelfTests
   parts: FlowParts
   /** Frees what a dead process had claimed, takes up the journal and starts working. */
   start(): Promise<void>
@@ -91,6 +102,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   const journal = fileJournal(config.dataDir)
   const sweep = createSweep({ ...parts, journal })
   metrics.restarts.set(replacements.restarts ?? 0)
+  const selfTests = openSelfTests(config, parts, replacements.reachUs, (result) => metrics.selfTests.inc({ result }))
   const live = createLiveHub(store, clock)
   const server = await createServer({
     ...parts,
@@ -98,6 +110,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     ...webhookParts(config),
     ...registrationParts(config, registrar, eventsHash),
     rejected: (why) => metrics.rejected.inc({ why }),
+    selfTestReached: () => metrics.selfTestsReached.inc(),
     answers,
     writeFeed,
     feedToken: (tenantId) => createHmac('sha256', secrets.encryptionKey).update(`calendar feed v1 ${tenantId}`).digest('hex').slice(0, 40),
@@ -105,9 +118,10 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     directiveProblems: replacements.directiveProblems ?? (() => null),
     ...signInParts(config, secrets, { ...parts, clock: sessionClock }),
     live,
+    selfTests,
     labScreen: replacements.lab ?? null,
     readiness: () => store.check().catch(() => false),
-    metricsText: () => metricsText(metrics, store),
+    metricsText: () => metricsText(metrics, store, clock),
   })
   return {
     server,
@@ -115,16 +129,19 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     dispatcher,
     sweep,
     registrar,
+    selfTests,
     parts,
     async start() {
       tellOfStaleZones(clock, onFault)
       await sweep.start()
       if (replacements.registers !== false) registrar.sweep.start()
+      if (replacements.selfTests !== false) selfTests.start()
       dispatcher.nudge()
     },
     async stop() {
       sweep.stop()
       registrar.sweep.stop()
+      selfTests.stop()
       live.closeAll()
       await closeServer(server.server, clock)
       await server.close()
@@ -215,9 +232,10 @@ function tellOfStaleZones(clock: Clock, onFault: Replacements['onFault']): void 
   }
 }
 
-async function metricsText(metrics: ReturnType<typeof createMetrics>, store: Store): Promise<string> {
+async function metricsText(metrics: ReturnType<typeof createMetrics>, store: Store, clock: Clock): Promise<string> {
   const depth = await store.acrossTenants.outboxDepth()
   for (const [state, rows] of Object.entries(depth)) metrics.outbox.set({ state }, rows)
+  metrics.untested.set(await store.acrossTenants.countUntested(plus(clock.now(), -STALE_MS)))
   metrics.memory.set(process.memoryUsage.rss())
   return metrics.registry.metrics()
 }

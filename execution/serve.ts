@@ -43,6 +43,7 @@ export async function serve(supervision: Pick<Attachment, 'handle' | 'restarts'>
   await app.start()
   await app.server.ready()
   await listen(app.server.server, config, supervision.handle)
+  void lab?.test(app)
   log.info({ mode: config.mode, publicUrl: config.publicUrl }, 'serving')
   process.stdout.write(welcome(config, secrets.operatorToken))
   return {

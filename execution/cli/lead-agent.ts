@@ -33,6 +33,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (name === 'replay') return replay(args.slice(1))
   if (name === 'consent') return consent(args.slice(1))
   if (name === 'operator') return operator(args.slice(1))
+  if (name === 'self-test') return selfTest(args.slice(1))
   if (name === 'cases') return cases(args.slice(1))
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined) {
@@ -106,6 +107,13 @@ async function cases(args: readonly string[]): Promise<number> {
   return 0
 }
 
+async function selfTest(args: readonly string[]): Promise<number> {
+  const { SELF_TEST_HELP, selfTestCommand } = await import('./self-test.ts')
+  if (!args.includes('--help') && !args.includes('-h')) return selfTestCommand(args, { out: process.stdout, err: process.stderr })
+  process.stdout.write(SELF_TEST_HELP)
+  return 0
+}
+
 function help(): string {
   const rows = Object.entries(COMMANDS).map(([name, command]) => `  ${name.padEnd(14)}${command.about}`)
   const others = [
@@ -116,6 +124,7 @@ function help(): string {
     `  ${'replay'.padEnd(14)}Decides past conversations again: the same texts byte for byte, or what other directives would have said.`,
     `  ${'consent'.padEnd(14)}Writes down an opt-out that was spoken, or takes back a mistaken one, with the reason.`,
     `  ${'operator'.padEnd(14)}Sets the password with which the operator signs in to the browser's half.`,
+    `  ${'self-test'.padEnd(14)}Tests now whether a business's missed calls reach us and would be answered.`,
     `  ${'cases'.padEnd(14)}Writes what people corrected, as labelled cases.`,
   ].join('\n')
   return `lead-agent <command>: JSON lines in, JSON lines out.\n\n${rows.join('\n')}\n\nAnd, with words as arguments:\n\n${others}\n\nlead-agent <command> --help shows an example.\n`

@@ -14,7 +14,10 @@ export const CARDS_MAX = 50
 export const workingSchema = z.object({
   state: z.enum(['ok', 'warn', 'down']),
   sentence: z.string(),
-  testedAt: isoTime.nullable().meta({ description: 'When the whole way was last proven, by a test call or a real one; null: never' }),
+  testedAt: isoTime.nullable().meta({
+    description:
+      'When the whole way was last proven: by the last self-test with a result, else by the last call that was answered; null: never',
+  }),
 })
 
 export const cardSchema = z

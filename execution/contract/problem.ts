@@ -8,6 +8,7 @@ export const PROBLEMS = {
   csrf_token_missing: { status: 403, title: 'Send the csrfToken of GET /api/v1/session in the header x-csrf-token.' },
   reason_missing: { status: 403, title: 'Say why you look: send a reason of at least five characters in the header x-reason.' },
   too_many_tries: { status: 429, title: 'Too many tries. Wait a few minutes.' },
+  tested_just_now: { status: 429, title: 'This business is being tested, or was a moment ago.' },
   too_many_streams: { status: 429, title: 'This sign-in has too many live views open. Close one.' },
   passkeys_unavailable: { status: 409, title: 'Passkeys cannot be used at this address.' },
   passkey_not_found: { status: 404, title: 'There is no such passkey.' },

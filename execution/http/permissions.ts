@@ -89,6 +89,8 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
 
   'GET /api/v1/tenants/:tenantId/now': { who: 'member', words: true },
   'GET /api/v1/tenants/:tenantId/live': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/self-test': { who: 'member' },
+  'POST /api/v1/tenants/:tenantId/self-test': { who: 'owner' },
   'GET /api/v1/tenants/:tenantId/results': { who: 'member' },
   'GET /api/v1/tenants/:tenantId/results.csv': { who: 'member' },
   'GET /api/v1/tenants/:tenantId/explain': { who: 'member' },

@@ -1,13 +1,16 @@
 import type { FakeCarrier } from '#adapters/fake-carrier/fake-carrier.ts'
 import type { Fault } from '#adapters/fake-carrier/faults.ts'
-import { SECOND_MS } from '#core/values/instant.ts'
+import { MINUTE_MS, SECOND_MS } from '#core/values/instant.ts'
 import type { LabChoice } from '#ports/lab.ts'
 
 const DOWN_MS = 30 * SECOND_MS
 const LATE_REPORT_MS = 20 * SECOND_MS
+/** Long enough to press "Test now" and see it. */
+const ELSEWHERE_MS = 2 * MINUTE_MS
 
 type LabFault = LabChoice & {
-  fault: Fault
+  /** Null: the business's number leads elsewhere, which is a setting and no fault of a request. */
+  fault: Fault | null
   /** Ends by itself after this long; null: when its moment has come. */
   lastsMs: number | null
 }
@@ -38,6 +41,7 @@ export const FAULTS: readonly LabFault[] = [
     fault: { on: 'webhook', path: '/sms/status', action: { kind: 'delay', ms: LATE_REPORT_MS } },
     lastsMs: null,
   },
+  { id: 'number-elsewhere', words: 'The number points to an old vendor for two minutes', fault: null, lastsMs: ELSEWHERE_MS },
 ]
 
 export type LabFaults = {
@@ -46,16 +50,20 @@ export type LabFaults = {
   waiting(): LabChoice[]
 }
 
-/** The faults asked for and not yet over. */
-export function createLabFaults(carrier: FakeCarrier, after: (delayMs: number, run: () => void) => unknown): LabFaults {
+/** The faults asked for and not yet over. `misdirect` lets the business's number lead elsewhere and answers how to undo that. */
+export function createLabFaults(
+  carrier: FakeCarrier,
+  after: (delayMs: number, run: () => void) => unknown,
+  misdirect: () => () => void,
+): LabFaults {
   let running: { id: string; words: string; isOver: () => boolean }[] = []
   return {
     inject(id) {
       const found = FAULTS.find((fault) => fault.id === id)
       if (found === undefined) return false
-      const { remove, remaining } = carrier.faults.add(found.fault)
+      const { remove, isOver } = found.fault === null ? undoable(misdirect()) : counted(carrier.faults.add(found.fault))
       if (found.lastsMs !== null) after(found.lastsMs, remove)
-      running.push({ id, words: found.words, isOver: () => remaining() <= 0 })
+      running.push({ id, words: found.words, isOver })
       return true
     },
     waiting() {
@@ -63,4 +71,19 @@ export function createLabFaults(carrier: FakeCarrier, after: (delayMs: number, r
       return running.map(({ id, words }) => ({ id, words }))
     },
   }
+}
+
+type Running = { remove: () => void; isOver: () => boolean }
+
+function counted({ remove, remaining }: { remove: () => void; remaining: () => number }): Running {
+  return { remove, isOver: () => remaining() <= 0 }
+}
+
+function undoable(undo: () => void): Running {
+  let isUndone = false
+  const remove = () => {
+    isUndone = true
+    undo()
+  }
+  return { remove, isOver: () => isUndone }
 }

@@ -4,6 +4,7 @@ import { parsePhoneNumber, type PhoneNumber } from '#core/values/phone-number.ts
 import type { TenantId } from '#core/values/tenant-id.ts'
 import type { CarrierAccount } from '#ports/carrier.ts'
 import type { App } from '../app.ts'
+import { DEMO_NUMBER, DEMO_TENANT } from './demo-business.ts'
 import { labProblem } from './lab-problem.ts'
 
 /** Businesses that are connected at the start; in the lab there are a handful. */
@@ -18,6 +19,8 @@ export type LabNumbers = {
   /** Calls and texts to the business's numbers come to us from now on; answers the first, or null when there is none. */
   connect(app: App, tenantId: TenantId): Promise<PhoneNumber | null>
   connectAll(app: App): Promise<void>
+  /** Calls to the demo business go to somebody else from now on; the answer leads them back. */
+  misdirect(): () => void
 }
 
 export function createLabNumbers(carrier: FakeCarrier, account: CarrierAccount, publicUrl: string): LabNumbers {
@@ -37,6 +40,11 @@ export function createLabNumbers(carrier: FakeCarrier, account: CarrierAccount, 
   }
   return {
     connect,
+    misdirect() {
+      const demo = { accountSid: account.accountSid, e164: DEMO_NUMBER }
+      carrier.provisionNumber({ ...demo, voiceUrl: 'https://old-vendor.example/voice' })
+      return () => void carrier.provisionNumber({ ...demo, voiceUrl: webhookAddresses(publicUrl, DEMO_TENANT).voice })
+    },
     async free(app) {
       for (const text of NUMBERS) {
         const number = parsePhoneNumber(text)

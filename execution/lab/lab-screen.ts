@@ -37,7 +37,7 @@ export type LabParts = {
 /** What the lab page shows and does. Everything goes the way that a real call and a real text go: over the carrier's webhooks. */
 export function labScreen(parts: LabParts): Lab {
   const { carrier, clock, numbers } = parts
-  const faults = createLabFaults(carrier, clock.after)
+  const faults = createLabFaults(carrier, clock.after, numbers.misdirect)
   let customers = clock.now() % 90
   let call: CallHandle | null = null
 

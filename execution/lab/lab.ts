@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createFakeCarrier, type FakeCarrier } from '#adapters/fake-carrier/fake-carrier.ts'
 import { createRealClock } from '#adapters/fake-carrier/clock.ts'
 import { deliverOverHttp, type Delivery } from '#adapters/fake-carrier/http-delivery.ts'
+import { createReachUs } from '#adapters/twilio/reach-us.ts'
 import type { Config } from '#config/config.ts'
 import { addressUrl } from '#config/listen-address.ts'
 import type { CarrierAccount } from '#ports/carrier.ts'
@@ -24,9 +25,11 @@ export type StartedLab = {
   account: CarrierAccount
   screen: Lab
   /** What the app must be built with, so that it lives in the lab's time and its timeline can be seen. */
-  replacements: Pick<Replacements, 'clock' | 'sessionClock' | 'lab' | 'watchStore'>
+  replacements: Pick<Replacements, 'clock' | 'sessionClock' | 'lab' | 'watchStore' | 'reachUs'>
   /** Makes the demo business, once the app is built. */
   attach(app: App): Promise<void>
+  /** Tests the demo business, once requests are served: it was not here this morning. */
+  test(app: App): Promise<void>
   stop(): Promise<void>
 }
 
@@ -57,13 +60,21 @@ export async function startLab(config: Config, machineClock: Clock): Promise<Sta
       // The lab's time jumps by days; who is signed in stays so.
       sessionClock: machineClock,
       lab: screen,
+      reachUs: createReachUs({ connectTo: hereOf(config) }),
       watchStore: (store) => watchStore(store, (committed) => log.add(stepsOfProduct(committed, zone), clock.now())),
     },
     async attach(started) {
       app = started
       await makeDemoBusiness(started)
       await numbers.connectAll(started)
+      started.store.onChange((tenantId, changes) => {
+        if (changes.some(({ kind }) => kind === 'tenant')) void numbers.connect(started, tenantId).catch(noteFault(started))
+      })
       carrier.registerHandset({ e164: DEMO_OWNER_PHONE, kind: 'mobile' })
+    },
+    async test(started) {
+      const demo = await started.parts.tenants.find(DEMO_TENANT)
+      if (demo !== null) await started.selfTests.test(demo).catch(noteFault(started))
     },
     stop: () => carrier.close(),
   }
@@ -71,8 +82,17 @@ export async function startLab(config: Config, machineClock: Clock): Promise<Sta
 
 /** Webhooks are signed for `PUBLIC_URL`, wherever that is, and delivered here. */
 function toThisMachine(config: Config): Delivery {
-  const here = addressUrl({ ...config.listen, host: config.listen.host === '0.0.0.0' ? '127.0.0.1' : config.listen.host })
-  return (request) => deliverOverHttp({ ...request, url: request.url.replace(config.publicUrl, here) })
+  const toHere = hereOf(config)
+  return (request) => deliverOverHttp({ ...request, url: toHere(request.url) })
+}
+
+function hereOf({ listen, publicUrl }: Config): (url: string) => string {
+  const here = addressUrl({ ...listen, host: listen.host === '0.0.0.0' ? '127.0.0.1' : listen.host })
+  return (url) => url.replace(publicUrl, here)
+}
+
+function noteFault({ parts }: App): (error: unknown) => void {
+  return (error) => parts.measures.effectFailed('lab', error)
 }
 
 async function makeDemoBusiness(app: App): Promise<void> {

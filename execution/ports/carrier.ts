@@ -88,6 +88,8 @@ export type WebhookStep =
   | 'sms-status'
   /** Events and status callbacks about the registration with the carriers. */
   | 'registration'
+  /** Our own question whether this address is reached; nothing follows from it. */
+  | 'self-test'
 
 export type ParsedWebhook =
   /** `id` is the inbox key: the carrier's own id plus the kind of event (for reports: plus the status). */

@@ -22,6 +22,7 @@ import type { MessageRepository } from './messages.ts'
 import type { AlertRepository, OutboxRepository, OutboxRow } from './outbox.ts'
 import type { CorrectionRepository, ResultRepository } from './results.ts'
 import type { PhoneCodeRepository } from './phone-codes.ts'
+import type { SelfTestRepository } from './self-test.ts'
 
 /**
  * The store. Tenant data is reached only through `transaction`, so "which tenant?" and "am I in a transaction?" are answered by the types.
@@ -72,6 +73,7 @@ export interface TenantTransaction {
   readonly corrections: CorrectionRepository
   readonly inquiries: InquiryRepository
   readonly intakeKeys: IntakeKeyRepository
+  readonly selfTests: SelfTestRepository
 }
 
 export type TenantRecord = { policy: TenantPolicy; createdAt: Instant }
@@ -229,6 +231,10 @@ export interface AcrossTenants {
   tenants(query: PageQuery): Promise<Page<TenantRecord>>
   tenantOfNumber(number: PhoneNumber): Promise<TenantId | null>
   countTenants(): Promise<number>
+  /** Businesses whose self-test is due and not being done, whoever waits longest first. A new business is due at once, to be given its morning. */
+  selfTestsDue(at: Instant, limit: number): Promise<TenantId[]>
+  /** How many businesses that are older than `since` have had no self-test with a result since then. */
+  countUntested(since: Instant): Promise<number>
   outboxDepth(): Promise<{ waiting: number; claimed: number; unknown: number }>
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { CHAIN_START, type ChainedEntry } from '#core/ledger/chain.ts'
 import { newIntake } from '#core/conversation/new-intake.ts'
+import type { SelfTestRow } from '#ports/self-test.ts'
 import type { Store, TenantTransaction } from '#ports/store.ts'
 import {
   alertOf,
@@ -60,6 +61,13 @@ const CORRECTION = {
 }
 const INQUIRY = inquiryOf()
 const INTAKE_KEY = { id: 'ik_1', name: 'Angi', hash: 'hash', createdAt: NOW }
+const TESTED: SelfTestRow = {
+  result: { at: NOW, state: 'ok', findings: [] },
+  doubt: null,
+  fault: null,
+  nextAt: later(60_000),
+  leaseUntil: null,
+}
 const USED = { requests: 1, texts: 1, segments: 1, costMicros: 1 }
 
 /** What each method is called with; the ids are those of `fill`, which both tenants have. */
@@ -193,6 +201,10 @@ const CALLS: Calls = {
     add: (keys) => keys.add({ ...INTAKE_KEY, id: 'new' }),
     use: (keys) => keys.use('hash', later(1)),
     revoke: (keys) => keys.revoke('ik_1'),
+  },
+  selfTests: {
+    find: (selfTests) => selfTests.find(),
+    save: (selfTests) => selfTests.save({ ...TESTED, fault: 'down' }),
   },
   registration: {
     find: (registration) => registration.find(),
@@ -328,6 +340,7 @@ async function fill(store: Store, tenant: typeof ALPHA): Promise<void> {
     await tx.corrections.add({ ...CORRECTION, body: `from ${tenant}` })
     await tx.inquiries.add({ ...INQUIRY, words: `words of ${tenant}` })
     await tx.intakeKeys.add({ ...INTAKE_KEY, name: `key of ${tenant}` })
+    await tx.selfTests.save({ ...TESTED, fault: tenant === ALPHA ? null : 'warn' })
     await tx.registration.save({ ...exampleRecord(), useCase: `of ${tenant}` })
     await tx.bookings.save(bookingOf({ conversationKey: `of ${tenant}` }), NOW)
     await tx.bookings.closeDay('2026-12-25')

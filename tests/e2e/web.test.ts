@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { assertGood, DESK, open, openBrowser, PHONE, visit } from '../web/browser.ts'
-import { HOSTILE, nobody, now, TENANT_ID } from '../web/pretend-data.ts'
+import { HOSTILE, nobody, now, selfTest, TENANT_ID } from '../web/pretend-data.ts'
 import { pretendServer, type PretendServer } from '../web/pretend-server.ts'
 
 const HOME = `/b/${TENANT_ID}/now`
@@ -141,6 +141,24 @@ describe('states', () => {
     await page.getByRole('heading', { name: 'No one is waiting' }).waitFor()
     await page.getByText('3.1 s').waitFor()
     await assertGood(page, 'nobody')
+  })
+
+  test('what the self-test found can be read and asked for anew on every form, also when all is wrong', async () => {
+    for (const viewport of [PHONE, DESK]) {
+      server.answer(`${API}/self-test`, selfTest(true))
+      const { page } = await visit(browser, { viewport })
+      server.role = 'owner'
+      await open(page, server.origin + SETUP)
+      await page.getByRole('heading', { name: 'Does it work?' }).click()
+      await page.getByText('Set the addresses of the number').waitFor()
+      await assertGood(page, 'self-test faulty')
+      server.forget()
+      await page.getByRole('button', { name: 'Test now' }).click()
+      await page.getByText('come to us.').waitFor()
+      assert.ok(server.asked.some(({ method, path }) => method === 'POST' && path.endsWith('/self-test')))
+      await assertGood(page, 'self-test')
+      await page.context().close()
+    }
   })
 
   test('a product that is down says so in words', async () => {

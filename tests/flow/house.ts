@@ -93,6 +93,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
         onFault: (where, error) => {
           if (!own.isOver) faults.push({ where, error })
         },
+        // Only the tests of the self-test want its requests among the others.
+        selfTests: false,
         ...replaced,
       },
     )

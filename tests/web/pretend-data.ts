@@ -5,6 +5,7 @@ import type { AuditEntry, TenantSummary } from '#contract/operator.ts'
 import type { IntakeView } from '#contract/inquiries.ts'
 import { defaultConsentWords } from '#core/inquiries/consent-words.ts'
 import type { ResultsView } from '#contract/results.ts'
+import type { SelfTestView } from '#contract/self-test.ts'
 import type { TenantView } from '#contract/tenant.ts'
 
 const MINUTE = 60_000
@@ -17,6 +18,40 @@ export const HOSTILE = '<img src=x onerror="document.title=\'owned\'"><script>do
 
 export function ago(ms: number): string {
   return new Date(Date.now() - ms).toISOString()
+}
+
+/** All well; `faulty`: the number leads to an old vendor. */
+export function selfTest(faulty = false): SelfTestView {
+  const at = ago(5 * 60 * MINUTE)
+  const number = faulty
+    ? {
+        code: 'line_voice_elsewhere',
+        state: 'down' as const,
+        sentence: 'Calls to +12175550102 go to another address (a-very-long-name-of-an-old-vendor.calls.example.com), not to us.',
+        todo: 'Set the addresses of the number at the carrier to those that Setup shows.',
+      }
+    : { code: 'line_leads_here', state: 'ok' as const, sentence: 'Calls and texts to +12175550102 come to us.', todo: null }
+  return {
+    sentence: faulty ? `${number.sentence} Tested 6:02 this morning.` : 'Working. Tested 6:02 this morning.',
+    result: {
+      at,
+      state: faulty ? 'down' : 'ok',
+      findings: [
+        { part: 'number', ...number },
+        { code: 'address_reached', part: 'address', state: 'ok', sentence: 'Our public address answers, and signatures hold.', todo: null },
+        {
+          code: 'call_answered',
+          part: 'call',
+          state: 'ok',
+          sentence: 'A missed call at this hour is answered, with your name.',
+          todo: null,
+        },
+        { code: 'text_ready', part: 'call', state: 'ok', sentence: 'The first text may leave at this hour.', todo: null },
+      ],
+    },
+    doubt: null,
+    nextAt: new Date(Date.now() + 19 * 60 * MINUTE).toISOString(),
+  }
 }
 
 export function tenant(): TenantView {

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { pageRoutes, type PageParts } from '#http/pages/pages.ts'
-import { ago, audit, booking, calendar, intake, lead, now, results, tenant, TENANT_ID, tenants } from './pretend-data.ts'
+import { ago, audit, booking, calendar, intake, lead, now, results, selfTest, tenant, TENANT_ID, tenants } from './pretend-data.ts'
 import { pretendLab } from './pretend-lab.ts'
 import { rehearsal, setup } from './pretend-onboarding.ts'
 
@@ -83,6 +83,8 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
   app.get<{ Querystring: { from: string; to: string } }>(`${API}/calendar`, async ({ query }) => calendar(query.from, query.to))
   app.get(`${API}/intake`, async () => intake())
   app.get(`${API}/booking`, async () => booking())
+  app.get(`${API}/self-test`, async () => selfTest())
+  app.post(`${API}/self-test`, async () => selfTest())
   app.get(`${API}/staff`, async () => ({
     items: [
       { phone: '+12175550101', role: 'owner', name: 'Sam', verified: true, createdAt: ago(0) },

@@ -7,6 +7,7 @@ import type { CapturedView, CardView, LeadDetail as LeadDetailView, TimelineItem
 import type { IntakeView } from '#contract/inquiries.ts'
 import type { OnboardingAnswers, RehearsalView, SetupView } from '#contract/onboarding.ts'
 import type { ResultsView } from '#contract/results.ts'
+import type { SelfTestView } from '#contract/self-test.ts'
 import type { memberSchema, SessionView, SignedInView } from '#contract/session.ts'
 import type { TenantView } from '#contract/tenant.ts'
 
@@ -41,6 +42,9 @@ export type Answers = OnboardingAnswers
 export type SetupState = SetupView
 export type SetupStep = SetupView['steps'][number]
 export type Rehearsal = RehearsalView
+
+export type SelfTest = SelfTestView
+export type SelfTestFinding = NonNullable<SelfTestView['result']>['findings'][number]
 
 export type Page<Item> = { items: Item[]; nextCursor: string | null }
 

@@ -33,6 +33,22 @@ export function createMetrics() {
       buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 60, 600],
       registers,
     }),
+    selfTests: new Counter({
+      name: 'lead_agent_self_tests_total',
+      help: 'Self-tests of businesses, by result',
+      labelNames: ['result'],
+      registers,
+    }),
+    selfTestsReached: new Counter({
+      name: 'lead_agent_self_test_requests_total',
+      help: 'Requests of self-tests that came in through the public address',
+      registers,
+    }),
+    untested: new Gauge({
+      name: 'lead_agent_tenants_untested',
+      help: 'Businesses older than 26 hours without a self-test that had a result in that time',
+      registers,
+    }),
     outbox: new Gauge({
       name: 'lead_agent_outbox_rows',
       help: 'Rows that wait, are being done or are unknown',

@@ -60,6 +60,23 @@ export class SqlAcrossTenants implements AcrossTenants {
     })
   }
 
+  selfTestsDue(at: Instant, limit: number): Promise<TenantId[]> {
+    return this.#transaction((scope) => selfTestsDue(scope, at, limit))
+  }
+
+  countUntested(since: Instant): Promise<number> {
+    return this.#transaction(async ({ db }) => {
+      const { untested } = await db
+        .selectFrom('tenants')
+        .leftJoin('self_tests', 'self_tests.tenant_id', 'tenants.tenant_id')
+        .select((eb) => eb.fn.countAll<number>().as('untested'))
+        .where('tenants.created_at', '<', since)
+        .where((eb) => eb.or([eb('self_tests.tested_at', 'is', null), eb('self_tests.tested_at', '<', since)]))
+        .executeTakeFirstOrThrow()
+      return untested
+    })
+  }
+
   outboxDepth(): Promise<{ waiting: number; claimed: number; unknown: number }> {
     return this.#transaction(outboxDepth)
   }
@@ -106,6 +123,21 @@ async function listTenants({ db }: QueryScope, query: PageQuery): Promise<Page<T
     .limit(limit + 1)
     .execute()
   return pageOf(rows, limit, toTenantRecord, (row) => ({ at: row.created_at, id: row.tenant_id }))
+}
+
+/** Whoever waits longest first. */
+async function selfTestsDue({ db }: QueryScope, at: Instant, limit: number): Promise<TenantId[]> {
+  const due = await db
+    .selectFrom('self_tests')
+    .select('tenant_id')
+    .where('next_at', '<=', at)
+    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', at)]))
+    .orderBy('next_at')
+    .orderBy('tenant_id')
+    .limit(limit)
+    .execute()
+  // Only repositories write this column, from a `TenantId`.
+  return due.map((row) => row.tenant_id as TenantId)
 }
 
 async function outboxDepth({ db }: QueryScope): Promise<{ waiting: number; claimed: number; unknown: number }> {

@@ -9,6 +9,7 @@ import { signInAndResults } from './migrations/0008-sign-in-and-results.ts'
 import { bookings } from './migrations/0009-bookings.ts'
 import { replayAndJudgement } from './migrations/0006-replay-and-judgement.ts'
 import { inquiries } from './migrations/0012-inquiries.ts'
+import { selfTests } from './migrations/0015-self-tests.ts'
 import type { SqliteConnection } from './sqlite.ts'
 
 /** Forward only. A migration that was ever released is never changed; the next one corrects it. Its place in the list is its number. */
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql) => st
   { name: 'bookings', statements: bookings },
   { name: 'replay-and-judgement', statements: replayAndJudgement },
   { name: 'inquiries', statements: inquiries },
+  { name: 'self-tests', statements: selfTests },
 ]
 
 /**

@@ -361,6 +361,19 @@ CREATE TABLE result_speeds (
 
 CREATE TABLE schema_migrations (number integer not null primary key, name text not null) strict;
 
+CREATE TABLE self_tests (
+  tenant_id text not null,
+  result text,
+  doubt text,
+  fault text,
+  tested_at integer,
+  next_at integer not null,
+  lease_until integer,
+  primary key (tenant_id)
+) strict;
+
+CREATE INDEX self_tests_by_next on self_tests (next_at, tenant_id);
+
 CREATE TABLE sessions (
   token_hash text not null primary key,
   phone text,

@@ -28,6 +28,7 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
   intake_keys: { tenant_id: true, id: true, name: true, hash: true, created_at: true, last_used_at: true },
   sessions: { token_hash: true, phone: true, created_at: true, expires_at: true },
   sign_in_codes: { person: true, kept: true, asked_at: true, changed_at: true },
+  self_tests: { tenant_id: true, result: true, doubt: true, fault: true, tested_at: true, next_at: true, lease_until: true },
   passkeys: { id: true, name: true, public_key: true, counter: true, transports: true, created_at: true, last_used_at: true },
   operator_passwords: { id: true, phc: true, changed_at: true },
   audit: { at: true, id: true, role: true, name: true, tenant_id: true, act: true, subject: true, reason: true, status: true },

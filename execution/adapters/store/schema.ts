@@ -85,6 +85,16 @@ export type Schema = {
   calendars: { tenant_id: string; id: string; sealed: Uint8Array; read_at: number | null; problem: string | null }
   /** What other calendars say; `place` counts the stretches of one reading. */
   calendar_busy: { tenant_id: string; starts_at: number; calendar_id: string; place: number; ends_at: number }
+  /** One row per tenant. `result` and `doubt` are JSON, `tested_at` that of the result. */
+  self_tests: {
+    tenant_id: string
+    result: string | null
+    doubt: string | null
+    fault: 'warn' | 'down' | null
+    tested_at: number | null
+    next_at: number
+    lease_until: number | null
+  }
 }
 
 export type InquiriesTable = {

@@ -19,6 +19,7 @@ import { SqlOutbox } from './repositories/outbox.ts'
 import { SqlPeople } from './repositories/people.ts'
 import { SqlPhoneCodes } from './repositories/phone-codes.ts'
 import { SqlRegistration } from './repositories/registration.ts'
+import { SqlSelfTests } from './repositories/self-tests.ts'
 import { SqlSnapshots } from './repositories/snapshots.ts'
 import { SqlResults } from './repositories/results.ts'
 import { SqlTenant } from './repositories/tenant.ts'
@@ -50,5 +51,6 @@ export function tenantTransaction(scope: TenantScope, secrets: SecretBox, vault:
     corrections: new SqlCorrections(scope),
     inquiries: new SqlInquiries(scope),
     intakeKeys: new SqlIntakeKeys(scope),
+    selfTests: new SqlSelfTests(scope),
   }
 }

@@ -45,6 +45,8 @@ export function parseWebhook(step: WebhookStep, request: WebhookRequest, isTrust
       return parseSms(read.fields, isTrustedUrl)
     case 'sms-status':
       return parseSmsStatus(read.fields)
+    case 'self-test':
+      return { kind: 'ignored', accountSid: read.fields.carrier['AccountSid'] ?? null, reason: 'a self-test reached us' }
     default:
       return step satisfies never
   }

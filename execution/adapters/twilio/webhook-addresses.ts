@@ -19,6 +19,7 @@ export const PATH_OF_STEP = {
   sms: '/sms',
   'sms-status': '/sms/status',
   registration: '/registration',
+  'self-test': '/self-test',
 } as const satisfies Record<WebhookStep, string>
 
 /** The addresses of one tenant that go into Twilio's console. `publicUrl` is `PUBLIC_URL`, with or without a slash at its end. */
@@ -30,6 +31,11 @@ export const webhookAddresses: WebhookAddressesOf = (publicUrl, tenantId): Webho
     sms: base + PATH_OF_STEP.sms,
     smsStatus: base + PATH_OF_STEP['sms-status'],
   }
+}
+
+/** Where a business's own test asks whether it is reached. */
+export function selfTestAddress(publicUrl: string, tenantId: TenantId): string {
+  return `${publicUrl.replace(/\/+$/, '')}/twilio/${tenantId}${PATH_OF_STEP['self-test']}`
 }
 
 /** Which tenant and step a request path means (without query); null for every other path. */

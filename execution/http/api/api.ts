@@ -25,6 +25,7 @@ import { nowRoutes } from './now.ts'
 import { auditRoutes } from './operator.ts'
 import { resultRoutes } from './results.ts'
 import { sayItBackRoutes } from './say-it-back.ts'
+import { selfTestRoutes } from './self-test.ts'
 import { staffRoutes } from './staff.ts'
 import { tenantRoutes } from './tenants.ts'
 import { visitRoutes } from './visits.ts'
@@ -56,6 +57,7 @@ export async function apiRoutes(scope: FastifyInstance, parts: RegistrationApiPa
   await scope.register((inner) => listRoutes(inner, parts))
   await scope.register((inner) => leadActRoutes(inner, parts))
   await scope.register((inner) => nowRoutes(inner, parts))
+  await scope.register((inner) => selfTestRoutes(inner, parts))
   await scope.register((inner) => correctionRoutes(inner, parts))
   await scope.register((inner) => resultRoutes(inner, parts))
   await scope.register((inner) => sayItBackRoutes(inner, parts))

@@ -5,11 +5,12 @@ import type { Conversation } from '#core/conversation/conversation.ts'
 import type { LeadNeed } from '#core/conversation/lead-need.ts'
 import { clockWords } from '#core/explain/clock-words.ts'
 import { localTime } from '#core/hours/local-time.ts'
-import { NEED_SENTENCES, RECENT_MS, workingState, type TenantNeed } from '#core/standing/tenant-needs.ts'
+import { RECENT_MS, workingState } from '#core/standing/tenant-needs.ts'
+import { testedLine } from '#core/self-test/tested-line.ts'
 import { outcomeOf } from '#core/results/lead-outcome.ts'
 import { quietReason } from '#core/texts/receive-text.ts'
 import { DAY_MS, instant, plus, toIso, type Instant } from '#core/values/instant.ts'
-import { standingOfTenant } from '#flow/dashboard/tenant-standing.ts'
+import { needSentence, standingOfTenant, type Standing } from '#flow/dashboard/tenant-standing.ts'
 import type { KnownTenant } from '#flow/tenants.ts'
 import type { LeadRow, TenantTransaction } from '#ports/store.ts'
 import { tenantOf, tenantParams, type ApiParts } from './tenant-of.ts'
@@ -30,22 +31,26 @@ export async function nowRoutes(scope: FastifyInstance, parts: ApiParts): Promis
 
 async function nowOf(tx: TenantTransaction, tenant: KnownTenant, parts: ApiParts): Promise<NowView> {
   const at = parts.clock.now()
-  const { needs } = await standingOfTenant(tx, tenant, parts, false)
+  const standing = await standingOfTenant(tx, tenant, parts, false)
   const last = await lastAnswered(tx)
   return {
-    working: workingOf(needs, last?.at ?? null, at, tenant, parts.clock.tzdata),
+    working: workingOf(standing, last?.at ?? null, at, tenant, parts.clock.tzdata),
     cards: await cardsOf(tx, at),
     lastAnswered: last === null ? null : { at: toIso(last.at), seconds: last.seconds },
   }
 }
 
-function workingOf(needs: readonly TenantNeed[], testedAt: Instant | null, at: Instant, { policy }: KnownTenant, tzdata: string) {
-  const { state, need } = workingState(needs)
-  const proof = testedAt === null ? null : toIso(testedAt)
-  if (need !== null) return { state, sentence: NEED_SENTENCES[need], testedAt: proof }
-  if (testedAt === null) return { state, sentence: 'Ready. No call has come in yet.', testedAt: proof }
-  const sentence = `Working: the last missed call was answered ${dayWords(testedAt, at, policy.timezone, tzdata)}.`
-  return { state, sentence, testedAt: proof }
+function workingOf(standing: Standing, answeredAt: Instant | null, at: Instant, { policy }: KnownTenant, tzdata: string) {
+  const { selfTest } = standing
+  const { state, need } = workingState(standing.needs)
+  const provenAt = selfTest?.at ?? answeredAt
+  const testedAt = provenAt === null ? null : toIso(provenAt)
+  const isOfTest = need === null || need === 'self-test-down' || need === 'self-test-warn'
+  if (selfTest !== null && isOfTest) return { ...testedLine(selfTest, at, policy.timezone, tzdata), testedAt }
+  if (need !== null) return { state, sentence: needSentence(need, standing), testedAt }
+  if (answeredAt === null) return { state, sentence: 'Ready. No call has come in yet.', testedAt }
+  const sentence = `Working: the last missed call was answered ${dayWords(answeredAt, at, policy.timezone, tzdata)}.`
+  return { state, sentence, testedAt }
 }
 
 function dayWords(then: Instant, at: Instant, zone: string, tzdata: string): string {

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { auditEntrySchema, type AuditEntry, type TenantSummary } from '#contract/operator.ts'
 import { pageOf, pageQuerySchema } from '#contract/views.ts'
-import { NEED_SENTENCES, TENANT_NEEDS } from '#core/standing/tenant-needs.ts'
+import { TENANT_NEEDS } from '#core/standing/tenant-needs.ts'
 import { toIso } from '#core/values/instant.ts'
-import { standingOfTenant } from '#flow/dashboard/tenant-standing.ts'
+import { needSentence, standingOfTenant } from '#flow/dashboard/tenant-standing.ts'
 import type { AuditRow } from '#ports/access.ts'
 import type { Page, TenantRecord } from '#ports/store.ts'
 import { ApiProblem } from '../errors.ts'
@@ -75,7 +75,7 @@ async function summaryOf(parts: ApiParts, { policy, createdAt }: TenantRecord): 
     trade: policy.trade,
     status: policy.status,
     needs: standing.needs,
-    sentence: first === undefined ? 'All is well.' : NEED_SENTENCES[first],
+    sentence: first === undefined ? 'All is well.' : needSentence(first, standing),
     registration: policy.registration.kind === 'attested' ? 'attested' : policy.registration.status,
     openEmergencies: standing.openEmergencies,
     lastCallAt: standing.lastCallAt === null ? null : toIso(standing.lastCallAt),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
 import type { FlowParts } from '#flow/parts.ts'
+import type { SelfTests } from '#flow/self-test/self-tests.ts'
 import type { KnownTenant } from '#flow/tenants.ts'
 import type { WebhookAddressesOf } from '#ports/carrier.ts'
 import type { DirectiveLibrary } from '#ports/directives.ts'
@@ -16,6 +17,7 @@ export type ApiParts = PasskeyParts & {
   directiveProblems: () => string | null
   webhookAddresses: WebhookAddressesOf
   live: LiveHub
+  selfTests: Pick<SelfTests, 'test'>
   /** True while the carriers want something mended before they register this business. */
   isRegistrationRefused(tenantId: TenantId): Promise<boolean>
 }

@@ -19,6 +19,8 @@ export type WebhookParts = FlowParts & {
   /** Counts the webhooks that wait for their answer; the dispatcher gives way to them. */
   answers: { waiting: number }
   rejected: (why: Rejection) => void
+  /** The request of a self-test came in. */
+  selfTestReached: () => void
   registrar: Pick<Registrar, 'heard'>
   /** The secret in the address for events of a registration. */
   isRegistrationKey: (tenantId: TenantId, presented: string) => boolean
@@ -76,6 +78,7 @@ async function handle(
   step: WebhookStep,
   parsed: Exclude<ParsedWebhook, { kind: 'malformed' }>,
 ): Promise<WireAnswer> {
+  if (step === 'self-test') parts.selfTestReached()
   if (parsed.kind === 'ignored') return NO_CONTENT
   if (parsed.kind === 'sms-report') {
     await receiveReport(parts, tenant, parsed)

@@ -17,6 +17,7 @@ import { MessageBlock } from './message-block.tsx'
 import { OtherWaysBlock } from './other-ways-block.tsx'
 import { PeopleBlock } from './people-block.tsx'
 import { RegistrationBlock } from './registration-block.tsx'
+import { SelfTestBlock } from './self-test-block.tsx'
 
 /** What every block of Setup works with. `save` says how it ended and is true when it worked. */
 export type BlockProps = { tenant: Tenant; save: (change: Record<string, unknown>) => Promise<boolean> }
@@ -55,6 +56,7 @@ function Blocks(props: BlockProps): JSX.Element {
       <MessageBlock {...props} />
       <OtherWaysBlock {...props} />
       <ForwardingBlock {...props} />
+      <SelfTestBlock {...props} />
       <RegistrationBlock {...props} />
       <LimitsBlock {...props} />
     </div>

@@ -36,6 +36,7 @@ export class SqlTenant implements TenantRepository {
       .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ policy: text, updated_at: at }))
       .execute()
     await this.#claimNumbers(policy)
+    await this.#scheduleSelfTest()
     await saveOwner(this.#scope, policy, at)
     this.#scope.changed('tenant')
   }
@@ -65,6 +66,15 @@ export class SqlTenant implements TenantRepository {
       .executeTakeFirst()
     const number = policy.numbers.find(({ e164 }) => e164 === taken?.e164)
     if (number) throw numberTaken(number.e164)
+  }
+
+  /** Due at once, so that the first look gives the business its morning. */
+  async #scheduleSelfTest(): Promise<void> {
+    await this.#scope.db
+      .insertInto('self_tests')
+      .values({ tenant_id: this.#scope.tenantId, next_at: 0 })
+      .onConflict((conflict) => conflict.column('tenant_id').doNothing())
+      .execute()
   }
 
   async #claimNumbers(policy: TenantPolicy): Promise<void> {
