@@ -36,7 +36,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     routerOptions: { maxParamLength: 300 },
     trustProxy: false,
     // What the router itself refuses, such as an address with an endless id, is answered like everything else.
-    frameworkErrors: refuse,
+    frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
   })
   app.setErrorHandler(refuse)
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
