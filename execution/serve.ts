@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { systemClock } from '#adapters/clock/system-clock.ts'
 import { liveDirectives } from '#adapters/directives/live-directives.ts'
 import { maskedLog } from '#adapters/log/masked-log.ts'
 import { loadConfig, type Config } from '#config/config.ts'
+import { makeDataFolder } from '#config/data-folder.ts'
 import { loadSecrets } from '#config/secrets.ts'
 import { buildApp } from './app.ts'
 import { startLab } from './lab/lab.ts'
@@ -18,7 +18,7 @@ const BACKLOG = 1_024
 /** Starts everything and tells a person where it is. Resolves when requests are served. */
 export async function serve(supervision: Pick<Attachment, 'handle' | 'restarts'>): Promise<{ stop: () => Promise<void> }> {
   const config = loadConfig()
-  mkdirSync(config.dataDir, { recursive: true })
+  makeDataFolder(config.dataDir)
   const secrets = loadSecrets(config.dataDir)
   const log = maskedLog('info')
   const machineClock = systemClock()

@@ -40,6 +40,27 @@ test('every line is answered in order, a bad one on its own line, and the run sa
   )
 })
 
+test('an empty line is a line too, so that answers can be counted against lines; the end of the last line is none', async () => {
+  const { code, answers } = await run(segmentsCommand.start(), '{"text":"a"}\n\n  \r\n{"text":"b"}\n')
+  assert.equal(code, 1)
+  assert.deepEqual(
+    answers.map((answer) => answer['error'] ?? answer['segments']),
+    [1, 'the line is empty', 'the line is empty', 1],
+  )
+})
+
+test('the business of a conversation may be given by its name alone', async () => {
+  const line = { conversation: 'a', text: 'HELP', at: '2026-12-07T16:00:00Z' }
+  const { code, answers } = await run(
+    converseCommand.start(),
+    `${JSON.stringify({ ...line, business: 'Ace Plumbing' })}\n`,
+    JSON.stringify({ ...line, conversation: 'b', business: { name: 'Ace Plumbing' } }),
+  )
+  assert.equal(code, 0)
+  assert.match(String(answers[0]?.['replies']), /^Ace Plumbing: /)
+  assert.deepEqual(answers[0]?.['replies'], answers[1]?.['replies'])
+})
+
 test('a text with a line separator of Unicode is one line', async () => {
   const { code, answers } = await run(segmentsCommand.start(), `{"text":"one${String.fromCodePoint(0x2028)}two"}\n`)
   assert.deepEqual([code, answers.length, answers[0]?.['encoding']], [0, 1, 'UCS-2'])

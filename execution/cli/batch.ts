@@ -11,7 +11,6 @@ const LINE_MAX_CHARACTERS = 1_000_000
 export async function runBatch(input: Readable, output: Writable, answer: (value: unknown) => unknown): Promise<0 | 1> {
   let failed = false
   for await (const line of linesOf(input)) {
-    if (line.trim() === '') continue
     const result = answerLine(line, answer)
     if ('error' in result) failed = true
     const text = JSON.stringify('error' in result ? { ...result.id, error: result.error } : result.value)
@@ -37,6 +36,7 @@ function answerLine(line: string, answer: (value: unknown) => unknown): Answered
   let id: { id?: unknown } = {}
   try {
     if (line.length > LINE_MAX_CHARACTERS) return { error: `the line is longer than ${LINE_MAX_CHARACTERS} characters`, id }
+    if (line.trim() === '') return { error: 'the line is empty', id }
     const value: unknown = JSON.parse(line)
     if (typeof value === 'object' && value !== null && 'id' in value) id = { id: value.id }
     return { value: answer(value) }

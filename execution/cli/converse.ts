@@ -38,7 +38,7 @@ const line = z.object({
   at: z.string(),
   trade: z.enum(TRADES).default('plumbing'),
   timezone: z.string().default('America/Chicago'),
-  business: business.nullish(),
+  business: z.union([z.string().transform((name) => business.parse({ name })), business]).nullish(),
 })
 
 type Thread = { conversation: Conversation; texts: number }

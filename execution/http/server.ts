@@ -22,6 +22,7 @@ export type ServerParts = WebhookParts &
 
 /** Three scopes behind one table of permissions: the carrier's webhooks, the API, the pages of the browser. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const refuse = errorHandler((error) => parts.measures.effectFailed('http', error))
   const app = fastify({
     logger: false,
     serverFactory: (handler) => {
@@ -35,8 +36,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 300 },
     trustProxy: false,
+    // What the router itself refuses, such as an address with an endless id, is answered like everything else.
+    frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
   })
-  app.setErrorHandler(errorHandler((error) => parts.measures.effectFailed('http', error)))
+  app.setErrorHandler(refuse)
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
   await app.register(fastifyCookie)
   guard(app, parts)

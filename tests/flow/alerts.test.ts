@@ -109,3 +109,26 @@ test('no digest for a business that wants none', async () => {
   await at.house.pass(25 * MINUTE)
   assert.ok(!at.textsTo(OWNER).some((text) => text.includes(' today: ')))
 })
+
+test('a lead that the owner can act on is alerted of at once, what is asked for after it comes as one piece of news', async () => {
+  const at = await opened()
+  await at.write(CALLER, 'Kitchen faucet drips, 9 Lake Dr 62703')
+  assert.equal(at.textsTo(OWNER).length, 1)
+  assert.match(at.textsTo(OWNER)[0] ?? '', /^NEW LEAD - Ace Plumbing\n\+13125550142\n"Kitchen faucet drips.*\n9 Lake Dr, 62703\n/)
+  assert.equal((await at.lead()).status, 'open')
+  await at.write(CALLER, 'Lea Fox')
+  assert.equal(at.textsTo(OWNER).length, 1)
+  await at.write(CALLER, 'tomorrow morning')
+  assert.equal((await at.lead()).status, 'qualified')
+  assert.equal(at.textsTo(OWNER).length, 2)
+  assert.match(at.textsTo(OWNER)[1] ?? '', /^UPDATE, NEW LEAD - Ace Plumbing\nLea Fox \+13125550142\n.*\n9 Lake Dr, 62703\nWhen: Tue/)
+  assert.deepEqual(at.house.faults, [])
+})
+
+test('whoever gives what is needed and writes no more is not alerted of a second time', async () => {
+  const at = await opened()
+  await at.write(CALLER, 'Kitchen faucet drips, 9 Lake Dr 62703')
+  await at.house.pass(20 * MINUTE)
+  assert.equal(at.textsTo(OWNER).length, 1)
+  assert.equal((await at.lead()).status, 'qualified')
+})

@@ -173,3 +173,8 @@ test('health, readiness and figures are open', async () => {
   const metrics = await house.app.server.inject({ url: '/metrics' })
   assert.match(metrics.body, /lead_agent_missed_call_to_text_seconds_bucket/)
 })
+
+test('an address with an endless id is answered as a problem like everything else', async () => {
+  const { status, body } = await ask('GET', `/tenants/${'a'.repeat(4_000)}`)
+  assert.deepEqual([status, body['code']], [400, 'invalid_request'])
+})

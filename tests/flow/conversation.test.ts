@@ -45,7 +45,7 @@ async function leadOf(house: House, policy: TenantPolicy): Promise<LeadRow> {
   return lead
 }
 
-test('problem, place and name in a few texts make a qualified lead, and the owner gets it once in readable words', async () => {
+test('problem, place and name in a few texts make a qualified lead, and the owner gets it once in readable words, and the rest as news', async () => {
   const { house, policy } = await afterMissedCall()
   await write(house, 'Hi my kitchen sink is clogged and wont drain')
   await write(house, '412 Oak St, Springfield 62704')
@@ -54,7 +54,8 @@ test('problem, place and name in a few texts make a qualified lead, and the owne
   const lead = await leadOf(house, policy)
   assert.deepEqual([lead.status, lead.name, lead.street, lead.zip], ['qualified', 'Dana Miller', '412 Oak St', '62704'])
   const alerts = textsTo(house, OWNER)
-  assert.equal(alerts.filter((alert) => alert.includes('NEW LEAD')).length, 1)
+  assert.equal(alerts.filter((alert) => alert.startsWith('NEW LEAD')).length, 1)
+  assert.equal(alerts.filter((alert) => alert.startsWith('UPDATE, NEW LEAD')).length, 1)
   assert.match(alerts.join('\n'), /\+13125550142/)
   assert.match(alerts.join('\n'), /412 Oak St/)
 })

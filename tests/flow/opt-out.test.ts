@@ -160,3 +160,24 @@ test('what they told the technician counts like STOP and empties the queue', asy
   assert.equal(inbox(opened).length, before)
   assert.equal((await entries(opened)).findLast(({ facts }) => facts['event'] === 'opt-out-recorded')?.kind, 'revocation')
 })
+
+test("START of somebody who never stopped is the carrier's affair: no answer, and no trouble to book", async () => {
+  const opened = await houseWithLead()
+  const before = inbox(opened).length
+  await write(opened, 'START')
+  await write(opened, 'Unstop')
+  assert.equal(inbox(opened).length, before)
+  await write(opened, 'my kitchen sink is clogged')
+  assert.equal(inbox(opened).length, before + 1)
+})
+
+test('START ends a doubt about an opt-out too', async () => {
+  const opened = await houseWithLead()
+  await write(opened, '\u{1F6D1}')
+  const before = inbox(opened).length
+  await write(opened, 'my kitchen sink is clogged')
+  assert.equal(inbox(opened).length, before)
+  await write(opened, 'START')
+  await write(opened, 'my kitchen sink is clogged')
+  assert.equal(inbox(opened).length, before + 1)
+})

@@ -98,7 +98,9 @@ test('the answer to HELP names the business and a phone or a page', () => {
     /call \+12175550100 or visit https:\/\/ace\.example\./,
   )
   assert.match(keywordReply('HELP', 'info', { ...ACE, businessPhone: null, website: 'https://ace.example' }), /visit https/)
-  assert.match(keywordReply('HELP', 'info', { ...ACE, businessPhone: null }), /call this number/)
+  const unnamed = { ...ACE, businessPhone: null }
+  assert.match(keywordReply('HELP', 'info', { ...unnamed, numbers: [{ e164: '+12175550102' }] }), /call \+12175550102\./)
+  assert.match(keywordReply('HELP', 'info', unnamed), /call this number/)
 })
 
 test('the answer is in the language of the keyword', () => {

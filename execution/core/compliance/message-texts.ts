@@ -11,6 +11,8 @@ export type TextSender = {
   mailingAddress: string | null
   businessPhone: string | null
   website: string | null
+  /** The numbers that we answer for the business, the first of them where it named no other. */
+  numbers?: readonly { e164: string }[]
 }
 
 /** Required texts keep to this many segments wherever the business's own words let them (facts 6.6). */
@@ -106,7 +108,7 @@ const INTRODUCTION: Record<Language, { before: string; after: string }> = {
 
 /** HELP must name the business and at least one way to reach it (Twilio error 30936). */
 function helpText(language: Language, sender: TextSender): string {
-  const { phone, site } = { phone: sender.businessPhone, site: sender.website }
+  const { phone, site } = { phone: sender.businessPhone ?? sender.numbers?.[0]?.e164 ?? null, site: sender.website }
   const reach =
     phone !== null && site !== null
       ? REACH[language].both(phone, site)

@@ -53,6 +53,8 @@ export type Lead = {
   group?: string | null
   /** What people have done about it; absent until somebody did or had to. */
   handling?: Handling
+  /** The owner was told of it while we still asked for more; absent when they were not. */
+  toldEarlyAt?: Instant
 }
 
 /** What permission to text rests on; every field is a dated fact. */

@@ -177,6 +177,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   'page-owner': 'You were told at once.',
   'tell-owner': 'You were told.',
   'update-owner': 'You were told what is new.',
+  told_early: 'You were told what is known, while we still asked for the rest.',
   'hand-over': 'The assistant handed this talk to you.',
   suppress: 'The assistant will not write to them again.',
   // What the assistant noticed in the talk.

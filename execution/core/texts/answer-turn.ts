@@ -6,6 +6,7 @@ import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import { verifyRewording } from '#core/conversation/verify-rewording.ts'
 import { REPLY_SEGMENTS_MAX } from '#core/conversation/word-reply.ts'
 import { takeTurn, type Turn } from '#core/conversation/take-turn.ts'
+import { hasNews, tellsEarly, toldEarly } from './tell-early.ts'
 import { startLadder } from '#core/escalation/climb.ts'
 import type { Conversation, Lead, LeadStatus } from '#core/conversation/conversation.ts'
 import type { Booking } from '#core/booking/booking.ts'
@@ -78,19 +79,21 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
   const guarded = guardLoop(conversation, lead, texts, said, context)
   const { turn } = guarded
   const ladder = ladderFor(turn, afterTurn({ ...conversation, exchange: guarded.exchange }, lead, turn, context), context)
-  const { next } = ladder
+  const early = tellsEarly(turn, ladder.next, context)
+  const next = early ? toldEarly(ladder.next, context) : ladder.next
   const updates = turn.effects.some((effect) => effect.kind === 'update-owner')
   const spoken = next.contact.suppressedAt === null ? replies(turn, next, lead, texts, context) : farewell(next, texts, context)
   const arranged = arrangedVisit(turn, conversation, next, context)
   const effects = [
     ...owed(turn, next, context, ladder.restarted),
+    ...(early ? alert('lead-qualified', next, context) : []),
     ...guarded.effects,
     ...ladder.effects,
     ...spoken,
     ...quietTimer(turn, context),
     ...arranged.timers,
   ]
-  const kinds = turn.effects.map((effect) => ({ code: effect.kind }))
+  const kinds = [...turn.effects.map((effect) => ({ code: effect.kind })), ...(early ? [{ code: 'told_early' }] : [])]
   const cancels = [CUSTOMER_QUIET, ...(updates ? [OWNER_UPDATE] : []), ...arranged.cancels]
   const { visits, passes } = arranged
   return { ...nothing(next, ...turn.reasons, ...reasons, ...guarded.reasons, ...kinds), effects, cancels, visits, passes }
@@ -217,7 +220,7 @@ export function owed(turn: Turn, conversation: Conversation, context: DecideCont
       case 'page-owner':
         return alert('emergency', conversation, context)
       case 'tell-owner':
-        return paged ? [] : alert('lead-qualified', conversation, context)
+        return paged ? [] : completed(conversation, context)
       case 'hand-over':
         return alert('hand-over', conversation, context)
       case 'update-owner':
@@ -235,11 +238,18 @@ export function owed(turn: Turn, conversation: Conversation, context: DecideCont
   return [...again, ...rest]
 }
 
+/** The lead is complete: given to the owner as new, or as news about the one that they were told of early. */
+function completed(conversation: Conversation, context: DecideContext): PlannedEffect[] {
+  const { lead } = conversation
+  if (lead?.toldEarlyAt === undefined) return alert('lead-qualified', conversation, context)
+  return hasNews(lead.intake, lead.toldEarlyAt) ? alert('lead-qualified', conversation, context, {}) : []
+}
+
 function alert(
   kind: AlertKind,
   conversation: Conversation,
   context: DecideContext,
-  update?: Pick<PlannedEffect, 'notBefore' | 'cancelKey'>,
+  update?: Partial<Pick<PlannedEffect, 'notBefore' | 'cancelKey'>>,
 ): PlannedEffect[] {
   const { lead, phone } = conversation
   if (lead === null) return []

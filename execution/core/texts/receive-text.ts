@@ -34,8 +34,11 @@ export function receiveText(event: SmsReceived, conversation: Conversation, cont
   const read = readRevocation(event.body)
   const wish = event.optOutType ?? read.revocation
   if (wish === 'STOP' && (read.certain || event.optOutType === 'STOP')) return stop(event, read, heard, context)
-  if (conversation.contact.suppressedAt !== null)
-    return isStart(event, wish) ? start(event, heard, context) : wroteAfterStop(event, heard, context)
+  const { suppressedAt, doubtAt } = conversation.contact
+  if (isStart(event, wish) && (suppressedAt !== null || doubtAt !== null)) return start(event, heard, context)
+  if (suppressedAt !== null) return wroteAfterStop(event, heard, context)
+  // Said to nobody's silence it changes nothing, the carrier has answered it, and it is no account of any trouble.
+  if (read.revocation === 'START' && isCarrierKeyword('START', event.body)) return nothing(heard, { code: 'nothing_to_answer' })
   if (wish === 'HELP') return help(event, heard, context)
   if (!read.certain) return doubt(event, heard, context)
   return listen(event, heard, context)
