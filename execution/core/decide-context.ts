@@ -9,6 +9,8 @@ export type DecideContext = {
   policy: TenantPolicy
   directive: Directive
   at: Instant
+  /** The built-in carrier needs no registration. Absent in what was decided before it was asked whether texts can go at all. */
+  lab?: boolean
   /** The release of the runtime's zone data. */
   tzdata: string
   /**

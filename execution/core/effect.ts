@@ -50,7 +50,17 @@ export type Effect =
       covers: string[]
     }
   /** Rings one of the business's own people about a lead; a key press accepts. Never repeated blindly: the next step of the ladder is the repetition. */
-  | { kind: 'call-person'; why: CallReason; who: StaffRole; to: PhoneNumber; leadId: string }
+  | {
+      kind: 'call-person'
+      why: CallReason
+      who: StaffRole
+      to: PhoneNumber
+      leadId: string
+      /** Further leads that are spoken of on the same call. */
+      rest?: string[]
+      /** The alerts that it brings. */
+      covers?: string[]
+    }
   /** A sign-in code; its digits follow from the key of the installation, the phone and `madeAt`, and are stored nowhere. */
   | { kind: 'send-code'; to: PhoneNumber; madeAt: Instant }
   | { kind: 'look-up-caller'; phone: PhoneNumber }

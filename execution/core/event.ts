@@ -154,7 +154,8 @@ export type PersonCallEvent =
   | ({ kind: 'person-key-pressed'; digits: string } & OfPersonCall)
   | ({ kind: 'person-call-ended'; status: CallStatus } & OfPersonCall)
 
-type OfPersonCall = { legSid: string; leadId: string; who: StaffRole; why: CallReason }
+/** `rest`: leads that are spoken of after this one. */
+type OfPersonCall = { legSid: string; leadId: string; who: StaffRole; why: CallReason; rest?: string[] }
 
 /** What reaches the owner's desk, beside texts from the business's own people. */
 export type DeskEvent =

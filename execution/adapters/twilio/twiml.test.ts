@@ -106,6 +106,23 @@ const documents: { says: string; reply: Reply; built: (response: VoiceResponse) 
     },
   },
   {
+    says: 'record a voicemail after words that a key interrupts',
+    reply: { kind: 'record', spoken, maxSeconds: 120, keys: true },
+    built: (response) => {
+      response.gather(keys).say(joanna, spoken.text)
+      response.record(recording)
+      response.hangup()
+    },
+  },
+  {
+    says: 'go on to the next lead on the same call',
+    reply: { kind: 'next-lead', spoken, leads: ['ld_CA1', 'ld_CA2', 'ld_CA3'], who: 'owner', why: 'leads' },
+    built: (response) => {
+      response.say(joanna, spoken.text)
+      response.redirect(post, `${links.base}/voice/person?lead=ld_CA1&who=owner&why=leads&rest=ld_CA2%2Cld_CA3`)
+    },
+  },
+  {
     says: 'record without a word before it',
     reply: { kind: 'record', spoken: null, maxSeconds: 120 },
     built: (response) => {

@@ -6,6 +6,7 @@ import type { Decision } from '#core/decision.ts'
 import type { PlannedEffect } from '#core/effect.ts'
 import { AUTOMATED_TEXTS, answer, both, nothing, planned } from '#core/planning.ts'
 import { firstText } from '#core/texts/first-text.ts'
+import { whyNoTextTo } from '#core/texting.ts'
 import { withCall } from './call-state.ts'
 import { withMissedCall } from './lead-of-call.ts'
 import { untextableReason } from './missed.ts'
@@ -17,7 +18,8 @@ const VOICEMAIL_MAX_SECONDS = 120
 /** A key pressed by the caller while our message played: 9 = no text, 1 = emergency at night, or consent of somebody who had opted out. */
 export function pressKey(digits: string, call: CallState, conversation: Conversation, context: DecideContext): Decision {
   if (digits === '9') return declineText(call, conversation, context)
-  if (digits === '1' && conversation.contact.suppressedAt !== null) return consentByKey(call, conversation, context)
+  const mayText = whyNoTextTo(conversation, context) === null
+  if (digits === '1' && conversation.contact.suppressedAt !== null && mayText) return consentByKey(call, conversation, context)
   if (digits === '1' && call.mode === 'night' && call.emergencyAt === null) return ringOnCall(call, conversation, context)
   return answer(
     withCall(conversation, call),

@@ -10,6 +10,7 @@ import type { Decision } from '#core/decision.ts'
 import type { CallEvent } from '#core/event.ts'
 import { AUTOMATED_TEXTS, answer, both, nothing, planned } from '#core/planning.ts'
 import { DAY_MS, SECOND_MS, plus } from '#core/values/instant.ts'
+import { whyNoTextTo } from '#core/texting.ts'
 import { callOf, newCall, withCall } from './call-state.ts'
 import { pressKey } from './caller-key.ts'
 import {
@@ -230,7 +231,9 @@ function ended(event: CallEvent & { kind: 'call-ended' }, call: CallState, conve
       ? nothing(withCall(conversation, over), { code: 'missed_already' })
       : silent(missCall(conversation, over, context))
   const after = callOf(missed.next, call.callSid) ?? over
-  const unreachable = untextableReason(missed.next, context) !== null
+  // Whoever has opted out is told of in their own way.
+  const rests = !after.announced && missed.next.contact.suppressedAt === null && whyNoTextTo(missed.next, context) !== null
+  const unreachable = rests || untextableReason(missed.next, context) !== null
   return unreachable ? both(missed, untextableAlert(missed.next, after, context)) : missed
 }
 

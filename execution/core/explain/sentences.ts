@@ -22,6 +22,10 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
     facts['delayed'] === true
       ? 'It is the first answer to their missed call. Many people called at once, so it waits its turn.'
       : 'It is the first answer to their missed call.',
+  texts_rest: (facts) =>
+    facts['why'] === 'tenant_paused'
+      ? 'Your business is paused, so they heard of no text and could leave a voicemail.'
+      : 'The phone companies have not approved your texts yet, so they heard of no text and could leave a voicemail.',
   help: 'They texted HELP, so they get your name and how to reach you.',
   opted_in_again: 'They asked to get your texts again.',
   consent_by_key: 'They pressed 1 on the phone to be texted.',
@@ -216,7 +220,9 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   // Texts to you.
   alert_sent: 'You were told at once.',
-  alert_held: 'You had just been told of something else, so this came with the next text.',
+  alert_held: 'You had just been told of something else, or it was outside your hours, so this came a little later.',
+  alert_called: 'No text can reach you yet, so we rang you at once.',
+  alerts_called: 'No text can reach you yet, so we rang you about it.',
   alerts_bundled: 'Several things came as one text to you.',
   digest: 'It is the summary of your day.',
   nothing_to_digest: 'Nothing happened that day, so you got no summary.',

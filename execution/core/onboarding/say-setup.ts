@@ -76,8 +76,9 @@ export function sayTexting({ registration, country }: TenantPolicy, lab: boolean
     return { state: 'ready', sentences: ['Texts are allowed: the carriers know this business.'] }
   const waiting = [
     'US phone companies must know who texts before they let texts through. That takes days, sometimes weeks.',
-    'Until they say yes, every caller still hears your message and can leave a voicemail, and each of them is on your screen at once.',
-    'Texts, to customers and to you, begin by themselves with the yes.',
+    'Until they say yes, callers hear that you cannot come to the phone and are asked for a voicemail; nobody is promised a text.',
+    'Each of them is on your screen at once. We ring your phone about them within your hours, in an emergency at any hour, and one key calls them back.',
+    'With the yes texts begin by themselves, to customers and to you, and we stop ringing you about ordinary calls. You need not do anything.',
   ]
   return lab
     ? {

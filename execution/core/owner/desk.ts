@@ -46,6 +46,8 @@ export type Desk = {
   focus: string | null
   question: DeskQuestion | null
   digestedAt: Instant | null
+  /** While no text may go to the owner: when we last rang them about ordinary leads. Absent before the first such call. */
+  rungAt?: Instant
 }
 
 /** One per letter. */

@@ -4,11 +4,13 @@ import type { Decision } from '#core/decision.ts'
 import type { PlannedEffect } from '#core/effect.ts'
 import type { DeskEvent } from '#core/event.ts'
 import { laterOf, nothing, planned } from '#core/planning.ts'
+import { whyNoTextToStaff } from '#core/texting.ts'
 import { gsmOnly } from '#core/values/gsm-only.ts'
 import { HOUR_MS, MINUTE_MS, plus, SECOND_MS, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { DESK_KEY, deskOf, openItems, withDesk, withItem, type Desk, type DeskItem, type HeldAlert } from './desk.ts'
 import { ALERT_MENU } from './menu.ts'
+import { raiseByCall, ringWhenDue } from './raise-by-call.ts'
 import { phoneOf } from './staff.ts'
 
 /** The first ordinary alert leaves at once; what follows within this time comes together in one text. With the pause after a burst of texts less than 10 s (contract 5.8). */
@@ -36,6 +38,7 @@ export function raiseAlert(event: Raised, conversation: Conversation, context: D
   if (to === null)
     return nothing(lead === null ? conversation : withDesk(conversation, withItem(desk, lead, alert, context.at).desk), NO_PHONE)
   const held: HeldAlert = { alertId, alert, body, lead }
+  if (lead !== null && whyNoTextToStaff(to, context) !== null) return raiseByCall(held, event.to, to, conversation, context)
   if (alert === 'emergency') return alone(held, to, conversation, desk, context)
   const opensAt = nextTextAt(desk, context.at)
   if (desk.held.length === 0 && opensAt <= context.at) return alone(held, to, conversation, counted(desk, context.at), context)
@@ -52,6 +55,7 @@ export function sendBundle(conversation: Conversation, context: DecideContext): 
   const to = phoneOf(context.policy, 'owner')
   const [only] = desk.held
   if (only === undefined || to === null) return nothing(withDesk(conversation, { held: [] }), { code: 'timer_not_needed' })
+  if (whyNoTextToStaff(to, context) !== null) return ringWhenDue(conversation, to, true, context)
   const opensAt = nextTextAt(desk, context.at)
   if (opensAt > context.at) {
     const timer = planned({ kind: 'start-timer', timer: { kind: 'bundle-due' } }, { notBefore: opensAt })
