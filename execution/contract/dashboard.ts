@@ -78,6 +78,28 @@ export type TimelineItem = z.infer<typeof timelineItemSchema>
 
 export const OUTCOMES = ['open', 'booked', 'won', 'lost', 'not_a_lead'] as const
 
+/** Where something that a customer sent or said stands: only what is `kept` can be shown. */
+const mediaState = z.enum(['waiting', 'kept', 'refused', 'expired'])
+
+const photoSchema = z
+  .object({
+    messageId: z.string().meta({ description: 'The text that it came with' }),
+    at: isoTime,
+    state: mediaState,
+    url: z.string().nullable().meta({ description: 'Where it is fetched, as somebody who is signed in; null while it cannot be' }),
+    contentType: z.string().nullable(),
+  })
+  .meta({ id: 'Photo' })
+
+const leadCallSchema = callSchema
+  .extend({
+    recording: z
+      .object({ state: mediaState, url: z.string().nullable(), transcript: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'The voicemail that was left, with what was said as the carrier wrote it down; null when there is none' }),
+  })
+  .meta({ id: 'LeadCall' })
+
 export const leadDetailSchema = leadSchema
   .extend({
     messages: z.array(messageSchema).meta({ description: 'Newest first, at most 200' }),
@@ -85,8 +107,8 @@ export const leadDetailSchema = leadSchema
     timeline: z.array(timelineItemSchema).meta({ description: 'Oldest first' }),
     why: z.record(z.string(), z.array(z.string())).meta({ description: 'Message id to the sentences that say why it was or was not sent' }),
     assistant: z.object({ state: z.enum(['talking', 'paused', 'finished']), until: isoTime.nullable() }),
-    calls: z.array(callSchema),
-    photos: z.array(z.object({ url: z.string(), contentType: z.string() })),
+    calls: z.array(leadCallSchema),
+    photos: z.array(photoSchema).meta({ description: 'Oldest first' }),
     outcome: z.object({ state: z.enum(OUTCOMES), amountCents: z.number().nullable() }),
   })
   .meta({ id: 'LeadDetail' })

@@ -17,6 +17,7 @@ import type { ChangeListener } from './change.ts'
 import type { DirectiveRepository } from './directives.ts'
 import type { InboxRepository, SnapshotRepository } from './inbox.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
+import type { MediaRepository } from './media.ts'
 import type { MessageRepository } from './messages.ts'
 import type { AlertRepository, OutboxRepository, OutboxRow } from './outbox.ts'
 import type { CorrectionRepository, ResultRepository } from './results.ts'
@@ -57,6 +58,7 @@ export interface TenantTransaction {
   readonly leads: LeadRepository
   readonly calls: CallRepository
   readonly messages: MessageRepository
+  readonly media: MediaRepository
   readonly decisions: DecisionRepository
   readonly outbox: OutboxRepository
   readonly alerts: AlertRepository

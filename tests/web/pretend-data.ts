@@ -233,6 +233,11 @@ export function lead(id: string): LeadDetail {
         disclosurePlayedAt: ago(34 * MINUTE),
         recordingSid: 'RE1',
         recordingSeconds: 12,
+        recording: {
+          state: 'kept',
+          url: '/api/v1/tenants/t_ace/calls/CA1/recording',
+          transcript: 'Hi, it’s Maria Lopez. There is water all over the basement floor, it’s coming from the heater. Please call me.',
+        },
       },
     ],
     photos: [],

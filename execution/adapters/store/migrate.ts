@@ -8,6 +8,7 @@ import { leadOutcomes } from './migrations/0005-lead-outcomes.ts'
 import { signInAndResults } from './migrations/0008-sign-in-and-results.ts'
 import { bookings } from './migrations/0009-bookings.ts'
 import { replayAndJudgement } from './migrations/0006-replay-and-judgement.ts'
+import { media } from './migrations/0014-media.ts'
 import type { SqliteConnection } from './sqlite.ts'
 
 /** Forward only. A migration that was ever released is never changed; the next one corrects it. Its place in the list is its number. */
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql) => st
   { name: 'sign-in-and-results', statements: signInAndResults },
   { name: 'bookings', statements: bookings },
   { name: 'replay-and-judgement', statements: replayAndJudgement },
+  { name: 'media', statements: media },
 ]
 
 /**

@@ -5,8 +5,8 @@ import type { XmlElement } from './xml-writer.ts'
 import type { Reply, Spoken } from '#core/reply.ts'
 import type { WebhookStep } from '#ports/carrier.ts'
 
-/** Where the document's links lead. `base` is `PUBLIC_URL/twilio/{tenantId}`; `callSid` is the caller's own leg. */
-type TwimlLinks = { base: string; callSid: string }
+/** Where the document's links lead. `transcribes`: the carrier is asked to write voicemails down. `base` is `PUBLIC_URL/twilio/{tenantId}`; `callSid` is the caller's own leg. */
+type TwimlLinks = { base: string; callSid: string; transcribes?: boolean }
 
 /** One voice for each language that we speak; names from Twilio's list of voices (2026). */
 export type Voices = Readonly<Record<Spoken['language'], string>>
@@ -149,6 +149,7 @@ function record(reply: Extract<Reply, { kind: 'record' }>, links: TwimlLinks, vo
     timeout: SILENCE_SECONDS,
     recordingStatusCallback: linkTo('recording', links),
     recordingStatusCallbackEvent: 'completed',
+    ...(links.transcribes === true && { transcribe: true, transcribeCallback: linkTo('transcribed', links) }),
   }
   const spoken = reply.spoken === null ? [] : speech(reply.spoken, voices)
   const first = reply.keys === true && spoken.length > 0 ? [menu(spoken, links)] : spoken

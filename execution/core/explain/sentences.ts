@@ -189,6 +189,13 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   service_area: 'Their address was held against the area that you serve.',
   same_household: 'Another request came from the same address, so the two are shown together.',
 
+  voicemail_transcribed: 'The phone company wrote their voicemail down.',
+  voicemail_without_words: 'Nobody could make out the words of their voicemail. Please listen to it.',
+  voicemail_heard: 'We read what they said in their voicemail.',
+  opted_out_by_voice: 'They said in their voicemail that they want no texts. You can still call them.',
+  photos_received: 'They sent pictures.',
+  media_refused: (facts) => MEDIA_REFUSED[String(facts['why'] ?? '')] ?? 'Something that they sent could not be kept.',
+
   // What you and your people did.
   person_corrected: 'Somebody in your business put a detail right.',
   owner_command: 'You or your staff told us by text what to do.',
@@ -226,6 +233,13 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   alerts_bundled: 'Several things came as one text to you.',
   digest: 'It is the summary of your day.',
   nothing_to_digest: 'Nothing happened that day, so you got no summary.',
+}
+
+const MEDIA_REFUSED: Readonly<Record<string, string>> = {
+  too_large: 'Something that they sent is too large to be kept.',
+  kind_not_kept: 'They sent something that is no picture that we can show.',
+  not_at_carrier: 'The phone company no longer has what they sent.',
+  no_carrier_account: 'There is no account at the phone company, so we could not fetch what they sent.',
 }
 
 const UNTEXTABLE: Readonly<Record<string, string>> = {

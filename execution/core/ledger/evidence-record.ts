@@ -82,6 +82,8 @@ function sourceOf(event: ConversationEvent): string {
     case 'sms-failed':
       return 'sms'
     case 'voicemail-recorded':
+    case 'voicemail-transcribed':
+    case 'voicemail-read':
       return 'voicemail'
     case 'caller-key-pressed':
       return 'ivr_key'
@@ -143,12 +145,14 @@ function disclosurePlayed(event: ConversationEvent, after: Conversation): boolea
 function providerIdOf(event: ConversationEvent): string | null {
   if ('callSid' in event) return event.callSid
   if (event.kind === 'sms-received') return event.messageSid
+  if (event.kind === 'voicemail-read') return event.recordingSid
   if (event.kind === 'texts-read') return event.texts.at(-1)?.messageSid ?? null
   return event.kind === 'sms-failed' ? event.effectId : null
 }
 
 function wordsOf(event: ConversationEvent): string | null {
   if (event.kind === 'sms-received') return event.body
+  if (event.kind === 'voicemail-read') return event.text.body
   if (event.kind === 'texts-read') return event.texts.map((text) => text.body).join('\n')
   if (event.kind === 'consent-recorded') return event.exactWords
   if (event.kind === 'opt-out-recorded') return event.words

@@ -23,6 +23,8 @@ export type AlertLead = {
   /** They chose a time that waits for somebody's yes. */
   asksToConfirm?: boolean
   emergency: boolean
+  /** Pictures that they sent; absent for none. */
+  photos?: number
 }
 
 /** A lead that the owner was told of. `code` is the letter that tells it from the others while several are open. */

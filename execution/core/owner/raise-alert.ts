@@ -9,7 +9,7 @@ import { gsmOnly } from '#core/values/gsm-only.ts'
 import { HOUR_MS, MINUTE_MS, plus, SECOND_MS, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { DESK_KEY, deskOf, openItems, withDesk, withItem, type Desk, type DeskItem, type HeldAlert } from './desk.ts'
-import { ALERT_MENU } from './menu.ts'
+import { ALERT_MENU, photosLine } from './menu.ts'
 import { raiseByCall, ringWhenDue } from './raise-by-call.ts'
 import { phoneOf } from './staff.ts'
 
@@ -89,7 +89,8 @@ function withHeld(held: readonly HeldAlert[], next: HeldAlert): HeldAlert[] {
 const UPDATE = 'UPDATE, '
 
 /** A text with one alert, filed with the customer whom it speaks of. */
-function alone(held: HeldAlert, to: PhoneNumber, conversation: Conversation, desk: Desk, { at, policy }: DecideContext): Decision {
+function alone(held: HeldAlert, to: PhoneNumber, conversation: Conversation, desk: Desk, context: DecideContext): Decision {
+  const { at, policy } = context
   const { alertId, alert, body, lead } = held
   const from = policy.numbers[0]?.e164 ?? null
   const text = { kind: 'text-staff' as const, to, from, alert, leadId: lead?.id ?? null, covers: [alertId] }
@@ -98,8 +99,13 @@ function alone(held: HeldAlert, to: PhoneNumber, conversation: Conversation, des
   const next = withDesk(conversation, { ...placed.desk, focus: lead.id })
   const letter = openItems(placed.desk).length > 1 ? `[${placed.item.code}] ` : ''
   const menu = placed.item.outcome === 'open' ? `\n${ALERT_MENU}` : ''
-  const effect: PlannedEffect = planned({ ...text, body: `${letter}${body}${menu}` }, { filedUnder: lead.key })
+  const effect: PlannedEffect = planned({ ...text, body: `${letter}${body}${photosLine(lead.photos ?? 0, leadUrlOf(lead.id, context))}${menu}` }, { filedUnder: lead.key })
   return { ...nothing(next, { code: 'alert_sent' }), effects: [effect] }
+}
+
+/** The page of a lead in the dashboard; null where nobody said under which address it is. */
+function leadUrlOf(leadId: string, { policy, publicUrl }: DecideContext): string | null {
+  return publicUrl === undefined ? null : `${publicUrl}/b/${policy.tenantId}/leads/${encodeURIComponent(leadId)}`
 }
 
 /** One text for several alerts: a line each, with the letter that answers it. A bare number would not say which is meant. */

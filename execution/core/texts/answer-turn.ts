@@ -5,6 +5,7 @@ import type { Intake } from '#core/conversation/intake.ts'
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import { verifyRewording } from '#core/conversation/verify-rewording.ts'
 import { REPLY_SEGMENTS_MAX } from '#core/conversation/word-reply.ts'
+import { takePictures } from '#core/conversation/take-pictures.ts'
 import { takeTurn, type Turn } from '#core/conversation/take-turn.ts'
 import { startLadder } from '#core/escalation/climb.ts'
 import type { Conversation, Lead, LeadStatus } from '#core/conversation/conversation.ts'
@@ -44,8 +45,14 @@ export function turnDue(conversation: Conversation, context: DecideContext): Dec
 export function draftReply(texts: ReadText[], conversation: Conversation, context: DecideContext): string | null {
   const { lead } = conversation
   if (lead === null || quietReason(conversation, context.at) !== null) return null
-  const turn = takeTurn(lead.intake, texts, context.facts, context.directive, context.at)
+  const turn = turnOf(lead, texts, context)
   return mayBeReworded(turn) ? (turn.replies[0]?.text ?? null) : null
+}
+
+/** A burst without a word is pictures alone, about which an engine can say nothing. */
+function turnOf({ intake }: Lead, texts: readonly ReadText[], { facts, directive, at }: DecideContext): Turn {
+  const isPictures = (intake.photos ?? []).length > 0 && texts.every(({ body }) => body.trim() === '')
+  return isPictures ? takePictures(intake, facts, directive, at) : takeTurn(intake, texts, facts, directive, at)
 }
 
 /** In danger, and to somebody who goes, every word is the directive's. */
@@ -71,7 +78,7 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
   if (newest === undefined || newest.messageSid !== texts.at(-1)?.messageSid) return nothing(conversation, { code: 'more_texts_arrived' })
   const quiet = quietReason(conversation, context.at)
   if (quiet !== null || lead === null || phone === null) return nothing({ ...conversation, pending: [] }, quiet ?? { code: 'no_lead' })
-  const taken = takeTurn(lead.intake, texts, context.facts, context.directive, context.at)
+  const taken = turnOf(lead, texts, context)
   const { turn: said, reasons } = reworded(taken, wording, context)
   const guarded = guardLoop(conversation, lead, texts, said, context)
   const { turn } = guarded
@@ -99,7 +106,7 @@ type Arranged = { visits: Booking[]; timers: PlannedEffect[]; cancels: string[];
 const NOTHING_ARRANGED: Arranged = { visits: [], timers: [], cancels: [], passes: [] }
 
 /** The bookings that this turn changes: the visit that was given up, the one that was taken. */
-function arrangedVisit(turn: Turn, before: Conversation, next: Conversation, context: DecideContext): Arranged {
+export function arrangedVisit(turn: Turn, before: Conversation, next: Conversation, context: DecideContext): Arranged {
   const settings = context.policy.booking ?? null
   const holds = turn.effects.some((effect) => effect.kind === 'hold-visit')
   const cancels = turn.effects.some((effect) => effect.kind === 'cancel-visit')
@@ -116,13 +123,13 @@ function arrangedVisit(turn: Turn, before: Conversation, next: Conversation, con
 }
 
 /** The first words of danger set up the ladder; later ones only when it was settled long ago. */
-function ladderFor(turn: Turn, conversation: Conversation, context: DecideContext): ReturnType<typeof startLadder> {
+export function ladderFor(turn: Turn, conversation: Conversation, context: DecideContext): ReturnType<typeof startLadder> {
   const isDanger =
     turn.effects.some((effect) => effect.kind === 'page-owner') || turn.reasons.some((reason) => reason.code === 'paged_already')
   return isDanger ? startLadder(conversation, context) : { next: conversation, effects: [], restarted: false }
 }
 
-function afterTurn(conversation: Conversation, lead: Lead, turn: Turn, context: DecideContext): Conversation {
+export function afterTurn(conversation: Conversation, lead: Lead, turn: Turn, context: DecideContext): Conversation {
   const { at } = context
   const suppressed = turn.effects.find((effect) => effect.kind === 'suppress')
   const contact =
@@ -151,7 +158,7 @@ function statusAfter({ intake }: Turn): LeadStatus {
   return intake.visit?.state === 'confirmed' && intake.status === 'qualified' ? 'booked' : intake.status
 }
 
-function replies(turn: Turn, conversation: Conversation, before: Lead, texts: ReadText[], context: DecideContext): PlannedEffect[] {
+export function replies(turn: Turn, conversation: Conversation, before: Lead, texts: ReadText[], context: DecideContext): PlannedEffect[] {
   const { phone, ourNumber } = conversation
   if (phone === null) return []
   const emergency = turn.intake.urgency === 'emergency'
@@ -206,7 +213,7 @@ function isIntroduced(conversation: Conversation, before: Lead, context: DecideC
 }
 
 /** What the owner learns from this turn. An emergency that completes the lead is one message; news about a known lead is bundled. */
-function owed(turn: Turn, conversation: Conversation, context: DecideContext, pagedAgain = false): PlannedEffect[] {
+export function owed(turn: Turn, conversation: Conversation, context: DecideContext, pagedAgain = false): PlannedEffect[] {
   const paged = pagedAgain || turn.effects.some((effect) => effect.kind === 'page-owner')
   const again = pagedAgain ? alert('emergency', conversation, context) : []
   const rest = turn.effects.flatMap((effect) => {
@@ -245,7 +252,7 @@ function alert(
 }
 
 /** A customer who stops answering half-way is still a lead: after a while the owner gets what there is. */
-function quietTimer(turn: Turn, context: DecideContext): PlannedEffect[] {
+export function quietTimer(turn: Turn, context: DecideContext): PlannedEffect[] {
   if (turn.intake.status !== 'open') return []
   return [
     planned(
