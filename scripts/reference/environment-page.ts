@@ -33,7 +33,8 @@ const VARIABLES: Readonly<Record<string, { without: string; meaning: string }>> 
   TWILIO_API_BASE_URL: { without: 'Twilio’s own hosts', meaning: 'One origin that receives every Twilio REST call at its ordinary path.' },
   VOICEMAIL_TRANSCRIPTS: {
     without: 'carrier',
-    meaning: '`carrier`: Twilio writes voicemails down (English, for a fee per minute), and the words are read like a text. `off`: sound alone.',
+    meaning:
+      '`carrier`: Twilio writes voicemails down (English, for a fee per minute), and the words are read like a text. `off`: sound alone.',
   },
   AI_PROVIDER: { without: 'embedded', meaning: '`embedded`, `gravity`, `openai`, `anthropic` or `openai-compatible`.' },
   AI_MODEL: { without: 'none', meaning: 'The model’s name at the provider.' },

@@ -57,7 +57,14 @@ const CORRECTION = {
   body: "It's Dan",
   byName: 'Sam',
 }
-const PICTURE = { id: 'SM1:0', conversationKey: CUSTOMER, subject: 'SM1', kind: 'photo' as const, source: 'https://carrier.example/1', at: NOW }
+const PICTURE = {
+  id: 'SM1:0',
+  conversationKey: CUSTOMER,
+  subject: 'SM1',
+  kind: 'photo' as const,
+  source: 'https://carrier.example/1',
+  at: NOW,
+}
 const USED = { requests: 1, texts: 1, segments: 1, costMicros: 1 }
 
 /** What each method is called with; the ids are those of `fill`, which both tenants have. */

@@ -129,7 +129,10 @@ test('an ordinary voicemail fills the lead, the owner reads its words, and the a
   const at = await opened()
   await leaveVoicemail(at, 'My kitchen sink is clogged, the address is 412 Oak Street Springfield 62704')
   assert.ok(at.textsTo(OWNER).some((text) => text.startsWith('VOICEMAIL')))
-  assert.ok(at.textsTo(OWNER).some((text) => /clogged/.test(text)), at.textsTo(OWNER).join('\n---\n'))
+  assert.ok(
+    at.textsTo(OWNER).some((text) => /clogged/.test(text)),
+    at.textsTo(OWNER).join('\n---\n'),
+  )
   // Their voicemail is no answer to our first text, and the rules allow one text until there is one.
   assert.equal(at.textsTo(CALLER).length, 1)
   await at.write(CALLER, 'hi, I left you a message')

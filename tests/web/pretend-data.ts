@@ -176,6 +176,38 @@ function spanned(field: CapturedView['field'], value: CapturedView['value'], mes
 }
 
 export function lead(id: string): LeadDetail {
+  return id === 'l_voicemail' ? voicemailLead() : ordinaryLead(id)
+}
+
+/** A caller who spoke and sent pictures, with everything that can become of such things. */
+function voicemailLead(): LeadDetail {
+  const known = ordinaryLead('l_voicemail')
+  const [call] = known.calls
+  const pictures = said('m_pictures', 12, 'customer', '')
+  const photo = (place: number, state: LeadDetail['photos'][number]['state']) => ({
+    messageId: pictures.message.id,
+    at: pictures.at,
+    state,
+    url: state === 'kept' ? `/api/v1/tenants/${TENANT_ID}/messages/m_pictures/media/${place}` : null,
+    contentType: state === 'kept' ? 'image/png' : null,
+  })
+  return {
+    ...known,
+    assistant: { state: 'talking', until: null },
+    timeline: [...known.timeline, pictures],
+    photos: [photo(0, 'kept'), photo(1, 'kept'), photo(2, 'refused')],
+    calls: call === undefined ? [] : [{ ...call, recording: { state: 'kept', url: RECORDING, transcript: SAID } }, hostileCall(call)],
+  }
+}
+
+const RECORDING = `/api/v1/tenants/${TENANT_ID}/calls/c_1/recording`
+const SAID = 'Hi, this is Dana Kim. The water heater is leaking and it is getting worse. 220 West Jefferson. Please call me.'
+
+function hostileCall(call: LeadDetail['calls'][number]): LeadDetail['calls'][number] {
+  return { ...call, id: 'c_2', recordingSeconds: 3, recording: { state: 'expired', url: null, transcript: HOSTILE } }
+}
+
+function ordinaryLead(id: string): LeadDetail {
   const tomorrow = new Date(Date.now() + DAY).toISOString().slice(0, 10)
   const preferredTime = { start: `${tomorrow}T08:00`, end: `${tomorrow}T10:00` }
   const items = timeline()
@@ -233,11 +265,7 @@ export function lead(id: string): LeadDetail {
         disclosurePlayedAt: ago(34 * MINUTE),
         recordingSid: 'RE1',
         recordingSeconds: 12,
-        recording: {
-          state: 'kept',
-          url: '/api/v1/tenants/t_ace/calls/CA1/recording',
-          transcript: 'Hi, it’s Maria Lopez. There is water all over the basement floor, it’s coming from the heater. Please call me.',
-        },
+        recording: { state: 'kept', url: RECORDING, transcript: null },
       },
     ],
     photos: [],

@@ -23,7 +23,7 @@ export async function fetchMedia(
   settings: Settings,
 ): Promise<Outcome<Uint8Array>> {
   const url = addressOf(account, source, settings.apiBaseUrl)
-  if (url === null || !settings.isTrustedUrl(url)) return { kind: 'refused', reason: 'the address is not the carrier\'s', code: null }
+  if (url === null || !settings.isTrustedUrl(url)) return { kind: 'refused', reason: "the address is not the carrier's", code: null }
   try {
     return await download(url, account, bytesMax, settings)
   } catch (error) {
@@ -56,7 +56,7 @@ async function download(first: string, account: CarrierAccount, bytesMax: number
     const next = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null
     if (next === null) return answered(response, bytesMax, settings)
     url = new URL(next, url).href
-    if (!settings.isTrustedUrl(url)) return { kind: 'refused', reason: 'sent on to an address that is not the carrier\'s', code: null }
+    if (!settings.isTrustedUrl(url)) return { kind: 'refused', reason: "sent on to an address that is not the carrier's", code: null }
   }
   return { kind: 'refused', reason: 'sent on too often', code: null }
 }

@@ -21,6 +21,9 @@ export function createTwilioWebhooks(settings: TwilioWebhooksSettings): CarrierW
   return {
     verify: isSignedByTwilio,
     parse: (step, request) => parseWebhook(step, request, isTrustedUrl),
-    render: (reply, links) => ({ contentType: 'text/xml; charset=utf-8', body: twiml(reply, { ...links, transcribes: settings.transcribes === true }, voices) }),
+    render: (reply, links) => ({
+      contentType: 'text/xml; charset=utf-8',
+      body: twiml(reply, { ...links, transcribes: settings.transcribes === true }, voices),
+    }),
   }
 }

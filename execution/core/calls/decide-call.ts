@@ -223,11 +223,7 @@ function recorded(
 }
 
 /** The words of a voicemail are read like a text. */
-function transcribed(
-  event: CallEvent & { kind: 'voicemail-transcribed' },
-  conversation: Conversation,
-  { at }: DecideContext,
-): Decision {
+function transcribed(event: CallEvent & { kind: 'voicemail-transcribed' }, conversation: Conversation, { at }: DecideContext): Decision {
   const { text, recordingSid } = event
   if (text === null || conversation.lead === null) return nothing(conversation, { code: 'voicemail_without_words' })
   const read = { messageSid: recordingSid, body: text, receivedAt: at }

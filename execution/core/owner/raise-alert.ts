@@ -99,7 +99,10 @@ function alone(held: HeldAlert, to: PhoneNumber, conversation: Conversation, des
   const next = withDesk(conversation, { ...placed.desk, focus: lead.id })
   const letter = openItems(placed.desk).length > 1 ? `[${placed.item.code}] ` : ''
   const menu = placed.item.outcome === 'open' ? `\n${ALERT_MENU}` : ''
-  const effect: PlannedEffect = planned({ ...text, body: `${letter}${body}${photosLine(lead.photos ?? 0, leadUrlOf(lead.id, context))}${menu}` }, { filedUnder: lead.key })
+  const effect: PlannedEffect = planned(
+    { ...text, body: `${letter}${body}${photosLine(lead.photos ?? 0, leadUrlOf(lead.id, context))}${menu}` },
+    { filedUnder: lead.key },
+  )
   return { ...nothing(next, { code: 'alert_sent' }), effects: [effect] }
 }
 

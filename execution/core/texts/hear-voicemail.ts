@@ -39,7 +39,13 @@ export function hearVoicemail(event: VoicemailRead, before: Conversation, contex
   const told = owed(heard, next, context, ladder.restarted)
   const spoken = speaks ? replies(heard, next, lead, [text], context) : []
   const quiet = speaks ? quietTimer(heard, context) : []
-  const effects = [...(told.length > 0 ? told : wordsForOwner(event, next, context)), ...ladder.effects, ...spoken, ...quiet, ...arranged.timers]
+  const effects = [
+    ...(told.length > 0 ? told : wordsForOwner(event, next, context)),
+    ...ladder.effects,
+    ...spoken,
+    ...quiet,
+    ...arranged.timers,
+  ]
   return {
     ...nothing(next, ...wished.reasons, { code: 'voicemail_heard' }, ...heard.reasons),
     effects,

@@ -38,7 +38,12 @@ export async function performReading(
 }
 
 /** Words that were spoken: the rules decide what they change, and whether anybody is texted. */
-async function heardVoicemail(parts: Parts, tenant: KnownTenant, row: OutboxRow, { texts, engine, fallback, late }: BurstRead): Promise<void> {
+async function heardVoicemail(
+  parts: Parts,
+  tenant: KnownTenant,
+  row: OutboxRow,
+  { texts, engine, fallback, late }: BurstRead,
+): Promise<void> {
   const [text] = texts
   await parts.store.transaction(row.tenantId, async (tx) => {
     if (!(await tx.outbox.settle(row.id, 'done')) || text === undefined) return
