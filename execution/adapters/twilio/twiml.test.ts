@@ -171,6 +171,14 @@ test('nothing to say leaves no empty element', () => {
   assert.match(body, /<Response><Hangup\/><\/Response>$/)
 })
 
+test('where voicemails are written down, the words go to a page of their own', () => {
+  const { render: transcribing } = createTwilioWebhooks({ apiBaseUrl: null, transcribes: true })
+  const response = new VoiceResponse()
+  response.record({ ...recording, transcribe: true, transcribeCallback: link('transcribed') })
+  response.hangup()
+  assert.equal(transcribing({ kind: 'record', spoken: null, maxSeconds: 120 }, links).body, response.toString())
+})
+
 test('another voice can be set', () => {
   const other = createTwilioWebhooks({ apiBaseUrl: null, voices: { 'en-US': 'Polly.Matthew-Neural' } })
   assert.match(other.render({ kind: 'say-and-hang-up', spoken }, links).body, /voice="Polly\.Matthew-Neural"/)
