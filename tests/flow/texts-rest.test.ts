@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { replayed } from '#execution/cli/replay.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { ALERT_CALL_EVERY_MS } from '#core/owner/raise-by-call.ts'
 import { phone } from './house.ts'
@@ -106,6 +107,31 @@ test('ten missed calls in an hour are at most three calls to the owner, who goes
   const leads = await at.house.app.store.transaction(at.policy.tenantId, (tx) => tx.leads.list({ limit: 50, cursor: null }))
   assert.equal(leads.items.length, 10)
   noFaults(at)
+})
+
+test('key 3 goes on to the next lead without taking the first', async () => {
+  const at = await opened()
+  await ring(at, caller(1))
+  await ring(at, caller(2))
+  at.house.carrier.setPhone(OWNER, { kind: 'answers', afterMs: 3_000, pressAfterMs: 20_000, key: '3' })
+  await at.house.pass(25 * MINUTE)
+  const [first, second] = [await at.lead(caller(1)), await at.lead(caller(2))]
+  assert.deepEqual([first.acknowledgedAt, second.acknowledgedAt], [null, null])
+  const told = spoken(at).filter((words) => words.includes('called at'))
+  assert.ok(told.some((words) => words.includes('1 0 0 1')) && told.some((words) => words.includes('1 0 0 2')), told.join('\n'))
+  noFaults(at)
+})
+
+test('what was decided while texts rested is decided the same again after the approval', async () => {
+  const at = await opened()
+  await ring(at, caller(1), 6)
+  await approve(at, APPROVED)
+  await ring(at, caller(1))
+  const differences: string[] = []
+  const asked = { tenantId: at.policy.tenantId, conversation: null, folder: null, rereads: false }
+  const summary = await replayed(at.house.app.store, asked, (text) => differences.push(text))
+  assert.deepEqual([differences, summary.different, summary.notRecorded], [[], 0, 0])
+  assert.ok(summary.events > 5)
 })
 
 test('a call about leads that nobody answers comes once more, and then the screen has to do', async () => {
