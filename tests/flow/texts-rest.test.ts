@@ -90,6 +90,21 @@ test('while the registration is pending nobody hears of a text, a voicemail is a
   noFaults(at)
 })
 
+test('the owner hears on the phone what was said in the voicemail', async () => {
+  const at = await opened()
+  at.house.carrier.setPhone(OWNER, { kind: 'answers', afterMs: 3_000, pressAfterMs: 30_000, key: '2' })
+  at.house.carrier.placeCall({
+    from: caller(1),
+    to: SHOP,
+    caller: { kind: 'leaves-voicemail', seconds: 8, says: 'My kitchen sink is clogged, 412 Oak Street' },
+  })
+  await at.house.pass(4 * MINUTE)
+  assert.deepEqual(at.rang(), [OWNER])
+  assert.ok(spoken(at).some((words) => /They said: My kitchen sink is clogged.* At 412 Oak Street/.test(words)))
+  assert.equal((await at.lead(caller(1))).acknowledgedBy, 'Sam')
+  noFaults(at)
+})
+
 test('ten missed calls in an hour are at most three calls to the owner, who goes through them by key', async () => {
   const at = await opened()
   at.house.carrier.setPhone(OWNER, { kind: 'answers', afterMs: 3_000, pressAfterMs: 20_000, key: '2' })

@@ -107,10 +107,10 @@ function leadWords(lead: Lead, conversation: Conversation, more: number, context
   const place = slots.street === null ? '' : ` At ${plainWords(slots.street.value, SPOKEN_WORDS_MAX)}.`
   const left = slots.problem === null && (call?.recordingSid ?? null) !== null ? ' They left a voicemail; it is on your screen.' : ''
   const sent = photos.length === 0 ? '' : ` They sent ${photos.length === 1 ? 'a photo' : `${photos.length} photos`}.`
-  const connect = conversation.phone === null ? '' : ' Press 1 to call them now,'
+  const connect = conversation.phone === null ? ' Press' : ' Press 1 to call them now, press'
   const others = more === 0 ? '.' : `, 3 for the next of ${more} more.`
   const name = slots.name === null ? 'Somebody' : whoIs(lead)
-  return `${context.policy.name}. ${name} ${when}. ${from}${said}${place}${left}${sent}${connect} press 2 if you have it${others}`
+  return `${context.policy.name}. ${name} ${when}. ${from}${said}${place}${left}${sent}${connect} 2 if you have it${others}`
 }
 
 function over(event: Step, words: string, conversation: Conversation): Decision {

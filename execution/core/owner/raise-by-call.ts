@@ -4,7 +4,7 @@ import type { Decision } from '#core/decision.ts'
 import { modeAt, nextModeChange } from '#core/hours/mode-at.ts'
 import { addDays, localTime, toInstant } from '#core/hours/local-time.ts'
 import { both, laterOf, nothing, planned } from '#core/planning.ts'
-import { MINUTE_MS, plus, type Instant } from '#core/values/instant.ts'
+import { MINUTE_MS, plus, SECOND_MS, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { deskOf, withDesk, withItem, type Desk, type HeldAlert } from './desk.ts'
 import { staffOf, type StaffRole } from './staff.ts'
@@ -14,6 +14,9 @@ import { staffOf, type StaffRole } from './staff.ts'
  * that ten missed calls in an hour make three calls and not ten. Chosen: a phone that rings more often is switched off.
  */
 export const ALERT_CALL_EVERY_MS = 20 * MINUTE_MS
+
+/** The first ordinary call waits so long: by then a voicemail is written down, and the call can say what is wrong. */
+const WORDS_WAIT_MS = 30 * SECOND_MS
 
 /** Leads that one call speaks of; what is more waits for the next call. Chosen: about two minutes on the phone. */
 export const LEADS_PER_CALL_MAX = 5
@@ -45,13 +48,19 @@ export function raiseByCall(
   if (staffOf(context.policy, to)?.verified !== true) return nothing(known, { code: 'staff_not_verified' })
   const others = deskOf(known).held.filter((one) => one.lead?.id !== lead.id || one.alert !== alert)
   const isFirst = deskOf(known).held.length === 0
-  return ringWhenDue(withDesk(known, { held: [...others, held] }), to, isFirst, context)
+  return ringWhenDue(withDesk(known, { held: [...others, held] }), to, isFirst, context, plus(context.at, WORDS_WAIT_MS))
 }
 
 /** Rings about everything that is held, or sets the timer for the time at which that may be done. `isFirst`: no timer is running. */
-export function ringWhenDue(conversation: Conversation, to: PhoneNumber, isFirst: boolean, context: DecideContext): Decision {
+export function ringWhenDue(
+  conversation: Conversation,
+  to: PhoneNumber,
+  isFirst: boolean,
+  context: DecideContext,
+  earliest: Instant = context.at,
+): Decision {
   const desk = deskOf(conversation)
-  const opensAt = nextCallAt(desk, context)
+  const opensAt = laterOf(earliest, nextCallAt(desk, context))
   const timer = planned({ kind: 'start-timer', timer: { kind: 'bundle-due' } }, { notBefore: opensAt })
   if (opensAt > context.at) return { ...nothing(conversation, { code: 'alert_held' }), effects: isFirst ? [timer] : [] }
   const told = leadsOf(desk.held).slice(0, LEADS_PER_CALL_MAX)
