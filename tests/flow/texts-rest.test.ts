@@ -200,6 +200,19 @@ test('with the approval texts begin: the very next call gets its text, also from
   noFaults(at)
 })
 
+test('what was held for a call in the morning leaves as a text with the first alert after the approval', async () => {
+  const at = await opened({}, NIGHT)
+  await ring(at, caller(1))
+  await at.house.pass(MINUTE)
+  await approve(at, APPROVED)
+  await at.write(caller(2), 'my kitchen sink is clogged', '412 Oak St Springfield 62704', 'Dana Miller', 'tomorrow morning')
+  await at.house.pass(MINUTE)
+  const told = at.textsTo(OWNER).join('\n')
+  assert.ok(told.includes(caller(1)) && told.includes(caller(2)), told)
+  assert.deepEqual(at.rang(), [])
+  noFaults(at)
+})
+
 test('a suspension is like a registration that is not there yet', async () => {
   const at = await opened({ registration: APPROVED })
   await ring(at, caller(1))

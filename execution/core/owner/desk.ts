@@ -50,6 +50,8 @@ export type Desk = {
   digestedAt: Instant | null
   /** While no text may go to the owner: when we last rang them about ordinary leads. Absent before the first such call. */
   rungAt?: Instant
+  /** What is held waits for a call, whose time may be far off: as soon as texts may go again, it leaves with the next alert. */
+  heldForCall?: boolean
 }
 
 /** One per letter. */

@@ -40,6 +40,7 @@ export function raiseAlert(event: Raised, conversation: Conversation, context: D
   const held: HeldAlert = { alertId, alert, body, lead }
   if (lead !== null && whyNoTextToStaff(to, context) !== null) return raiseByCall(held, event.to, to, conversation, context)
   if (alert === 'emergency') return alone(held, to, conversation, desk, context)
+  if (desk.heldForCall === true) return sendBundle(withDesk(conversation, { held: withHeld(desk.held, held) }), context)
   const opensAt = nextTextAt(desk, context.at)
   if (desk.held.length === 0 && opensAt <= context.at) return alone(held, to, conversation, counted(desk, context.at), context)
   const timer = planned({ kind: 'start-timer', timer: { kind: 'bundle-due' } }, { notBefore: opensAt })
@@ -61,7 +62,8 @@ export function sendBundle(conversation: Conversation, context: DecideContext): 
     const timer = planned({ kind: 'start-timer', timer: { kind: 'bundle-due' } }, { notBefore: opensAt })
     return { ...nothing(conversation, { code: 'alert_held' }), effects: [timer] }
   }
-  const free = counted({ ...desk, held: [] }, context.at)
+  const waited = desk.heldForCall === true ? { heldForCall: false } : {}
+  const free = counted({ ...desk, held: [], ...waited }, context.at)
   if (desk.held.length === 1) return alone(only, to, conversation, free, context)
   return together(desk.held, to, conversation, free, context)
 }

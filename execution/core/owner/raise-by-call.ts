@@ -48,7 +48,7 @@ export function raiseByCall(
   if (staffOf(context.policy, to)?.verified !== true) return nothing(known, { code: 'staff_not_verified' })
   const others = deskOf(known).held.filter((one) => one.lead?.id !== lead.id || one.alert !== alert)
   const isFirst = deskOf(known).held.length === 0
-  return ringWhenDue(withDesk(known, { held: [...others, held] }), to, isFirst, context, plus(context.at, WORDS_WAIT_MS))
+  return ringWhenDue(withDesk(known, { held: [...others, held], heldForCall: true }), to, isFirst, context, plus(context.at, WORDS_WAIT_MS))
 }
 
 /** Rings about everything that is held, or sets the timer for the time at which that may be done. `isFirst`: no timer is running. */
@@ -78,7 +78,12 @@ export function ringWhenDue(
     rest: rest.map((lead) => lead.id),
     covers,
   }
-  const rung = withDesk(conversation, { held: waiting, rungAt: context.at, focus: rest.length === 0 ? first.id : null })
+  const rung = withDesk(conversation, {
+    held: waiting,
+    heldForCall: waiting.length > 0,
+    rungAt: context.at,
+    focus: rest.length === 0 ? first.id : null,
+  })
   const called: Decision = {
     ...nothing(rung, { code: 'alerts_called', facts: { leads: told.length } }),
     effects: [planned(effect, { filedUnder: first.key })],
