@@ -138,7 +138,7 @@ describe('a voicemail', () => {
     await page.getByLabel('Who calls').selectOption('voicemail')
     await page.getByRole('button', { name: 'Ring the business' }).click()
     await textsOn(page, 'owner')
-      .getByText(/^EMERGENCY/)
+      .getByText(/EMERGENCY[^]*Maria Lopez/)
       .first()
       .waitFor({ timeout: VOICEMAIL_LIMIT_MS })
     await page.getByRole('link', { name: 'Open the owner’s dashboard' }).click()
