@@ -30,6 +30,7 @@ export const cardSchema = z
     lastText: z.string().nullable(),
     preferredTime,
     acknowledgedBy: z.string().nullable(),
+    callOnly: z.boolean().meta({ description: 'The assistant cannot text them, so a person must call' }),
     paused: z.boolean().meta({ description: 'A person has taken over; without `pausedUntil`, until it is given back' }),
     pausedUntil: isoTime.nullable(),
   })

@@ -72,6 +72,12 @@ test('while the registration is pending nobody hears of a text, a voicemail is a
   const [heard] = spoken(at)
   assert.match(heard ?? '', /Ace Plumbing.*leave your name, your number and what you need after the tone/)
   assert.doesNotMatch(heard ?? '', /text/i)
+  const now = await at.house.app.server.inject({
+    url: `/api/v1/tenants/${at.policy.tenantId}/now`,
+    headers: { authorization: 'Bearer operator' },
+  })
+  const [card] = now.json().cards
+  assert.deepEqual([card?.need, card?.callOnly, card?.phone], ['ready', true, caller(1)])
   await at.house.pass(2 * MINUTE)
   assert.deepEqual(at.rang(), [OWNER])
   const told = spoken(at).find((words) => words.includes('Press 1'))
