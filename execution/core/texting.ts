@@ -17,14 +17,18 @@ type Facing = Pick<DecideContext, 'policy' | 'lab'>
 export function whyNoTextTo({ phone, ...conversation }: Conversation, { policy, lab }: Facing): TextsRest | null {
   if (lab === undefined) return null
   if (pausedReason(policy) !== null) return 'tenant_paused'
-  if (phone === null) return null
-  const question = { to: phone, contact: standingOf({ phone, ...conversation }, policy), sender: senderOf(policy, lab) }
+  const sender = senderOf(policy, lab)
+  // Most businesses are; where the receiver is matters only to the others.
+  if (phone === null || sender.registered) return null
+  const question = { to: phone, contact: standingOf({ phone, ...conversation }, policy), sender }
   return isRegisteredFor(question, COMPLIANCE_RULES) ? null : 'sender_unregistered'
 }
 
 /** The same for a phone of the business's own people: alerts go on while the assistant is paused. */
 export function whyNoTextToStaff(to: PhoneNumber, { policy, lab }: Facing): TextsRest | null {
   if (lab === undefined) return null
-  const question = { to, contact: { zip: null, region: null }, sender: senderOf(policy, lab) }
+  const sender = senderOf(policy, lab)
+  if (sender.registered) return null
+  const question = { to, contact: { zip: null, region: null }, sender }
   return isRegisteredFor(question, COMPLIANCE_RULES) ? null : 'sender_unregistered'
 }

@@ -181,7 +181,14 @@ test('key 1 at night is an emergency as ever: the person on call is rung, and th
   at.house.carrier.placeCall({ from: caller(1), to: SHOP, caller: { kind: 'presses', key: '1', afterMs: 2_000 } })
   await at.house.pass(4 * MINUTE)
   assert.equal((await at.lead(caller(1))).urgency, 'emergency')
-  assert.ok(at.rang().includes(OWNER))
+  const rung = at.house.carrier
+    .events()
+    .filter((event) => event.kind === 'leg' && event.detail['step'] === 'started' && event.detail['to'] === OWNER)
+  assert.deepEqual(
+    rung.slice(0, 2).map((event) => event.detail['direction']),
+    ['outbound-dial', 'outbound-api'],
+  )
+  assert.ok((rung[1]?.at ?? 0) - (rung[0]?.at ?? 0) > 20_000, 'their line was free again')
   assert.deepEqual(at.textsTo(OWNER), [])
   noFaults(at)
 })
