@@ -6,6 +6,7 @@ import { writeFeed } from '#adapters/calendars/write-feed.ts'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import { embeddedModel } from '#adapters/embedded-engine/embedded-model.ts'
 import { fileJournal } from '#adapters/journal/file-journal.ts'
+import { createMediaFiles } from '#adapters/media-files/media-files.ts'
 import { createMetrics } from '#adapters/metrics/prometheus.ts'
 import { argon2idPasswords } from '#adapters/passwords/argon2id.ts'
 import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
@@ -169,6 +170,7 @@ async function openParts(
     engine: embeddedModel,
     model: replacements.model === undefined ? await openGuardedModel(config.ai, clock) : replacements.model(clock),
     directives: replacements.directives ?? loadDirectives(join(import.meta.dirname, '..', 'directives')),
+    media: createMediaFiles(config.dataDir),
     calendars: replacements.calendars ?? createCalendarReader({ allowInside: config.mode === 'lab', tzdata: clock.tzdata }),
     tenants: createTenants(store, config.twilioAccount),
     measures,
@@ -191,7 +193,8 @@ function registrationParts({ publicUrl }: Config, registrar: Registrar, eventsHa
 }
 
 function webhookParts(config: Config) {
-  return { webhooks: createTwilioWebhooks({ apiBaseUrl: config.twilioApiBaseUrl }), stepOfPath, webhookAddresses }
+  const { twilioApiBaseUrl: apiBaseUrl, transcribes } = config
+  return { webhooks: createTwilioWebhooks({ apiBaseUrl, transcribes }), stepOfPath, webhookAddresses }
 }
 
 function signInParts(config: Config, secrets: Secrets, parts: FlowParts) {

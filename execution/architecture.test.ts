@@ -99,6 +99,7 @@ const ZONES: readonly Zone[] = [
 const ADAPTER_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'ai-sdk': ['ai', '@ai-sdk/', 'zod'],
   calendars: ['ical.js', 'tsdav'],
+  'media-files': [],
   clock: [],
   directives: ['yaml', 'zod'],
   'embedded-engine': [],

@@ -83,7 +83,7 @@ async function enter(
   const phone = parsePhoneNumber(number ?? null)
   if (tenantId === null) throw new Error('--tenant must name a business by its id, such as t_1234')
   if (phone === null) throw new Error('--number must be an E.164 number such as +12175550100')
-  const { database, dataDir, twilioAccount } = loadConfig(env)
+  const { database, dataDir, twilioAccount, mode, publicUrl } = loadConfig(env)
   if (database.kind !== 'sqlite') throw new Error('DATABASE_URL names PostgreSQL, which this version cannot use yet')
   if (!existsSync(database.path)) throw new Error(`there is no database at ${database.path}; set DATA_DIR or DATABASE_URL`)
   const store = await openSqliteStore({ ...database, secretKey: loadSecrets(dataDir, env).encryptionKey })
@@ -91,7 +91,7 @@ async function enter(
     const known = await createTenants(store, twilioAccount).find(tenantId)
     if (known === null) throw new Error(`there is no business ${tenantId} in the database`)
     const directives = loadDirectives(join(import.meta.dirname, '..', '..', 'directives'))
-    const parts = { store, clock: systemClock(), directives, nudge: () => {} }
+    const parts = { store, clock: systemClock(), directives, lab: mode === 'lab', publicUrl, nudge: () => {} }
     return await enterStaffWord(parts, known, phone, { id: `staff:${randomUUID()}`, event })
   } finally {
     await store.close()

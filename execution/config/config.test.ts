@@ -26,6 +26,7 @@ test('an empty environment gives the lab on the loopback interface with SQLite i
     database: { kind: 'sqlite', path: `${dataDir}/lead-agent.db`, synchronous: 'NORMAL' },
     twilioAccount: null,
     twilioApiBaseUrl: null,
+    transcribes: true,
     ai: null,
     n8n: null,
   })

@@ -24,6 +24,8 @@ export type Config = {
   twilioAccount: TwilioAccountConfig | null
   /** One origin that receives every Twilio REST call; null for Twilio's own hosts. */
   twilioApiBaseUrl: string | null
+  /** The carrier is asked to write voicemails down. */
+  transcribes: boolean
   /** The language model that makes the embedded engine better; null when the embedded engine works alone. */
   ai: AiConfig | null
   n8n: { webhookUrl: string; signingSecret: string } | null
@@ -83,6 +85,7 @@ function buildConfig(env: Env): Config {
     database: buildDatabase(env, dataDir),
     twilioAccount,
     twilioApiBaseUrl: env.TWILIO_API_BASE_URL ?? null,
+    transcribes: env.VOICEMAIL_TRANSCRIPTS !== 'off',
     ai: buildAi(env),
     n8n: buildN8n(env),
   }

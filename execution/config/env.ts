@@ -123,6 +123,7 @@ const variables = {
   TWILIO_ACCOUNT_SID: accountSid.optional(),
   TWILIO_AUTH_TOKEN: secretText.optional(),
   TWILIO_API_BASE_URL: origin.optional(),
+  VOICEMAIL_TRANSCRIPTS: oneOf(['carrier', 'off']).optional(),
   AI_PROVIDER: oneOf(AI_PROVIDERS).optional(),
   AI_MODEL: text(matching(/^\S+$/), 'it must be one model name without spaces').optional(),
   AI_API_KEY: secretText.optional(),

@@ -34,6 +34,7 @@ export const cardSchema = z
     lastText: z.string().nullable(),
     preferredTime,
     acknowledgedBy: z.string().nullable(),
+    callOnly: z.boolean().meta({ description: 'The assistant cannot text them, so a person must call' }),
     paused: z.boolean().meta({ description: 'A person has taken over; without `pausedUntil`, until it is given back' }),
     pausedUntil: isoTime.nullable(),
   })
@@ -93,6 +94,28 @@ const leadInquirySchema = z.object({
   doubt: z.enum(INQUIRY_DOUBTS).nullable().meta({ description: 'Why it may come from a machine' }),
 })
 
+/** Where something that a customer sent or said stands: only what is `kept` can be shown. */
+const mediaState = z.enum(['waiting', 'kept', 'refused', 'expired'])
+
+const photoSchema = z
+  .object({
+    messageId: z.string().meta({ description: 'The text that it came with' }),
+    at: isoTime,
+    state: mediaState,
+    url: z.string().nullable().meta({ description: 'Where it is fetched, as somebody who is signed in; null while it cannot be' }),
+    contentType: z.string().nullable(),
+  })
+  .meta({ id: 'Photo' })
+
+const leadCallSchema = callSchema
+  .extend({
+    recording: z
+      .object({ state: mediaState, url: z.string().nullable(), transcript: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'The voicemail that was left, with what was said as the carrier wrote it down; null when there is none' }),
+  })
+  .meta({ id: 'LeadCall' })
+
 export const leadDetailSchema = leadSchema
   .extend({
     messages: z.array(messageSchema).meta({ description: 'Newest first, at most 200' }),
@@ -100,8 +123,8 @@ export const leadDetailSchema = leadSchema
     timeline: z.array(timelineItemSchema).meta({ description: 'Oldest first' }),
     why: z.record(z.string(), z.array(z.string())).meta({ description: 'Message id to the sentences that say why it was or was not sent' }),
     assistant: z.object({ state: z.enum(['talking', 'paused', 'finished']), until: isoTime.nullable() }),
-    calls: z.array(callSchema),
-    photos: z.array(z.object({ url: z.string(), contentType: z.string() })),
+    calls: z.array(leadCallSchema),
+    photos: z.array(photoSchema).meta({ description: 'Oldest first' }),
     outcome: z.object({ state: z.enum(OUTCOMES), amountCents: z.number().nullable() }),
     inquiries: z.array(leadInquirySchema).meta({ description: 'What came through forms and programs, newest first' }),
   })

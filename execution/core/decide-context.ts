@@ -9,6 +9,10 @@ export type DecideContext = {
   policy: TenantPolicy
   directive: Directive
   at: Instant
+  /** The built-in carrier needs no registration. Absent in what was decided before it was asked whether texts can go at all. */
+  lab?: boolean
+  /** Where the dashboard is, without a slash at the end. Absent in what was decided before alerts led there. */
+  publicUrl?: string
   /** The release of the runtime's zone data. */
   tzdata: string
   /**

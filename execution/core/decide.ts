@@ -19,6 +19,7 @@ import { isOfInquiry, readWaitingInquiry, receiveInquiry } from '#core/inquiries
 import { both, nothing } from '#core/planning.ts'
 import { askForText } from '#core/texts/ask-for-text.ts'
 import { answerTurn, customerQuiet, turnDue } from '#core/texts/answer-turn.ts'
+import { hearVoicemail } from '#core/texts/hear-voicemail.ts'
 import { refineLead } from '#core/texts/refine-lead.ts'
 import { withoutQuarantine } from '#core/texts/guard-loop.ts'
 import { receiveText } from '#core/texts/receive-text.ts'
@@ -38,6 +39,7 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
     case 'message-played':
     case 'caller-key-pressed':
     case 'voicemail-recorded':
+    case 'voicemail-transcribed':
     case 'call-ended':
       return decideCall(event, conversation, context)
     case 'sms-received':
@@ -54,6 +56,8 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
     case 'texts-read':
       if (isOfInquiry(event.texts, conversation)) return withModelReason(answerInquiry(event.texts, conversation, context), event)
       return withModelReason(answerTurn(event.texts, conversation, context, event.wording), event)
+    case 'voicemail-read':
+      return hearVoicemail(event, conversation, context)
     case 'reading-refined':
       return refineLead(event, conversation)
     case 'sms-failed':

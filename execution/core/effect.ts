@@ -54,11 +54,26 @@ export type Effect =
       covers: string[]
     }
   /** Rings one of the business's own people about a lead; a key press accepts. Never repeated blindly: the next step of the ladder is the repetition. */
-  | { kind: 'call-person'; why: CallReason; who: StaffRole; to: PhoneNumber; leadId: string }
+  | {
+      kind: 'call-person'
+      why: CallReason
+      who: StaffRole
+      to: PhoneNumber
+      leadId: string
+      /** Further leads that are spoken of on the same call. */
+      rest?: string[]
+      /** The alerts that it brings. */
+      covers?: string[]
+    }
   /** A sign-in code; its digits follow from the key of the installation, the phone and `madeAt`, and are stored nowhere. */
   | { kind: 'send-code'; to: PhoneNumber; madeAt: Instant }
   | { kind: 'look-up-caller'; phone: PhoneNumber }
-  | { kind: 'read-texts'; texts: { messageSid: string; body: string; receivedAt: Instant }[]; asked: Asked | null }
+  /** `voicemail`: the words were spoken, and these are the carrier's of them. */
+  | { kind: 'read-texts'; texts: { messageSid: string; body: string; receivedAt: Instant }[]; asked: Asked | null; voicemail?: true }
+  /** Fetches a voicemail or a picture from the carrier and keeps it. `subject` is its call or text; `source` as in `MediaRow`. */
+  | { kind: 'fetch-media'; mediaId: string; media: 'voicemail' | 'photo'; subject: string; source: string }
+  /** Takes files of media away, after their rows have gone. */
+  | { kind: 'remove-media'; mediaIds: string[] }
   | { kind: 'start-timer'; timer: Timer }
   /** Reads another calendar of the business, again and again until it is taken away. */
   | { kind: 'read-calendar'; calendarId: string }

@@ -30,6 +30,8 @@ export type CallEvent =
   | ({ kind: 'message-played' } & OfCall)
   | ({ kind: 'caller-key-pressed'; digits: string } & OfCall)
   | ({ kind: 'voicemail-recorded'; recordingSid: string; recordingUrl: string; durationSeconds: number } & OfCall)
+  /** What was said in a voicemail; null: nobody could make it out. */
+  | ({ kind: 'voicemail-transcribed'; recordingSid: string; text: string | null } & OfCall)
   /** `startedAt` when the carrier's own list told us of a call whose webhooks never came. */
   | ({ kind: 'call-ended'; status: CallStatus; durationSeconds: number; startedAt?: Instant } & OfCall)
 
@@ -107,6 +109,8 @@ export type ConversationEvent =
   | { kind: 'caller-looked-up'; lineType: LineType }
   /** `fallback` only where a model is configured: why its word is missing, or null when it is in. `wording`: another one for the reply. */
   | { kind: 'texts-read'; texts: ReadText[]; engine: string; fallback?: Fallback | null; wording?: Wording }
+  /** The engine has read what was said in a voicemail. */
+  | { kind: 'voicemail-read'; recordingSid: string; text: ReadText; engine: string; fallback?: Fallback | null }
   /** A model's answer that came too late for the reply. */
   | { kind: 'reading-refined'; leadId: string; texts: ReadText[]; engine: string }
   /** The carrier's delivery report named a fault that says something about the number (see `core/compliance` for what each code means). */
@@ -156,7 +160,8 @@ export type PersonCallEvent =
   | ({ kind: 'person-key-pressed'; digits: string } & OfPersonCall)
   | ({ kind: 'person-call-ended'; status: CallStatus } & OfPersonCall)
 
-type OfPersonCall = { legSid: string; leadId: string; who: StaffRole; why: CallReason }
+/** `rest`: leads that are spoken of after this one. */
+type OfPersonCall = { legSid: string; leadId: string; who: StaffRole; why: CallReason; rest?: string[] }
 
 /** What reaches the owner's desk, beside texts from the business's own people. */
 export type DeskEvent =

@@ -90,10 +90,16 @@ function usedFacts(contact: ContactStanding): GateEvidence['facts'] {
 
 function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {
   if (effect.kind === 'text-staff' || effect.smsKind === 'keyword_reply' || effect.code !== undefined) return null
-  if (facts.policy.status === 'paused' && effect.byPerson !== true) return { code: 'tenant_paused' }
+  const paused = pausedReason(facts.policy)
+  if (paused !== null && effect.byPerson !== true) return paused
   const quiet = quietReason(facts.conversation, facts.at)
   if (quiet?.code === 'person_has_taken_over' && effect.byPerson === true) return null
   return quiet?.code === 'suppressed' ? null : quiet
+}
+
+/** While a business is paused the assistant sends nothing on its own. */
+export function pausedReason({ status }: TenantPolicy): Reason | null {
+  return status === 'paused' ? { code: 'tenant_paused' } : null
 }
 
 type StoppedByCost = { reasons: Reason[] } & ({ kind: 'wait'; until: Instant } | { kind: 'never' })

@@ -14,14 +14,16 @@ export type Reply =
   /** On the rung phone: say who rings and ask for key 1. */
   | { kind: 'ask-to-accept'; spoken: Spoken; timeoutSeconds: number }
   /** On the phone of one of the business's people whom we rang: say why, twice, and ask for a key. */
-  | { kind: 'ask-person'; spoken: Spoken; timeoutSeconds: number; leadId: string; who: StaffRole; why: CallReason }
+  | { kind: 'ask-person'; spoken: Spoken; timeoutSeconds: number; leadId: string; who: StaffRole; why: CallReason; rest?: string[] }
+  /** On the same phone: say, then go on to the first of these leads, whose own conversation says what is known. */
+  | { kind: 'next-lead'; spoken: Spoken | null; leads: string[]; who: StaffRole; why: CallReason }
   /** Say, then ring the customer with one of our numbers shown, and join the two. */
   | { kind: 'dial-customer'; spoken: Spoken; phone: PhoneNumber; callerId: PhoneNumber | null; timeoutSeconds: number }
   /** On the rung phone: key 1 was pressed, join the two legs. */
   | { kind: 'connect' }
   /** Speak to the caller; keys in `keys` interrupt; when it was played to the end we are asked again (`message-played`). */
   | { kind: 'message'; spoken: Spoken; keys: boolean }
-  /** Say, then record a voicemail. */
-  | { kind: 'record'; spoken: Spoken | null; maxSeconds: number }
+  /** Say, then record a voicemail. `keys`: a key pressed while we speak is heard. */
+  | { kind: 'record'; spoken: Spoken | null; maxSeconds: number; keys?: true }
   /** Say, then end the call. */
   | { kind: 'say-and-hang-up'; spoken: Spoken }

@@ -36,7 +36,7 @@ export type Applied = { reply: Reply; repeated: boolean; conversation: Conversat
  */
 export async function applyEvent(
   tx: TenantTransaction,
-  parts: Pick<FlowParts, 'clock' | 'directives'>,
+  parts: Pick<FlowParts, 'clock' | 'directives' | 'lab' | 'publicUrl'>,
   tenant: KnownTenant,
   inbox: InboxEvent,
   key: string | null = null,
@@ -64,7 +64,7 @@ export async function applyEvent(
 /** What a decision about this event may look at, read in the caller's transaction. */
 export async function contextOf(
   tx: TenantTransaction,
-  parts: Pick<FlowParts, 'clock' | 'directives'>,
+  parts: Pick<FlowParts, 'clock' | 'directives' | 'lab' | 'publicUrl'>,
   tenant: KnownTenant,
   inbox: Pick<InboxEvent, 'at' | 'event'>,
   textSlot: Instant | null,
@@ -83,14 +83,14 @@ function knowsNewPlace(before: Conversation, { lead }: Conversation): boolean {
 /** Everything of this moment that is kept for a replay, so whatever decisions look at must be in here or in the circumstances. */
 async function decidedWith(
   tx: TenantTransaction,
-  parts: Pick<FlowParts, 'clock' | 'directives'>,
+  parts: Pick<FlowParts, 'clock' | 'directives' | 'lab' | 'publicUrl'>,
   { policy, overrides }: KnownTenant,
   { at, event }: Pick<InboxEvent, 'at' | 'event'>,
 ): Promise<DecidedWith> {
   const { tzdata } = parts.clock
   const diary = withoutPeople(await diaryFor(tx, event, policy, at, tzdata))
   const directive = parts.directives.forTenant(policy.trade, overrides)
-  return { policy, directive, tzdata, diary, facts: factsOf(policy, at, tzdata, diary) }
+  return { policy, lab: parts.lab, publicUrl: parts.publicUrl, directive, tzdata, diary, facts: factsOf(policy, at, tzdata, diary) }
 }
 
 /** Other customers' numbers are no ground for a decision, and what is kept of this one must not keep them. */
@@ -112,6 +112,7 @@ async function keyOf(tx: TenantTransaction, event: ConversationEvent, tenant: Kn
     const known = event.kind === 'call-received' ? null : await tx.conversations.keyOfCall(event.callSid)
     return known ?? keyOfPerson(event.from, tenant) ?? `call:${event.callSid}`
   }
+  if (event.kind === 'person-call-ended' && event.why === 'leads') return DESK_KEY
   if ('legSid' in event && 'leadId' in event) return (await tx.leads.find(event.leadId))?.conversationKey ?? `call:${event.legSid}`
   if (event.kind === 'sms-received' && (await isForDesk(tx, event, tenant))) return DESK_KEY
   if (event.kind === 'sms-received') return keyOfPerson(event.from, tenant) ?? `sms:${event.from.slice(0, 32)}`

@@ -8,6 +8,7 @@ import { performReading } from './effects/read-texts.ts'
 import { performAlert } from './effects/tell-owner.ts'
 import { performText } from './effects/send-text.ts'
 import { performTimer } from './effects/timer.ts'
+import { performFetchMedia, performRemoveMedia } from './media/fetch-media.ts'
 import type { FlowParts } from './parts.ts'
 
 /** Claimed rows belong to this process for so long; longer than every deed may take. */
@@ -163,6 +164,10 @@ async function perform(parts: DispatcherParts, row: Claimed): Promise<void> {
       return performReading(parts, tenant, row, effect)
     case 'start-timer':
       return performTimer(parts, tenant, row, effect)
+    case 'fetch-media':
+      return performFetchMedia(parts, tenant, row, effect)
+    case 'remove-media':
+      return performRemoveMedia(parts, row, effect)
     case 'read-calendar':
       return performReadCalendar(parts, tenant, row, effect)
     default:

@@ -5,6 +5,7 @@ import type { Carrier, CarrierAccount } from '#ports/carrier.ts'
 import type { Clock } from '#ports/clock.ts'
 import type { Directives } from '#ports/directives.ts'
 import type { GuardedModel, ReadingEngine } from '#ports/language-model.ts'
+import type { MediaFiles } from '#ports/media.ts'
 import type { Store } from '#ports/store.ts'
 import type { Reader } from './reader.ts'
 import type { Tenants } from './tenants.ts'
@@ -32,6 +33,8 @@ export type FlowParts = {
   /** Asks the two above. */
   reader: Reader
   directives: Directives
+  /** The bytes of voicemails and pictures. */
+  media: MediaFiles
   /** Reads the other calendars of businesses. */
   calendars: CalendarReader
   tenants: Tenants

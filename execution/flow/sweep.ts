@@ -2,6 +2,7 @@ import { instant, MINUTE_MS, plus, SECOND_MS, type Instant } from '#core/values/
 import type { Journal } from '#ports/journal.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
 import { receive } from './receive.ts'
+import { expireMedia } from './media/expire-media.ts'
 import type { FlowParts } from './parts.ts'
 import type { KnownTenant } from './tenants.ts'
 
@@ -55,7 +56,9 @@ export function createSweep(parts: FlowParts & { journal: Journal }): Sweep {
       for (const record of page.items) {
         const tenantId = parseTenantId(record.policy.tenantId)
         const tenant = tenantId === null ? null : await parts.tenants.find(tenantId)
-        if (tenant !== null) await compareWithCarrier(parts, tenant, at)
+        if (tenant === null) continue
+        await compareWithCarrier(parts, tenant, at)
+        await expireMedia(parts, tenant.policy.tenantId, at)
       }
       cursor = page.nextCursor
     } while (cursor !== null && !stopped)

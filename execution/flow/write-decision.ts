@@ -28,6 +28,7 @@ export async function writeDecision(
   await noteSteps(tx, before, next, policy, tzdata)
   await writeCall(tx, inbox, before, decision)
   await writeReceivedText(tx, inbox, decision)
+  await writeTranscript(tx, inbox)
   for (const visit of decision.visits ?? []) await tx.bookings.save(visit, inbox.at)
   await cancelWaiting(tx, decision)
   await planEffects(tx, inbox, decision, policy)
@@ -87,6 +88,11 @@ async function writeCall(tx: TenantTransaction, inbox: InboxEvent, before: Conve
       recordingSeconds: event.durationSeconds,
     })
   }
+}
+
+/** The words of a voicemail stand with its sound. */
+async function writeTranscript(tx: TenantTransaction, { event }: InboxEvent): Promise<void> {
+  if (event.kind === 'voicemail-transcribed' && event.text !== null) await tx.media.saveTranscript(event.recordingSid, event.text)
 }
 
 function callSidOf(inbox: InboxEvent): string | null {
@@ -189,6 +195,10 @@ async function projectEffect(
       status: 'waiting',
       onceKey: planned.onceKey,
     })
+  }
+  if (effect.kind === 'fetch-media') {
+    const { mediaId, media: kind, subject, source } = effect
+    await tx.media.add({ id: mediaId, conversationKey: decision.next.key, subject, kind, source, at: inbox.at })
   }
   const text = textOf(planned, policy)
   if (text === null) return

@@ -135,6 +135,8 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/tenants/:tenantId/messages': { who: 'member', words: true },
   'POST /api/v1/tenants/:tenantId/messages': { who: 'member' },
   'GET /api/v1/tenants/:tenantId/calls': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/calls/:callId/recording': { who: 'member', words: true },
+  'GET /api/v1/tenants/:tenantId/messages/:messageId/media/:place': { who: 'member', words: true },
   'GET /api/v1/tenants/:tenantId/decisions': { who: 'member' },
   'GET /api/v1/tenants/:tenantId/usage': { who: 'member' },
   'GET /api/v1/tenants/:tenantId/alerts': { who: 'member', words: true },

@@ -13,14 +13,22 @@ type Owner = LabChoice & { persona: PhonePersona }
 const MOBILE = { kind: 'mobile', withheld: false, redials: 0 } as const
 const GIVES_UP: CallerPersona = { kind: 'hangs-up-while-ringing', afterMs: 1_000 }
 
+const BURST = 'Hi, this is Maria Lopez. A pipe burst and water is coming through the ceiling. 412 Oak Street in Springfield. Please hurry.'
+const COLD = 'Hello, this is Bob Ray at 9 Elm Street. There is no hot water this morning. Please call me back.'
+
 /** Who calls. */
 export const CALLERS: readonly Caller[] = [
   { id: 'waits', words: 'a mobile, listens', persona: { kind: 'waits' }, ...MOBILE },
   { id: 'hangs-up', words: 'a mobile, gives up ringing', persona: { kind: 'hangs-up-while-ringing', afterMs: 3_000 }, ...MOBILE },
-  { id: 'voicemail', words: 'a mobile, leaves a voicemail', persona: { kind: 'leaves-voicemail', seconds: 8 }, ...MOBILE },
+  {
+    id: 'voicemail',
+    words: 'a mobile, leaves a voicemail: a burst pipe',
+    persona: { kind: 'leaves-voicemail', seconds: 8, says: BURST },
+    ...MOBILE,
+  },
   { id: 'key-1', words: 'a mobile, presses 1', persona: { kind: 'presses', key: '1', afterMs: 3_000 }, ...MOBILE },
   { id: 'key-9', words: 'a mobile, presses 9: no text', persona: { kind: 'presses', key: '9', afterMs: 3_000 }, ...MOBILE },
-  { id: 'landline', words: 'a landline', persona: { kind: 'leaves-voicemail', seconds: 6 }, ...MOBILE, kind: 'landline' },
+  { id: 'landline', words: 'a landline', persona: { kind: 'leaves-voicemail', seconds: 6, says: COLD }, ...MOBILE, kind: 'landline' },
   { id: 'withheld', words: 'a withheld number', persona: { kind: 'leaves-voicemail', seconds: 6 }, ...MOBILE, withheld: true },
   { id: 'storm', words: 'a mobile, rings five times', persona: GIVES_UP, ...MOBILE, redials: 4 },
 ]

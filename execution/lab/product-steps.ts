@@ -58,6 +58,8 @@ const EVENT_WORDS: Record<ConversationEvent['kind'], string> = {
   'message-played': 'the message was played',
   'caller-key-pressed': 'the caller pressed a key',
   'voicemail-recorded': 'a voicemail was left',
+  'voicemail-transcribed': 'the carrier has written the voicemail down',
+  'voicemail-read': 'the voicemail is understood',
   'call-ended': 'the call is over',
   'sms-received': 'the customer texts',
   'timer-due': 'a moment to look again has come',
@@ -118,6 +120,10 @@ function effectWords({ effect, notBefore }: PlannedEffect, { zone, tzdata }: Zon
       return `Understand ${effect.texts.length === 1 ? 'the text' : `${effect.texts.length} texts together`}`
     case 'start-timer':
       return `Look again${when}: ${TIMER_WORDS[effect.timer.kind]}`
+    case 'fetch-media':
+      return effect.media === 'voicemail' ? 'Fetch the voicemail' : 'Fetch the picture'
+    case 'remove-media':
+      return 'Take old voicemails and pictures away'
     case 'read-calendar':
       return 'Read the other calendar'
     default:

@@ -41,6 +41,9 @@ export type ListedCall = { callSid: string; from: string; to: string; status: Ca
  * What we may ask of the carrier. Every call has its own time limit and answers with one of the four outcomes; only bugs throw.
  * `sendText` must never be called twice for one effect without `findText` in between when the first outcome was `unknown`.
  */
+/** What of the carrier is to be fetched: the sound of a recording, or a picture at an address that came with its text. */
+export type MediaSource = { kind: 'voicemail'; recordingSid: string } | { kind: 'photo'; url: string }
+
 export interface Carrier {
   sendText(account: CarrierAccount, text: TextToSend): Promise<Outcome<SentText>>
   /** Looks in the carrier's own list for a text that may have been sent: same receiver and body, made at or after `since`, not one of `knownIds`. */
@@ -50,6 +53,8 @@ export interface Carrier {
   ): Promise<FoundText>
   /** Rings somebody. Must not be called again for one effect when the outcome was `unknown`: the phone may have rung. */
   placeCall(account: CarrierAccount, call: CallToPlace): Promise<Outcome<{ callSid: string }>>
+  /** The bytes of a voicemail or picture; more than `bytesMax` is refused. May be asked as often as wished. */
+  fetchMedia(account: CarrierAccount, source: MediaSource, bytesMax: number): Promise<Outcome<Uint8Array>>
   lookUpLineType(account: CarrierAccount, phone: PhoneNumber): Promise<Outcome<LineType>>
   /** Calls that came to `to` and started at or after `since`, newest first; used to find lost webhooks. May be called as often as wished. */
   listCalls(account: CarrierAccount, query: { to: PhoneNumber; since: Instant }): Promise<Outcome<ListedCall[]>>
@@ -80,6 +85,7 @@ export type WebhookStep =
   | 'key'
   | 'recorded'
   | 'recording'
+  | 'transcribed'
   | 'voice-status'
   | 'person'
   | 'person-key'

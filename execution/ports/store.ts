@@ -18,6 +18,7 @@ import type { DirectiveRepository } from './directives.ts'
 import type { InboxRepository, SnapshotRepository } from './inbox.ts'
 import type { InquiryRepository, IntakeKeyRepository } from './inquiries.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
+import type { MediaRepository } from './media.ts'
 import type { MessageRepository } from './messages.ts'
 import type { AlertRepository, OutboxRepository, OutboxRow } from './outbox.ts'
 import type { CorrectionRepository, ResultRepository } from './results.ts'
@@ -59,6 +60,7 @@ export interface TenantTransaction {
   readonly leads: LeadRepository
   readonly calls: CallRepository
   readonly messages: MessageRepository
+  readonly media: MediaRepository
   readonly decisions: DecisionRepository
   readonly outbox: OutboxRepository
   readonly alerts: AlertRepository

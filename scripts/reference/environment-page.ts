@@ -31,6 +31,11 @@ const VARIABLES: Readonly<Record<string, { without: string; meaning: string }>> 
   TWILIO_ACCOUNT_SID: { without: 'none', meaning: 'The parent account; a business may carry its own.' },
   TWILIO_AUTH_TOKEN: { without: 'none', meaning: 'Belongs to the account above.' },
   TWILIO_API_BASE_URL: { without: 'Twilio’s own hosts', meaning: 'One origin that receives every Twilio REST call at its ordinary path.' },
+  VOICEMAIL_TRANSCRIPTS: {
+    without: 'carrier',
+    meaning:
+      '`carrier`: Twilio writes voicemails down (English, for a fee per minute), and the words are read like a text. `off`: sound alone.',
+  },
   AI_PROVIDER: { without: 'embedded', meaning: '`embedded`, `gravity`, `openai`, `anthropic` or `openai-compatible`.' },
   AI_MODEL: { without: 'none', meaning: 'The model’s name at the provider.' },
   AI_API_KEY: { without: 'none', meaning: 'The provider’s key.' },

@@ -17,6 +17,7 @@ export async function quietApp(path: string, dataDir: string): Promise<App> {
     database: { kind: 'sqlite' as const, path, synchronous: 'NORMAL' as const },
     twilioAccount: null,
     twilioApiBaseUrl: 'http://127.0.0.1:9',
+    transcribes: false,
     ai: null,
     n8n: null,
   }

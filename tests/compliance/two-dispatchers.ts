@@ -101,6 +101,7 @@ async function openPair(
       carrier,
       engine: embeddedModel,
       model: null,
+      media: { save: async () => {}, read: async () => null, remove: async () => {} },
       calendars: { read: async () => ({ kind: 'retry' as const, afterMs: 60_000, reason: 'not read here', code: null }) },
       directives,
       tenants: known,
@@ -162,6 +163,7 @@ async function openPair(
         const found = reached.find((text) => text.to === to && text.body === body && text.at >= since)
         return found === undefined ? { kind: 'absent' } : { kind: 'found', carrierId: `SM${found.id}`, status: 'sent' }
       },
+      fetchMedia: async () => ({ kind: 'refused', reason: 'nothing is fetched here', code: null }),
       lookUpLineType: async () => ({ kind: 'done', value: 'mobile' }),
       listCalls: async () => ({ kind: 'done', value: [] }),
       listReceivedTexts: async () => ({ kind: 'done', value: [] }),

@@ -121,6 +121,17 @@ test('the specification server has teeth: planted bad requests are refused', asy
   }
 })
 
+test('the sound of a recording is asked for where the specification has the recording, with another ending', async (t) => {
+  const server = await specServer(t)
+  if (server === null) return
+  const carrier = createTwilio({ apiBaseUrl: server.origin, random: () => 0, now: () => 0 })
+  await carrier.fetchMedia(account, { kind: 'voicemail', recordingSid: `RE${'a'.repeat(32)}` }, 1_000)
+  const path = server.requests.at(-1)?.path ?? ''
+  assert.match(path, /\.mp3$/)
+  assert.equal((await ask(server, path.replace(/\.mp3$/, '.json'))).status, 200)
+  assert.deepEqual([server.requests.at(-1)?.operationId, server.requests.at(-1)?.fault], ['FetchRecording', null])
+})
+
 async function specServer(t: TestContext): Promise<SpecServer | null> {
   const folder = twilioOpenApiFolder()
   if (folder === null) {

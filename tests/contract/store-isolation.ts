@@ -68,6 +68,14 @@ const TESTED: SelfTestRow = {
   nextAt: later(60_000),
   leaseUntil: null,
 }
+const PICTURE = {
+  id: 'SM1:0',
+  conversationKey: CUSTOMER,
+  subject: 'SM1',
+  kind: 'photo' as const,
+  source: 'https://carrier.example/1',
+  at: NOW,
+}
 const USED = { requests: 1, texts: 1, segments: 1, costMicros: 1 }
 
 /** What each method is called with; the ids are those of `fill`, which both tenants have. */
@@ -122,6 +130,16 @@ const CALLS: Calls = {
     plannedBy: (messages) => messages.plannedBy('msg_1'),
     carrierIdsSince: (messages) => messages.carrierIdsSince(CUSTOMER, NOW),
     list: (messages) => messages.list(PAGE),
+  },
+  media: {
+    add: (media) => media.add({ ...PICTURE, id: 'new' }),
+    find: (media) => media.find('SM1:0'),
+    ofSubjects: (media) => media.ofSubjects(['SM1']),
+    keep: (media) => media.keep('SM1:0', { contentType: 'image/jpeg', bytes: 9 }),
+    refuse: (media) => media.refuse('SM1:0', 'too_large'),
+    saveTranscript: (media) => media.saveTranscript('SM1:0', 'changed'),
+    expire: (media) => media.expire(later(1), 50),
+    forget: (media) => media.forget(CUSTOMER),
   },
   decisions: {
     ofPersons: (decisions) => decisions.ofPersons(CUSTOMER, 10),
@@ -326,6 +344,7 @@ async function fill(store: Store, tenant: typeof ALPHA): Promise<void> {
     )
     await tx.calls.save(callOf({ leadId: 'ld_1' }))
     await tx.messages.add(messageOf({ carrierId: 'SM1', body: `from ${tenant}` }))
+    await tx.media.add({ ...PICTURE, source: `of ${tenant}` })
     await tx.decisions.add(decisionOf({ reasons: [{ code: tenant }] }))
     await tx.outbox.add([{ id: 'claimed', conversationKey: CUSTOMER, planned: plannedOf(), at: NOW }])
     await tx.outbox.add([{ id: 'waiting', conversationKey: CUSTOMER, planned: waiting, at: NOW }])
@@ -364,6 +383,7 @@ async function snapshot(store: Store, tenant: typeof ALPHA) {
     leads: await tx.leads.list(PAGE),
     calls: await tx.calls.list(PAGE),
     messages: await tx.messages.list(PAGE),
+    media: [await tx.media.find('SM1:0'), await tx.media.find('new'), await tx.media.ofSubjects(['SM1'])],
     decisions: await tx.decisions.list(PAGE),
     outbox: [await tx.outbox.find('claimed'), await tx.outbox.find('waiting'), await tx.outbox.find('new')],
     alerts: await tx.alerts.list(PAGE),

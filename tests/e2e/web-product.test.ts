@@ -10,6 +10,8 @@ import { assertGood, DESK, open, PHONE, openBrowser, visit, type Visit } from '.
 
 /** Calls take their own time: the owner declines, the message is spoken, the text goes out. */
 const CALL_LIMIT_MS = 30_000
+/** The message is spoken to its end, the caller speaks, and the carrier writes it down. */
+const VOICEMAIL_LIMIT_MS = 90_000
 
 let browser: Browser
 let product: LabProduct
@@ -125,6 +127,34 @@ describe('from a missed call to a person taking over', () => {
     await page.getByRole('button', { name: /^Name/ }).click()
     await page.getByText('A person entered this.').waitFor()
     await page.keyboard.press('Escape')
+  })
+})
+
+describe('a voicemail', () => {
+  test('that tells of a burst pipe is an emergency, plays, and can be read', async () => {
+    const { page } = operator
+    await open(page, `${origin}/lab`)
+    await page.getByRole('button', { name: 'Be a new caller' }).click()
+    await page.getByLabel('Who calls').selectOption('voicemail')
+    await page.getByRole('button', { name: 'Ring the business' }).click()
+    await textsOn(page, 'owner')
+      .getByText(/EMERGENCY[^]*Maria Lopez/)
+      .first()
+      .waitFor({ timeout: VOICEMAIL_LIMIT_MS })
+    await page.getByRole('link', { name: 'Open the owner’s dashboard' }).click()
+    await page.getByText('Maria Lopez').first().click()
+    await page.getByRole('heading', { name: 'Maria Lopez', level: 1 }).waitFor()
+    const voicemail = page.getByRole('region', { name: 'Voicemail' })
+    await voicemail.getByText('A pipe burst and water is coming').waitFor()
+    await voicemail.getByLabel(/^Voicemail of /).waitFor()
+    const seconds = await page.evaluate<number>(`new Promise((resolve) => {
+      const sound = document.querySelector('audio')
+      sound.addEventListener('loadedmetadata', () => resolve(sound.duration))
+      sound.preload = 'metadata'
+      sound.load()
+    })`)
+    assert.ok(seconds > 5, `${seconds} s`)
+    await assertGood(page, 'voicemail')
   })
 })
 

@@ -12,6 +12,7 @@ import { pretendServer, type PretendServer } from '../web/pretend-server.ts'
 
 const HOME = `/b/${TENANT_ID}/now`
 const LEAD = `/b/${TENANT_ID}/leads/l_heater`
+const VOICEMAIL = `/b/${TENANT_ID}/leads/l_voicemail`
 const SETUP = `/b/${TENANT_ID}/setup`
 const GUIDE = `/b/${TENANT_ID}/start`
 const API = `/api/v1/tenants/${TENANT_ID}`
@@ -39,6 +40,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'lead-source', path: LEAD, role: 'owner', act: (page) => page.getByRole('button', { name: /^Street/ }).click() },
   { name: 'lead-typing', path: LEAD, role: 'owner', act: (page) => page.getByRole('button', { name: 'Type' }).click() },
   { name: 'lead-book', path: LEAD, role: 'owner', act: (page) => page.getByRole('button', { name: 'Book' }).click() },
+  { name: 'lead-voicemail', path: VOICEMAIL, role: 'owner' },
   { name: 'calendar', path: `/b/${TENANT_ID}/calendar`, role: 'owner' },
   { name: 'results', path: `/b/${TENANT_ID}/results`, role: 'owner', act: (page) => page.getByText('Show as a table').click() },
   { name: 'setup', path: SETUP, role: 'owner' },
@@ -64,6 +66,7 @@ const PICTURES = new Set([
   'now',
   'lead',
   'lead-source',
+  'lead-voicemail',
   'calendar',
   'results',
   'setup',
@@ -108,6 +111,7 @@ async function picture(page: Page, name: string, size: string): Promise<void> {
   if (folder === undefined || !PICTURES.has(name)) return
   if (name === 'results') await page.getByText('Show as a table').click()
   await page.evaluate('window.scrollTo({ top: 0 })')
+  if (name === 'lead-voicemail') await page.evaluate(`document.querySelector('.voicemail blockquote').scrollIntoView({ block: 'center' })`)
   await page.screenshot({ path: join(folder, `${name}-${size}.png`) })
 }
 
@@ -263,6 +267,32 @@ describe('what people text stays text', () => {
       assert.equal(await page.locator('main img, main script').count(), 0)
       assert.notEqual(await page.title(), 'owned')
     }
+  })
+})
+
+describe('what a caller said and sent', () => {
+  test('a voicemail plays and pictures show', async () => {
+    const { page } = await signedIn()
+    await open(page, server.origin + VOICEMAIL)
+    const player = page.getByLabel(/^Voicemail of /)
+    await player.first().waitFor()
+    const seconds = await page.evaluate<number>(`new Promise((resolve) => {
+      const sound = document.querySelector('audio')
+      sound.addEventListener('loadedmetadata', () => resolve(sound.duration))
+      sound.preload = 'metadata'
+      sound.load()
+    })`)
+    assert.equal(Math.round(seconds), 2)
+    assert.equal(await page.getByAltText(/^What the customer sent, 1 of/).count(), 2, 'in the strip and in the thread')
+    assert.ok((await page.getByText('It could not be kept').count()) > 0)
+  })
+
+  test('what was said in a voicemail is words and no markup', async () => {
+    const { page } = await signedIn()
+    await open(page, `${server.origin}/b/${TENANT_ID}/leads/l_xss`)
+    assert.equal(await page.getByRole('region', { name: 'Voicemail' }).getByText(HOSTILE.slice(0, 40)).count(), 1)
+    assert.equal(await page.locator('img[src="x"], main script').count(), 0)
+    assert.notEqual(await page.title(), 'owned')
   })
 })
 

@@ -28,6 +28,7 @@ export type House = {
   clock: VirtualClock
   carrier: FakeCarrier
   faults: { where: string; error: unknown }[]
+  dataDir: string
   /** Makes a business and its number at the carrier. */
   addTenant(changes?: Partial<TenantPolicy> & { id?: string }): Promise<TenantPolicy>
   /** Lets time pass with everything that falls due in it, the product's own work included. */
@@ -112,6 +113,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     clock,
     carrier,
     faults,
+    dataDir: folder,
     addTenant: (changes = {}) => addTenant(house, changes),
     async pass(ms) {
       await clock.advance(ms)
@@ -240,6 +242,7 @@ function configOf(folder: string, origin: string): Config {
     database: { kind: 'sqlite', path: join(folder, 'test.db'), synchronous: 'NORMAL' },
     twilioAccount: ACCOUNT,
     twilioApiBaseUrl: origin,
+    transcribes: true,
     ai: null,
     n8n: null,
   }

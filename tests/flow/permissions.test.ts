@@ -51,6 +51,7 @@ const LAB: Lab = pretendLab()
 let house: House
 let leadId: string
 let messageId: string
+let callId: string
 const people: Record<string, Browser> = {}
 
 before(async () => {
@@ -71,21 +72,24 @@ before(async () => {
   const { store } = house.app
   await store.transaction(MINE, (tx) => tx.members.saveStaff({ phone: phone(MY_STAFF), name: 'Kim' }, at(house)))
   await store.transaction(THEIRS, (tx) => tx.members.saveStaff({ phone: phone('+12175550124'), name: 'Kinkajou' }, at(house)))
-  house.carrier.placeCall({ from: THEIR_CUSTOMER, to: '+12175550123', caller: { kind: 'hangs-up-at-message' } })
-  await house.pass(15_000)
+  house.carrier.placeCall({ from: THEIR_CUSTOMER, to: '+12175550123', caller: { kind: 'leaves-voicemail', seconds: 5, says: 'zebrafish' } })
+  await house.pass(60_000)
   house.carrier.sendTextFromHandset({
     from: THEIR_CUSTOMER,
     to: '+12175550123',
     body: 'A zebrafish clogged the sink at 12 Oak St, 62701. Tomorrow morning please',
+    media: [{ contentType: 'image/gif', bytes: new TextEncoder().encode('GIF89a zebrafish') }],
   })
   await house.pass(15_000)
   const seen = await store.transaction(THEIRS, async (tx) => ({
     leads: await tx.leads.list({ limit: 10, cursor: null }),
     messages: await tx.messages.list({ limit: 10, cursor: null }),
+    calls: await tx.calls.list({ limit: 10, cursor: null }),
   }))
+  callId = seen.calls.items[0]?.callSid ?? ''
   leadId = seen.leads.items[0]?.id ?? ''
   messageId = seen.messages.items.find(({ body }) => body.includes('zebrafish'))?.id ?? ''
-  assert.ok(leadId !== '' && messageId !== '')
+  assert.ok(leadId !== '' && messageId !== '' && callId !== '')
   people['a visitor'] = new Browser(house)
   people['the owner of another business'] = new Browser(house)
   people['staff of another business'] = new Browser(house)
@@ -127,6 +131,7 @@ test('nobody gets anything of a business that is not theirs, on any route', asyn
         const found = CANARIES.filter((canary) => answer.text.includes(canary) && !decodeURIComponent(url).includes(canary))
         assert.deepEqual(found, [], `${name}: ${line} as ${url} answered ${answer.text.slice(0, 300)}`)
         if (url.includes(THEIRS)) assert.ok([401, 403, 404].includes(answer.status), `${name}: ${line} answered ${answer.status}`)
+        if (url.includes(callId) || url.includes(messageId)) assert.ok(answer.status >= 400, `${name}: ${line} answered ${answer.status}`)
         if (url.includes(leadId)) assert.ok(answer.status >= 400, `${name}: ${line} answered ${answer.status} for a foreign lead`)
       }
     }
@@ -145,6 +150,8 @@ test('the words that are looked for are there for those who may see them', async
   )
   const all = answers.map(({ text }) => text).join('\n')
   for (const canary of CANARIES) assert.ok(all.includes(canary), canary)
+  const media = [`calls/${callId}/recording`, `messages/${messageId}/media/0`]
+  for (const path of media) assert.equal((await owner.ask('GET', `/api/v1/tenants/${THEIRS}/${path}`)).status, 200, path)
 })
 
 /** The address with the foreign business, and with one's own business and the foreign rows. */
@@ -155,6 +162,9 @@ function addressesOf(line: string): string[] {
     pattern
       .replace(':tenantId', tenant)
       .replace(':leadId', encodeURIComponent(leadId))
+      .replace(':messageId', encodeURIComponent(messageId))
+      .replace(':callId', encodeURIComponent(callId))
+      .replace(':place', '0')
       .replace(':phone', encodeURIComponent('+12175550124'))
       .replace(':passkeyId', 'none')
       .replace(':calendarId', 'cal_1')

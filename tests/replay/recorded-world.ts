@@ -151,6 +151,7 @@ function promptCarrier(): Carrier {
     sendText: async () => ({ kind: 'done', value: { carrierId: `SMours${(made += 1)}`, segments: null, status: 'sent' } }),
     findText: async () => ({ kind: 'absent' }),
     placeCall: async () => ({ kind: 'done', value: { callSid: `CAours${(made += 1)}` } }),
+    fetchMedia: async () => ({ kind: 'refused', reason: 'nothing is fetched here', code: null }),
     lookUpLineType: async () => ({ kind: 'done', value: 'mobile' }),
     listCalls: async () => ({ kind: 'done', value: [] }),
     listReceivedTexts: async () => ({ kind: 'done', value: [] }),

@@ -102,6 +102,7 @@ function card(leadId: string, need: CardView['need'], minutes: number, part: Par
     urgency: 'routine',
     safety: false,
     lastText: null,
+    callOnly: false,
     paused: false,
   }
   return { leadId, need, ...empty, preferredTime: null, acknowledgedBy: null, pausedUntil: null, since: ago(minutes * MINUTE), ...part }
@@ -131,6 +132,7 @@ export function now(): NowView {
         phone: '+12175550112',
         place: '9 Elm Ave',
         problem: HOSTILE,
+        callOnly: true,
         acknowledgedBy: 'Sam',
       }),
       card('l_talk', 'talking', 1, { name: null, phone: '+12175550113', lastText: 'Hi, do you also do garbage disposals? Mine just hums' }),
@@ -214,6 +216,34 @@ function spanned(field: CapturedView['field'], value: CapturedView['value'], mes
 }
 
 export function lead(id: string): LeadDetail {
+  return id === 'l_voicemail' ? voicemailLead() : ordinaryLead(id)
+}
+
+/** A caller who spoke and sent pictures, one of which could not be kept. */
+function voicemailLead(): LeadDetail {
+  const known = ordinaryLead('l_voicemail')
+  const [call] = known.calls
+  const pictures = said('m_pictures', 12, 'customer', '')
+  const photo = (place: number, state: LeadDetail['photos'][number]['state']) => ({
+    messageId: pictures.message.id,
+    at: pictures.at,
+    state,
+    url: state === 'kept' ? `/api/v1/tenants/${TENANT_ID}/messages/m_pictures/media/${place}` : null,
+    contentType: state === 'kept' ? 'image/png' : null,
+  })
+  return {
+    ...known,
+    assistant: { state: 'talking', until: null },
+    timeline: [...known.timeline, pictures],
+    photos: [photo(0, 'kept'), photo(1, 'kept'), photo(2, 'refused')],
+    calls: call === undefined ? [] : [{ ...call, recording: { state: 'kept', url: RECORDING, transcript: SAID } }],
+  }
+}
+
+const RECORDING = `/api/v1/tenants/${TENANT_ID}/calls/c_1/recording`
+const SAID = 'Hi, this is Dana Kim. The water heater is leaking and it is getting worse. 220 West Jefferson. Please call me.'
+
+function ordinaryLead(id: string): LeadDetail {
   const tomorrow = new Date(Date.now() + DAY).toISOString().slice(0, 10)
   const preferredTime = { start: `${tomorrow}T08:00`, end: `${tomorrow}T10:00` }
   const items = timeline()
@@ -271,6 +301,7 @@ export function lead(id: string): LeadDetail {
         disclosurePlayedAt: ago(34 * MINUTE),
         recordingSid: 'RE1',
         recordingSeconds: 12,
+        recording: { state: 'kept', url: RECORDING, transcript: id === 'l_xss' ? HOSTILE : null },
       },
     ],
     photos: [],

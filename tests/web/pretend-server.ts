@@ -3,7 +3,10 @@
  * The shapes are the contract's own types; tests/e2e/web-product.test.ts drives the same screens over the real API.
  */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { toneWav } from '#adapters/fake-carrier/recordings.ts'
 import { pageRoutes, type PageParts } from '#http/pages/pages.ts'
 import { ago, audit, booking, calendar, intake, lead, now, results, selfTest, tenant, TENANT_ID, tenants } from './pretend-data.ts'
 import { pretendLab } from './pretend-lab.ts'
@@ -22,6 +25,9 @@ export type PretendServer = {
   role: 'owner' | 'operator' | null
   close(): Promise<void>
 }
+
+/** Any picture will do. */
+const PICTURE = readFileSync(join(import.meta.dirname, '..', '..', 'web', 'public', 'icon-192.png'))
 
 const API = `/api/v1/tenants/${TENANT_ID}`
 
@@ -102,6 +108,8 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
       'At all other times nobody rings.',
     ],
   }))
+  app.get(`${API}/calls/:id/recording`, async (_request, reply) => reply.type('audio/wav').send(Buffer.from(toneWav(2))))
+  app.get(`${API}/messages/:id/media/:place`, async (_request, reply) => reply.type('image/png').send(PICTURE))
   app.get(`${API}/live`, (request, reply) => {
     reply.hijack()
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })

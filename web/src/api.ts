@@ -46,6 +46,13 @@ export async function ask<Answer>(path: string, asking: Asking = {}): Promise<An
   return answer as Answer
 }
 
+/** A voicemail or picture with the operator's reason; null when it is refused or nothing answers. */
+export async function fetchFile(path: string): Promise<Blob | null> {
+  const why = reason.value === null ? {} : { 'x-reason': encodedWords(reason.value) }
+  const response = await fetch(path, { headers: why, signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => null)
+  return response?.ok === true ? response.blob() : null
+}
+
 /** Header values are Latin-1; letters beyond it lose their marks rather than the request. */
 function encodedWords(words: string): string {
   return words.normalize('NFKD').replaceAll(/[^\x20-\x7e]/g, '')

@@ -24,8 +24,8 @@ export type Captured = CapturedView
 export type TimelineEntry = TimelineItem
 export type Speaker = (TimelineItem & { kind: 'message' })['by']
 export type LeadDetail = LeadDetailView
-/** The recording's address and what was understood of it come with the first server that stores them. */
-export type Call = LeadDetail['calls'][number] & { recordingUrl?: string | null; transcript?: string | null }
+export type Call = LeadDetail['calls'][number]
+export type Photo = LeadDetail['photos'][number]
 export type OutcomeState = LeadDetail['outcome']['state']
 
 export type Results = ResultsView

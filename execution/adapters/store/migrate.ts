@@ -9,6 +9,7 @@ import { signInAndResults } from './migrations/0008-sign-in-and-results.ts'
 import { bookings } from './migrations/0009-bookings.ts'
 import { replayAndJudgement } from './migrations/0006-replay-and-judgement.ts'
 import { inquiries } from './migrations/0012-inquiries.ts'
+import { media } from './migrations/0014-media.ts'
 import { selfTests } from './migrations/0015-self-tests.ts'
 import type { SqliteConnection } from './sqlite.ts'
 
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql) => st
   { name: 'bookings', statements: bookings },
   { name: 'replay-and-judgement', statements: replayAndJudgement },
   { name: 'inquiries', statements: inquiries },
+  { name: 'media', statements: media },
   { name: 'self-tests', statements: selfTests },
 ]
 

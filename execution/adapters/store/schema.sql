@@ -237,6 +237,26 @@ CREATE TABLE ledger_people (
   primary key (tenant_id, person)
 ) strict, without rowid;
 
+CREATE TABLE media (
+  tenant_id text not null,
+  id text not null,
+  conversation_key text not null,
+  subject text not null,
+  kind text not null,
+  source text not null,
+  state text not null,
+  content_type text,
+  bytes integer,
+  reason text,
+  at integer not null,
+  transcript text,
+  primary key (tenant_id, id)
+) strict;
+
+CREATE INDEX media_by_age on media (tenant_id, at);
+
+CREATE INDEX media_of_subject on media (tenant_id, subject, id);
+
 CREATE TABLE members (
   tenant_id text not null,
   phone text not null,

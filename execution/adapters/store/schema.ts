@@ -8,6 +8,7 @@ import type { DirectiveName } from '#ports/directives.ts'
 import type { LeadNeed } from '#core/conversation/lead-need.ts'
 import type { MemberRole } from '#ports/access.ts'
 import type { AlertRow, OutboxState } from '#ports/outbox.ts'
+import type { MediaRow } from '#ports/media.ts'
 import type { MessageRow } from '#ports/messages.ts'
 import type { DecisionRow } from '#ports/store.ts'
 
@@ -24,6 +25,7 @@ export type Schema = {
   leads: LeadsTable
   calls: CallsTable
   messages: MessagesTable
+  media: MediaTable
   decisions: {
     tenant_id: string
     at: number
@@ -246,6 +248,21 @@ export type CallsTable = {
   recording_sid: string | null
   recording_url: string | null
   recording_seconds: number | null
+}
+
+export type MediaTable = {
+  tenant_id: string
+  id: string
+  conversation_key: string
+  subject: string
+  kind: MediaRow['kind']
+  source: string
+  state: MediaRow['state']
+  content_type: MediaRow['contentType']
+  bytes: number | null
+  reason: string | null
+  at: number
+  transcript: string | null
 }
 
 export type MessagesTable = {

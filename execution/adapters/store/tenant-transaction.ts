@@ -13,6 +13,7 @@ import { SqlInquiries } from './repositories/inquiries.ts'
 import { SqlIntakeKeys } from './repositories/intake-keys.ts'
 import { SqlLeads } from './repositories/leads.ts'
 import { SqlLedger } from './repositories/ledger.ts'
+import { SqlMedia } from './repositories/media.ts'
 import { SqlMembers } from './repositories/members.ts'
 import { SqlMessages } from './repositories/messages.ts'
 import { SqlOutbox } from './repositories/outbox.ts'
@@ -37,6 +38,7 @@ export function tenantTransaction(scope: TenantScope, secrets: SecretBox, vault:
     leads: new SqlLeads(scope),
     calls: new SqlCalls(scope),
     messages: new SqlMessages(scope),
+    media: new SqlMedia(scope),
     decisions: new SqlDecisions(scope),
     outbox: new SqlOutbox(scope),
     alerts: new SqlAlerts(scope),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
 import { accountOf, malformed, sid } from './webhook-fields.ts'
+import { LEADS_PER_CALL_MAX } from '#core/owner/raise-by-call.ts'
+import { CALL_REASONS } from '#core/owner/staff.ts'
 import { isFinal } from './parse-call.ts'
 import { shown } from './plain-text.ts'
 import type { WebhookFields } from './webhook-fields.ts'
@@ -15,7 +17,12 @@ const legStatus = leg.extend({ CallStatus: z.string() })
 const about = z.object({
   lead: z.string().min(1).max(LEAD_ID_CHARACTERS_MAX),
   who: z.enum(['owner', 'fallback']),
-  why: z.enum(['emergency', 'bridge']),
+  why: z.enum(CALL_REASONS),
+  rest: z
+    .string()
+    .max(LEADS_PER_CALL_MAX * LEAD_ID_CHARACTERS_MAX)
+    .transform((text) => text.split(',').filter((id) => id !== '' && id.length <= LEAD_ID_CHARACTERS_MAX))
+    .nullable(),
 })
 
 /** One of the business's people, or their mailbox, picked up. */
@@ -25,12 +32,11 @@ export function parsePerson(fields: WebhookFields): ParsedWebhook {
   const call = aboutOf(fields)
   if (!call.success) return malformed(call.error, fields)
   const { CallSid: legSid } = parsed.data
-  const { lead: leadId, who, why } = call.data
   return {
     kind: 'event',
-    id: `${legSid}:person`,
+    id: `${legSid}:person${ofLead(call.data)}`,
     accountSid: accountOf(fields),
-    event: { kind: 'person-picked-up', legSid, leadId, who, why },
+    event: { kind: 'person-picked-up', legSid, ...eventOf(call.data) },
   }
 }
 
@@ -41,12 +47,11 @@ export function parsePersonKey(fields: WebhookFields): ParsedWebhook {
   const call = aboutOf(fields)
   if (!call.success) return malformed(call.error, fields)
   const { CallSid: legSid, Digits: digits } = parsed.data
-  const { lead: leadId, who, why } = call.data
   return {
     kind: 'event',
-    id: `${legSid}:person-key:${digits}`,
+    id: `${legSid}:person-key${ofLead(call.data)}:${digits}`,
     accountSid: accountOf(fields),
-    event: { kind: 'person-key-pressed', legSid, digits, leadId, who, why },
+    event: { kind: 'person-key-pressed', legSid, digits, ...eventOf(call.data) },
   }
 }
 
@@ -59,10 +64,25 @@ export function parsePersonStatus(fields: WebhookFields): ParsedWebhook {
   const { CallSid: legSid, CallStatus: status } = parsed.data
   const accountSid = accountOf(fields)
   if (!isFinal(status)) return { kind: 'ignored', accountSid, reason: `the call status ${shown(status)} is not its end` }
-  const { lead: leadId, who, why } = call.data
-  return { kind: 'event', id: `${legSid}:person-ended`, accountSid, event: { kind: 'person-call-ended', legSid, status, leadId, who, why } }
+  return {
+    kind: 'event',
+    id: `${legSid}:person-ended`,
+    accountSid,
+    event: { kind: 'person-call-ended', legSid, status, ...eventOf(call.data) },
+  }
 }
 
 function aboutOf({ ours }: WebhookFields) {
-  return about.safeParse({ lead: ours.get('lead'), who: ours.get('who'), why: ours.get('why') })
+  return about.safeParse({ lead: ours.get('lead'), who: ours.get('who'), why: ours.get('why'), rest: ours.get('rest') })
+}
+
+type About = z.infer<typeof about>
+
+function eventOf({ lead: leadId, who, why, rest }: About) {
+  return { leadId, who, why, ...(rest === null ? {} : { rest }) }
+}
+
+/** One call may speak of several leads, so what happens on it is told apart by the lead. */
+function ofLead({ why, lead }: About): string {
+  return why === 'leads' ? `:${lead}` : ''
 }

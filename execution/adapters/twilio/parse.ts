@@ -1,7 +1,7 @@
 import { parseAccept, parseRung, parseWhisper } from './parse-ring.ts'
 import { parsePerson, parsePersonKey, parsePersonStatus } from './parse-person.ts'
 import { parseKey, parsePlayed, parseVoice, parseVoiceStatus } from './parse-call.ts'
-import { parseRecorded, parseRecording } from './parse-recording.ts'
+import { parseRecorded, parseRecording, parseTranscribed } from './parse-recording.ts'
 import { parseRegistration } from './parse-registration.ts'
 import { parseSms, parseSmsStatus } from './parse-text.ts'
 import { readWebhookFields } from './webhook-fields.ts'
@@ -33,6 +33,8 @@ export function parseWebhook(step: WebhookStep, request: WebhookRequest, isTrust
       return parseRecorded(read.fields, isTrustedUrl)
     case 'recording':
       return parseRecording(read.fields, isTrustedUrl)
+    case 'transcribed':
+      return parseTranscribed(read.fields)
     case 'voice-status':
       return parseVoiceStatus(read.fields)
     case 'person':

@@ -10,6 +10,8 @@ type TwilioWebhooksSettings = {
   apiBaseUrl: string | null
   /** Other voices than `DEFAULT_VOICES`. */
   voices?: Partial<Voices>
+  /** Asks Twilio to write voicemails down (`<Record transcribe>`: English, up to two minutes, a fee for each minute). */
+  transcribes?: boolean
 }
 
 /** Twilio's side of the webhooks: signature, fields and TwiML. Holds no state and makes no request. */
@@ -19,6 +21,9 @@ export function createTwilioWebhooks(settings: TwilioWebhooksSettings): CarrierW
   return {
     verify: isSignedByTwilio,
     parse: (step, request) => parseWebhook(step, request, isTrustedUrl),
-    render: (reply, links) => ({ contentType: 'text/xml; charset=utf-8', body: twiml(reply, links, voices) }),
+    render: (reply, links) => ({
+      contentType: 'text/xml; charset=utf-8',
+      body: twiml(reply, { ...links, transcribes: settings.transcribes === true }, voices),
+    }),
   }
 }

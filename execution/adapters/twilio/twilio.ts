@@ -2,6 +2,8 @@ import { LIST_TIMEOUT_MS } from './list-pages.ts'
 import { LOOKUP_TIMEOUT_MS, lookUpLineType } from './lookup.ts'
 import { SEND_TIMEOUT_MS, findText, sendText } from './messages.ts'
 import { createRest } from './rest.ts'
+import { MEDIA_TIMEOUT_MS, fetchMedia } from './media.ts'
+import { trustedUrlRule } from './trusted-url.ts'
 import { listCalls } from './calls.ts'
 import { CALL_TIMEOUT_MS, placeCall } from './place-call.ts'
 import { listReceivedTexts } from './received-texts.ts'
@@ -15,7 +17,7 @@ type TwilioSettings = {
   /** Epoch milliseconds; reads `Retry-After` dates. */
   now: () => number
   /** Shorter limits for tests; what is left out keeps its default. */
-  timeouts?: { sendMs?: number; lookupMs?: number; listMs?: number }
+  timeouts?: { sendMs?: number; lookupMs?: number; listMs?: number; mediaMs?: number }
 }
 
 /**
@@ -27,11 +29,13 @@ export function createTwilio({ apiBaseUrl, random, now, timeouts = {} }: TwilioS
   const send = { random, now, timeoutMs: timeouts.sendMs ?? SEND_TIMEOUT_MS }
   const look = { random, now, timeoutMs: timeouts.lookupMs ?? LOOKUP_TIMEOUT_MS }
   const list = { random, now, timeoutMs: timeouts.listMs ?? LIST_TIMEOUT_MS }
+  const fetching = { random, now, apiBaseUrl, timeoutMs: timeouts.mediaMs ?? MEDIA_TIMEOUT_MS, isTrustedUrl: trustedUrlRule(apiBaseUrl) }
   const mediaBaseUrl = apiBaseUrl === null ? 'https://api.twilio.com' : apiBaseUrl.replace(/\/+$/, '')
   return {
     sendText: (account, text) => sendText(rest, account, text, send),
     findText: (account, text) => findText(rest, account, text, list),
     placeCall: (account, call) => placeCall(rest, account, call, { ...send, timeoutMs: timeouts.sendMs ?? CALL_TIMEOUT_MS }),
+    fetchMedia: (account, source, bytesMax) => fetchMedia(account, source, bytesMax, fetching),
     lookUpLineType: (account, phone) => lookUpLineType(rest, account, phone, look),
     listCalls: (account, query) => listCalls(rest, account, query, list),
     listReceivedTexts: (account, query) => listReceivedTexts(rest, account, query, { ...list, mediaBaseUrl }),

@@ -7,6 +7,8 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { plainText } from './plain-text.ts'
 import { SAY_CHARACTERS_MAX, twiml } from './twiml.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
+import { LEADS_PER_CALL_MAX } from '#core/owner/raise-by-call.ts'
+import { CALL_REASONS } from '#core/owner/staff.ts'
 import type { Reply, Spoken } from '#core/reply.ts'
 
 const DOCUMENT_BYTES_MAX = 65_536
@@ -44,7 +46,15 @@ const reply: fc.Arbitrary<Reply> = fc.oneof(
     timeoutSeconds: anySeconds,
     leadId: fc.string({ unit: 'binary', maxLength: 200 }),
     who: fc.constantFrom<'owner' | 'fallback'>('owner', 'fallback'),
-    why: fc.constantFrom<'emergency' | 'bridge'>('emergency', 'bridge'),
+    why: fc.constantFrom(...CALL_REASONS),
+    rest: fc.array(fc.string({ unit: 'binary', maxLength: 200 }), { maxLength: LEADS_PER_CALL_MAX }),
+  }),
+  fc.record({
+    kind: fc.constant('next-lead' as const),
+    spoken: fc.option(spoken),
+    leads: fc.array(fc.string({ unit: 'binary', maxLength: 200 }), { maxLength: LEADS_PER_CALL_MAX }),
+    who: fc.constantFrom<'owner' | 'fallback'>('owner', 'fallback'),
+    why: fc.constantFrom(...CALL_REASONS),
   }),
   fc.record({
     kind: fc.constant('dial-customer' as const),
@@ -55,6 +65,7 @@ const reply: fc.Arbitrary<Reply> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('message' as const), spoken, keys: fc.boolean() }),
   fc.record({ kind: fc.constant('record' as const), spoken: fc.option(spoken), maxSeconds: anySeconds }),
+  fc.record({ kind: fc.constant('record' as const), spoken, maxSeconds: anySeconds, keys: fc.constant(true as const) }),
   fc.record({ kind: fc.constant('say-and-hang-up' as const), spoken }),
 )
 

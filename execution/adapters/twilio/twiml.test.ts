@@ -106,6 +106,23 @@ const documents: { says: string; reply: Reply; built: (response: VoiceResponse) 
     },
   },
   {
+    says: 'record a voicemail after words that a key interrupts',
+    reply: { kind: 'record', spoken, maxSeconds: 120, keys: true },
+    built: (response) => {
+      response.gather(keys).say(joanna, spoken.text)
+      response.record(recording)
+      response.hangup()
+    },
+  },
+  {
+    says: 'go on to the next lead on the same call',
+    reply: { kind: 'next-lead', spoken, leads: ['ld_CA1', 'ld_CA2', 'ld_CA3'], who: 'owner', why: 'leads' },
+    built: (response) => {
+      response.say(joanna, spoken.text)
+      response.redirect(post, `${links.base}/voice/person?lead=ld_CA1&who=owner&why=leads&rest=ld_CA2%2Cld_CA3`)
+    },
+  },
+  {
     says: 'record without a word before it',
     reply: { kind: 'record', spoken: null, maxSeconds: 120 },
     built: (response) => {
@@ -152,6 +169,14 @@ test('an audio address that is none, or is endless, gives way to the words', () 
 test('nothing to say leaves no empty element', () => {
   const { body } = render({ kind: 'say-and-hang-up', spoken: { ...spoken, text: ' \u0000 ' } }, links)
   assert.match(body, /<Response><Hangup\/><\/Response>$/)
+})
+
+test('where voicemails are written down, the words go to a page of their own', () => {
+  const { render: transcribing } = createTwilioWebhooks({ apiBaseUrl: null, transcribes: true })
+  const response = new VoiceResponse()
+  response.record({ ...recording, transcribe: true, transcribeCallback: link('transcribed') })
+  response.hangup()
+  assert.equal(transcribing({ kind: 'record', spoken: null, maxSeconds: 120 }, links).body, response.toString())
 })
 
 test('another voice can be set', () => {

@@ -5,8 +5,8 @@ import type { XmlElement } from './xml-writer.ts'
 import type { Reply, Spoken } from '#core/reply.ts'
 import type { WebhookStep } from '#ports/carrier.ts'
 
-/** Where the document's links lead. `base` is `PUBLIC_URL/twilio/{tenantId}`; `callSid` is the caller's own leg. */
-type TwimlLinks = { base: string; callSid: string }
+/** Where the document's links lead. `transcribes`: the carrier is asked to write voicemails down. `base` is `PUBLIC_URL/twilio/{tenantId}`; `callSid` is the caller's own leg. */
+type TwimlLinks = { base: string; callSid: string; transcribes?: boolean }
 
 /** One voice for each language that we speak; names from Twilio's list of voices (2026). */
 export type Voices = Readonly<Record<Spoken['language'], string>>
@@ -57,6 +57,8 @@ function verbsOf(reply: Reply, links: TwimlLinks, voices: Voices): XmlElement[] 
       return askToAccept(reply, links, voices)
     case 'ask-person':
       return askPerson(reply, links, voices)
+    case 'next-lead':
+      return nextLead(reply, links, voices)
     case 'dial-customer':
       return dialCustomer(reply, voices)
     case 'message':
@@ -96,12 +98,24 @@ function askToAccept(reply: Extract<Reply, { kind: 'ask-to-accept' }>, links: Tw
 
 /** Said twice, because whoever is rung at night needs a moment; then the line is put down, so that a mailbox records little. */
 function askPerson(reply: Extract<Reply, { kind: 'ask-person' }>, links: TwimlLinks, voices: Voices): XmlElement[] {
-  const { leadId, who, why } = reply
-  const about = new URLSearchParams({ lead: plainText(leadId), who, why }).toString()
-  const action = `${links.base}${PATH_OF_STEP['person-key']}?${about}`
+  const { leadId, who, why, rest = [] } = reply
+  const action = `${links.base}${PATH_OF_STEP['person-key']}?${aboutPerson([leadId, ...rest], who, why)}`
   const attributes = { numDigits: 1, action, method: 'POST', timeout: wholeSeconds(reply.timeoutSeconds) }
   const gather = () => element('Gather', attributes, ...speech(reply.spoken, voices))
   return [gather(), gather(), element('Hangup', {})]
+}
+
+/** The page of the next lead is asked for as if the phone had been picked up for it. */
+function nextLead(reply: Extract<Reply, { kind: 'next-lead' }>, links: TwimlLinks, voices: Voices): XmlElement[] {
+  const spoken = reply.spoken === null ? [] : speech(reply.spoken, voices)
+  if (reply.leads.length === 0) return [...spoken, element('Hangup', {})]
+  const url = `${links.base}${PATH_OF_STEP.person}?${aboutPerson(reply.leads, reply.who, reply.why)}`
+  return [...spoken, element('Redirect', { method: 'POST' }, url)]
+}
+
+function aboutPerson([lead = '', ...rest]: readonly string[], who: string, why: string): string {
+  const more = rest.length === 0 ? {} : { rest: plainText(rest.join(',')) }
+  return new URLSearchParams({ lead: plainText(lead), who, why, ...more }).toString()
 }
 
 /** Without `action` the document goes on after the call, to its end. */
@@ -116,9 +130,13 @@ function dialCustomer(reply: Extract<Reply, { kind: 'dial-customer' }>, voices: 
 /** Without `finishOnKey=""` the hash key would end the message as if it had been heard to its end. */
 function message(reply: Extract<Reply, { kind: 'message' }>, links: TwimlLinks, voices: Voices): XmlElement[] {
   const spoken = speech(reply.spoken, voices)
-  const keys = { numDigits: 1, action: linkTo('key', links), method: 'POST', timeout: KEY_SECONDS, finishOnKey: '' }
   const played = element('Redirect', { method: 'POST' }, linkTo('played', links))
-  return reply.keys ? [element('Gather', keys, ...spoken), played] : [...spoken, played]
+  return reply.keys ? [menu(spoken, links), played] : [...spoken, played]
+}
+
+function menu(spoken: XmlElement[], links: TwimlLinks): XmlElement {
+  const keys = { numDigits: 1, action: linkTo('key', links), method: 'POST', timeout: KEY_SECONDS, finishOnKey: '' }
+  return element('Gather', keys, ...spoken)
 }
 
 /** An empty recording makes no request and falls through, hence the closing `<Hangup>`. */
@@ -131,9 +149,11 @@ function record(reply: Extract<Reply, { kind: 'record' }>, links: TwimlLinks, vo
     timeout: SILENCE_SECONDS,
     recordingStatusCallback: linkTo('recording', links),
     recordingStatusCallbackEvent: 'completed',
+    ...(links.transcribes === true && { transcribe: true, transcribeCallback: linkTo('transcribed', links) }),
   }
   const spoken = reply.spoken === null ? [] : speech(reply.spoken, voices)
-  return [...spoken, element('Record', attributes), element('Hangup', {})]
+  const first = reply.keys === true && spoken.length > 0 ? [menu(spoken, links)] : spoken
+  return [...first, element('Record', attributes), element('Hangup', {})]
 }
 
 /** A recorded file when there is one, else the words; nothing for an empty text. */

@@ -12,6 +12,7 @@ export const PATH_OF_STEP = {
   key: '/voice/key',
   recorded: '/voice/recorded',
   recording: '/voice/recording',
+  transcribed: '/voice/transcribed',
   'voice-status': '/voice/status',
   person: '/voice/person',
   'person-key': '/voice/person/key',

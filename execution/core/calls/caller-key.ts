@@ -6,6 +6,8 @@ import type { Decision } from '#core/decision.ts'
 import type { PlannedEffect } from '#core/effect.ts'
 import { AUTOMATED_TEXTS, answer, both, nothing, planned } from '#core/planning.ts'
 import { firstText } from '#core/texts/first-text.ts'
+import { SECOND_MS, plus, type Instant } from '#core/values/instant.ts'
+import { whyNoTextTo, whyNoTextToStaff } from '#core/texting.ts'
 import { withCall } from './call-state.ts'
 import { withMissedCall } from './lead-of-call.ts'
 import { untextableReason } from './missed.ts'
@@ -14,10 +16,14 @@ import { declinedMessage, pleaseHold } from './spoken.ts'
 
 const VOICEMAIL_MAX_SECONDS = 120
 
+/** The carrier rings about five seconds longer than it is told; then the line must be free again. */
+const RING_OVER_MS = 10 * SECOND_MS
+
 /** A key pressed by the caller while our message played: 9 = no text, 1 = emergency at night, or consent of somebody who had opted out. */
 export function pressKey(digits: string, call: CallState, conversation: Conversation, context: DecideContext): Decision {
   if (digits === '9') return declineText(call, conversation, context)
-  if (digits === '1' && conversation.contact.suppressedAt !== null) return consentByKey(call, conversation, context)
+  const mayText = whyNoTextTo(conversation, context) === null
+  if (digits === '1' && conversation.contact.suppressedAt !== null && mayText) return consentByKey(call, conversation, context)
   if (digits === '1' && call.mode === 'night' && call.emergencyAt === null) return ringOnCall(call, conversation, context)
   return answer(
     withCall(conversation, call),
@@ -54,19 +60,26 @@ function ringOnCall(call: CallState, conversation: Conversation, context: Decide
   const urgent =
     lead === null ? missed : { ...missed, lead: { ...lead, intake: { ...lead.intake, urgency: 'emergency' as const, pagedAt: at } } }
   const ladder = startLadder(urgent, context)
-  const alert = urgent.lead === null ? nothing(urgent) : pageOwner(ladder.next, urgent.lead.id, call, ladder.effects, context)
+  // An alarm that must ring instead of texting waits until their phone has rung with the caller on the line.
+  const { ownerPhone } = policy
+  const mustRing = phones.length > 0 && ownerPhone !== null && whyNoTextToStaff(ownerPhone, context) !== null
+  const notBefore = mustRing ? plus(at, policy.ringSeconds * SECOND_MS + RING_OVER_MS) : null
+  const alert = urgent.lead === null ? nothing(urgent) : pageOwner(ladder.next, { call, ladder: ladder.effects, notBefore }, context)
   if (phones.length === 0)
     return both(alert, answer(alert.next, { kind: 'record', spoken: null, maxSeconds: VOICEMAIL_MAX_SECONDS }, { code: 'nobody_on_call' }))
   const reply = { kind: 'ring' as const, phones, timeoutSeconds: policy.ringSeconds, callerId: call.to, first: pleaseHold(policy) }
   return both(alert, answer(alert.next, reply, { code: 'ring_on_call', facts: { phones: phones.length } }))
 }
 
-function pageOwner(conversation: Conversation, leadId: string, call: CallState, ladder: PlannedEffect[], context: DecideContext): Decision {
+type Page = { call: CallState; ladder: PlannedEffect[]; notBefore: Instant | null }
+
+function pageOwner(conversation: Conversation, { call, ladder, notBefore }: Page, context: DecideContext): Decision {
   const { lead } = conversation
   if (lead === null) return nothing(conversation)
   const body = ownerAlert('emergency', lead.intake, conversation.phone, context.facts, context.at)
+  const plan = { notBefore, onceKey: `emergency-key:${call.callSid}` }
   return {
     ...nothing(conversation),
-    effects: [planned({ kind: 'tell-owner', alert: 'emergency', body, leadId }, { onceKey: `emergency-key:${call.callSid}` }), ...ladder],
+    effects: [planned({ kind: 'tell-owner', alert: 'emergency', body, leadId: lead.id }, plan), ...ladder],
   }
 }

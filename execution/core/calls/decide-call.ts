@@ -10,6 +10,7 @@ import type { Decision } from '#core/decision.ts'
 import type { CallEvent } from '#core/event.ts'
 import { AUTOMATED_TEXTS, answer, both, nothing, planned } from '#core/planning.ts'
 import { DAY_MS, SECOND_MS, plus } from '#core/values/instant.ts'
+import { whyNoTextTo } from '#core/texting.ts'
 import { callOf, newCall, withCall } from './call-state.ts'
 import { pressKey } from './caller-key.ts'
 import {
@@ -56,6 +57,8 @@ export function decideCall(event: CallEvent, conversation: Conversation, context
       return pressKey(event.digits, call ?? lateCall(event, conversation, context), conversation, context)
     case 'voicemail-recorded':
       return recorded(event, call ?? lateCall(event, conversation, context), conversation, context)
+    case 'voicemail-transcribed':
+      return transcribed(event, conversation, context)
     case 'call-ended':
       return ended(event, call ?? lateCall(event, conversation, context), conversation, context)
     default:
@@ -206,15 +209,28 @@ function recorded(
     { ...missed, recordingSid: event.recordingSid },
   )
   const { lead } = next
-  if (lead === null) return both(asMissed, answer(next, { kind: 'hang-up' }))
+  const { recordingSid } = event
+  const fetched = planned({ kind: 'fetch-media', mediaId: recordingSid, media: 'voicemail', subject: call.callSid, source: recordingSid })
+  if (lead === null) return both(asMissed, { ...answer(next, { kind: 'hang-up' }), effects: [fetched] })
   const body = `${ownerAlert('voicemail', lead.intake, next.phone, context.facts, at)} Voicemail of ${event.durationSeconds} s is on the lead's page.`
   const effect = planned({ kind: 'tell-owner', alert: 'voicemail', body, leadId: lead.id }, { onceKey: `voicemail:${event.recordingSid}` })
   const told = {
     ...answer(next, { kind: 'hang-up' as const }, { code: 'voicemail' }),
-    effects: [effect],
+    effects: [effect, fetched],
     cancels: [noVoicemailKey(call.callSid)],
   }
   return both(asMissed, told)
+}
+
+/** The words of a voicemail are read like a text. */
+function transcribed(event: CallEvent & { kind: 'voicemail-transcribed' }, conversation: Conversation, { at }: DecideContext): Decision {
+  const { text, recordingSid } = event
+  if (text === null || conversation.lead === null) return nothing(conversation, { code: 'voicemail_without_words' })
+  const read = { messageSid: recordingSid, body: text, receivedAt: at }
+  return {
+    ...nothing(conversation, { code: 'voicemail_transcribed' }),
+    effects: [planned({ kind: 'read-texts', texts: [read], asked: null, voicemail: true })],
+  }
 }
 
 /** The caller's leg is over. Whoever was not connected by then has been missed, whatever the carrier calls it. */
@@ -230,7 +246,9 @@ function ended(event: CallEvent & { kind: 'call-ended' }, call: CallState, conve
       ? nothing(withCall(conversation, over), { code: 'missed_already' })
       : silent(missCall(conversation, over, context))
   const after = callOf(missed.next, call.callSid) ?? over
-  const unreachable = untextableReason(missed.next, context) !== null
+  // Whoever has opted out is told of in their own way.
+  const rests = !after.announced && missed.next.contact.suppressedAt === null && whyNoTextTo(missed.next, context) !== null
+  const unreachable = rests || untextableReason(missed.next, context) !== null
   return unreachable ? both(missed, untextableAlert(missed.next, after, context)) : missed
 }
 

@@ -1,6 +1,7 @@
 import { textability } from '#core/compliance/textability.ts'
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
-import { firstText } from '#core/texts/first-text.ts'
+import { firstText, heldFirstText } from '#core/texts/first-text.ts'
+import { whyNoTextTo } from '#core/texting.ts'
 import type { CallState, Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
@@ -10,7 +11,7 @@ import { DAY_MS, SECOND_MS, plus } from '#core/values/instant.ts'
 import { withCall } from './call-state.ts'
 import { isOpen, withMissedCall } from './lead-of-call.ts'
 import { onCallPhones } from './ring-plan.ts'
-import { missedMessage, optedOutMessage, voicemailMessage } from './spoken.ts'
+import { missedMessage, noTextsMessage, optedOutMessage, voicemailMessage } from './spoken.ts'
 
 /** Within this time a redial edits the lead instead of making a second text (`compliance` 6.2: one per number and tenant in 24 hours). */
 export const REDIAL_WINDOW_MS = DAY_MS
@@ -52,10 +53,19 @@ export function missCall(conversation: Conversation, call: CallState, context: D
 /** What the caller hears. Whoever can be texted hears of the text; everybody else is asked for a voicemail. */
 export function replyToMissed(conversation: Conversation, call: CallState, context: DecideContext): Reply {
   const { policy } = context
+  const emergencyKey = call.mode === 'night' && call.emergencyAt === null && onCallPhones(policy, conversation.phone ?? '').length > 0
+  const rests = !call.announced && isTextable(conversation, context) && whyNoTextTo(conversation, context) !== null
+  if (rests) {
+    const record = { kind: 'record' as const, spoken: noTextsMessage(policy, { emergencyKey }), maxSeconds: VOICEMAIL_MAX_SECONDS }
+    return emergencyKey ? { ...record, keys: true } : record
+  }
   if (conversation.contact.suppressedAt !== null) return { kind: 'message', spoken: optedOutMessage(policy), keys: true }
   if (!call.announced) return { kind: 'record', spoken: voicemailMessage(policy), maxSeconds: VOICEMAIL_MAX_SECONDS }
-  const emergencyKey = call.mode === 'night' && call.emergencyAt === null && onCallPhones(policy, conversation.phone ?? '').length > 0
   return { kind: 'message', spoken: missedMessage(policy, { emergencyKey }), keys: true }
+}
+
+function isTextable(conversation: Conversation, context: DecideContext): boolean {
+  return untextableReason(conversation, context) === null
 }
 
 /** Why a number cannot be texted, or null when it can. */
@@ -72,6 +82,8 @@ function firstTextOrNot(conversation: Conversation, call: CallState, hadOpenLead
   const untextable = untextableReason(conversation, context)
   if (untextable !== null) return nothing(conversation, { code: 'untextable', facts: { why: untextable } })
   if (conversation.contact.suppressedAt !== null) return tellAgain(conversation, call, context, 'suppressed')
+  const rests = whyNoTextTo(conversation, context)
+  if (rests !== null) return heldFirstText(conversation, call, rests, context)
   const { firstTextAt } = conversation.history
   if (firstTextAt !== null && at - firstTextAt < REDIAL_WINDOW_MS) {
     const redial = { code: 'redial', facts: { missedCalls: conversation.lead?.missedCalls ?? 1 } }
@@ -102,7 +114,7 @@ function tellAgain(conversation: Conversation, call: CallState, context: DecideC
 export function askLineType(conversation: Conversation, context: DecideContext): Decision {
   const { phone } = conversation
   if (phone === null || conversation.lineType !== 'unknown' || conversation.lineTypeAskedAt !== null) return nothing(conversation)
-  if (untextableReason(conversation, context) !== null) return nothing(conversation)
+  if (untextableReason(conversation, context) !== null || whyNoTextTo(conversation, context) !== null) return nothing(conversation)
   const effects = [planned({ kind: 'look-up-caller', phone }, { cancelKey: LOOK_UP_PLANNED })]
   return { ...nothing({ ...conversation, lineTypeAskedAt: context.at }), effects }
 }

@@ -36,6 +36,18 @@ export function voicemailMessage(policy: TenantPolicy): Spoken {
   )
 }
 
+/**
+ * For a caller whom we may not text now: no text is announced, and the tenant's own recording is not played because it may announce one. What the caller
+ * leaves is all that the owner will have, so the message asks for it.
+ */
+export function noTextsMessage(policy: TenantPolicy, options: { emergencyKey: boolean }): Spoken {
+  const emergency = options.emergencyKey ? ' If this is an emergency, press 1 now.' : ''
+  return plain(
+    `Thanks for calling ${policy.name}. We can't take your call right now.${emergency} Please leave your name, your number and what you need after the tone. ` +
+      `The message will be recorded and transcribed, and passed on at once.`,
+  )
+}
+
 /** After key 9. */
 export function declinedMessage(policy: TenantPolicy): Spoken {
   return plain(`All right, no text. ${RECORDED} Thank you for calling ${policy.name}.`)

@@ -83,7 +83,9 @@ function numberFault(question: SendQuestion): string | null {
 
 const SHORT_CODE = /^\+?\d{3,6}$/
 
-function placeOf(question: SendQuestion, rules: ComplianceRules): RecipientPlace {
+type Placed = { to: string; contact: Pick<SendQuestion['contact'], 'zip' | 'region'>; sender: SendQuestion['sender'] }
+
+function placeOf(question: Placed, rules: ComplianceRules): RecipientPlace {
   const { contact, sender } = question
   return recipientPlace(
     {
@@ -196,7 +198,12 @@ function wordsFault(question: SendQuestion, rows: RowJudgement, rules: Complianc
 }
 
 /** Step 10. A Canadian business texting Canadian numbers needs no US campaign (facts 2.3). */
-function isRegistered(question: SendQuestion, place: RecipientPlace): boolean {
+/** Whether the carriers let texts of this sender through to this receiver. The last step of `maySend`, for whoever must know it before there is a text. */
+export function isRegisteredFor(question: Placed, rules: ComplianceRules): boolean {
+  return isRegistered(question, placeOf(question, rules))
+}
+
+function isRegistered(question: Pick<SendQuestion, 'sender'>, place: RecipientPlace): boolean {
   if (question.sender.registered) return true
   return question.sender.country === 'CA' && place.jurisdictions.every((jurisdiction) => jurisdiction === 'CA' || jurisdiction === 'QC')
 }

@@ -81,6 +81,8 @@ export type Intake = {
   timesOffered?: number
   /** The visit that the customer agreed to. */
   visit?: Visit
+  /** Pictures that the customer sent, oldest first, at most `PHOTOS_KEPT`; the ids of their media. */
+  photos?: string[]
 }
 
 export type Visit = Interval & {
@@ -90,3 +92,4 @@ export type Visit = Interval & {
 }
 
 export const NOTES_KEPT = 5
+export const PHOTOS_KEPT = 20

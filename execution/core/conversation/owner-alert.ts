@@ -1,5 +1,5 @@
 import type { AlertKind } from '#core/effect.ts'
-import { ALERT_ROOM } from '#core/owner/menu.ts'
+import { ALERT_ROOM, PHOTOS_ROOM_CHARACTERS } from '#core/owner/menu.ts'
 import type { Urgency } from '#core/qualification/reading.ts'
 import { MINUTE_MS, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
@@ -69,9 +69,14 @@ export function ownerAlert(
 ): string {
   for (const budget of WORDS_BUDGETS) {
     const text = lines(kind, intake, contactPhone, facts, at, isUpdate, budget).join('\n')
-    if (smsSegments(`${ALERT_ROOM}${text}`).segments <= ALERT_SEGMENTS_MAX) return text
+    if (smsSegments(`${ALERT_ROOM}${photosRoom(intake)}${text}`).segments <= ALERT_SEGMENTS_MAX) return text
   }
   return `${HEADLINES[kind]}\n${contactPhone ?? 'number withheld'}`
+}
+
+/** The desk puts the link to the lead's page below an alert about pictures. */
+function photosRoom({ photos = [] }: Intake): string {
+  return photos.length === 0 ? '' : '.'.repeat(PHOTOS_ROOM_CHARACTERS)
 }
 
 function lines(

@@ -68,7 +68,7 @@ function withinLimits(step: Step): Step {
   return isSaidUp ? { ...step, lead: null, reasons: [...step.reasons, { code: 'said_often_enough', facts: { act: lead } }] } : step
 }
 
-function afterSaying(intake: Intake, { acts, asked }: Worded): Intake {
+export function afterSaying(intake: Intake, { acts, asked }: Worded): Intake {
   const timesSaid = { ...intake.timesSaid }
   for (const act of acts) timesSaid[act] = (timesSaid[act] ?? 0) + 1
   const timesAsked = asked === null ? intake.timesAsked : { ...intake.timesAsked, [asked]: (intake.timesAsked[asked] ?? 0) + 1 }

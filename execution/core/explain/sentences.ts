@@ -23,6 +23,10 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
       ? 'It is the first answer to their missed call. Many people called at once, so it waits its turn.'
       : 'It is the first answer to their missed call.',
   inquiry_text: 'They asked for help through a form and agreed to get texts, so this answers it.',
+  texts_rest: (facts) =>
+    facts['why'] === 'tenant_paused'
+      ? 'Your business is paused, so they heard of no text and could leave a voicemail.'
+      : 'The phone companies have not approved your texts yet, so they heard of no text and could leave a voicemail.',
   help: 'They texted HELP, so they get your name and how to reach you.',
   opted_in_again: 'They asked to get your texts again.',
   consent_by_key: 'They pressed 1 on the phone to be texted.',
@@ -193,6 +197,13 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   service_area: 'Their address was held against the area that you serve.',
   same_household: 'Another request came from the same address, so the two are shown together.',
 
+  voicemail_transcribed: 'The phone company wrote their voicemail down.',
+  voicemail_without_words: 'Nobody could make out the words of their voicemail. Please listen to it.',
+  voicemail_heard: 'We read what they said in their voicemail.',
+  opted_out_by_voice: 'They said in their voicemail that they want no texts. You can still call them.',
+  photos_received: 'They sent pictures.',
+  media_refused: (facts) => MEDIA_REFUSED[String(facts['why'] ?? '')] ?? 'Something that they sent could not be kept.',
+
   // What you and your people did.
   person_corrected: 'Somebody in your business put a detail right.',
   owner_command: 'You or your staff told us by text what to do.',
@@ -224,7 +235,9 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   // Texts to you.
   alert_sent: 'You were told at once.',
-  alert_held: 'You had just been told of something else, so this came with the next text.',
+  alert_held: 'You had just been told of something else, or it was outside your hours, so this came a little later.',
+  alert_called: 'No text can reach you yet, so we rang you at once.',
+  alerts_called: 'No text can reach you yet, so we rang you about it.',
   alerts_bundled: 'Several things came as one text to you.',
   digest: 'It is the summary of your day.',
   nothing_to_digest: 'Nothing happened that day, so you got no summary.',
@@ -237,6 +250,13 @@ const NO_PROOF: Readonly<Record<string, string>> = {
   words_without_name: 'The words that they agreed to do not name your business. Please call them.',
   no_time: 'We were not told when they agreed, so we do not text. Please call them.',
   in_the_future: 'The date on which they agreed is not here yet, so we do not trust it. Please call them.',
+}
+
+const MEDIA_REFUSED: Readonly<Record<string, string>> = {
+  too_large: 'Something that they sent is too large to be kept.',
+  kind_not_kept: 'They sent something that is no picture that we can show.',
+  not_at_carrier: 'The phone company no longer has what they sent.',
+  no_carrier_account: 'There is no account at the phone company, so we could not fetch what they sent.',
 }
 
 const UNTEXTABLE: Readonly<Record<string, string>> = {

@@ -9,7 +9,15 @@ import type { LedgerKind, NewLedgerEntry } from './ledger-entry.ts'
 import { openReasons, personalReasons } from './open-reasons.ts'
 
 /** Reasons for which somebody who called or wrote got no text: a refusal, and so worth an entry of its own. */
-const NOT_TEXTED: ReadonlySet<string> = new Set(['untextable', 'suppressed', 'redial', 'rate_limited_too_long', 'text_declined', 'no_lead'])
+const NOT_TEXTED: ReadonlySet<string> = new Set([
+  'untextable',
+  'suppressed',
+  'redial',
+  'rate_limited_too_long',
+  'text_declined',
+  'no_lead',
+  'texts_rest',
+])
 
 type Decided = { inbox: InboxEvent; before: Conversation; decision: Decision; policy: TenantPolicy }
 

@@ -83,6 +83,8 @@ function sourceOf(event: ConversationEvent): string {
     case 'sms-failed':
       return 'sms'
     case 'voicemail-recorded':
+    case 'voicemail-transcribed':
+    case 'voicemail-read':
       return 'voicemail'
     case 'caller-key-pressed':
       return 'ivr_key'
@@ -148,6 +150,7 @@ function disclosurePlayed(event: ConversationEvent, after: Conversation): boolea
 function providerIdOf(event: ConversationEvent): string | null {
   if ('callSid' in event) return event.callSid
   if (event.kind === 'sms-received') return event.messageSid
+  if (event.kind === 'voicemail-read') return event.recordingSid
   if (event.kind === 'texts-read') return event.texts.at(-1)?.messageSid ?? null
   if (event.kind === 'inquiry-received') return event.inquiryId
   return event.kind === 'sms-failed' ? event.effectId : null
@@ -155,6 +158,7 @@ function providerIdOf(event: ConversationEvent): string | null {
 
 function wordsOf(event: ConversationEvent): string | null {
   if (event.kind === 'sms-received') return event.body
+  if (event.kind === 'voicemail-read') return event.text.body
   if (event.kind === 'texts-read') return event.texts.map((text) => text.body).join('\n')
   if (event.kind === 'consent-recorded') return event.exactWords
   if (event.kind === 'inquiry-received') return event.consent.words

@@ -71,13 +71,19 @@ export function sayMessages(policy: TenantPolicy): string[] {
 }
 
 /** Whether texts can leave, in words; `lab`: the built-in carrier asks for no registration. */
-export function sayTexting({ registration, country }: TenantPolicy, lab: boolean): { state: 'ready' | 'waiting'; sentences: string[] } {
+export function sayTexting(
+  { registration, country, ownerPhoneVerified }: TenantPolicy,
+  lab: boolean,
+): { state: 'ready' | 'waiting'; sentences: string[] } {
   if (registration.kind === 'attested' || registration.status === 'approved' || country === 'CA')
     return { state: 'ready', sentences: ['Texts are allowed: the carriers know this business.'] }
   const waiting = [
     'US phone companies must know who texts before they let texts through. That takes days, sometimes weeks.',
-    'Until they say yes, every caller still hears your message and can leave a voicemail, and each of them is on your screen at once.',
-    'Texts, to customers and to you, begin by themselves with the yes.',
+    'Until they say yes, callers hear that you cannot come to the phone and are asked for a voicemail; nobody is promised a text.',
+    ownerPhoneVerified
+      ? 'Each of them is on your screen at once. We ring your phone about them within your hours, in an emergency at any hour, and one key calls them back.'
+      : 'Each of them is on your screen at once. Once your phone has been checked with a code, we ring it about them too.',
+    'With the yes texts begin by themselves, to customers and to you, and we stop ringing you about ordinary calls. You need not do anything.',
   ]
   return lab
     ? {

@@ -23,6 +23,8 @@ export type AlertLead = {
   /** They chose a time that waits for somebody's yes. */
   asksToConfirm?: boolean
   emergency: boolean
+  /** Pictures that they sent; absent for none. */
+  photos?: number
 }
 
 /** A lead that the owner was told of. `code` is the letter that tells it from the others while several are open. */
@@ -46,6 +48,10 @@ export type Desk = {
   focus: string | null
   question: DeskQuestion | null
   digestedAt: Instant | null
+  /** While no text may go to the owner: when we last rang them about ordinary leads. Absent before the first such call. */
+  rungAt?: Instant
+  /** What is held waits for a call, whose time may be far off: as soon as texts may go again, it leaves with the next alert. */
+  heldForCall?: boolean
 }
 
 /** One per letter. */

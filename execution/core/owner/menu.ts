@@ -6,3 +6,14 @@ export const HELP_LINE = `${ALERT_MENU}\nSeveral open? Put the letter or the nam
 
 /** What a desk adds around an alert's own words: the letter before, the menu after. Alerts leave this much room. */
 export const ALERT_ROOM = `[A] \n${ALERT_MENU}`
+
+/** The line with the number of pictures and the address of the lead's page leaves alerts this much less room. */
+export const PHOTOS_ROOM_CHARACTERS = 120
+
+/** How many pictures a customer sent, and where to see them; '' when none. An address too long for its room is left out. */
+export function photosLine(photos: number, leadUrl: string | null): string {
+  if (photos === 0) return ''
+  const counted = photos === 1 ? '1 photo' : `${photos} photos`
+  const line = leadUrl === null ? counted : `${counted}: ${leadUrl}`
+  return `\n${line.length < PHOTOS_ROOM_CHARACTERS ? line : counted}`
+}

@@ -5,8 +5,11 @@ import type { Decision } from '#core/decision.ts'
 import { isUnaccepted } from '#core/escalation/climb.ts'
 import type { PersonCallEvent } from '#core/event.ts'
 import { answer, nothing } from '#core/planning.ts'
+import { whyNoTextToStaff } from '#core/texting.ts'
 import type { Spoken } from '#core/reply.ts'
 import { noteAcknowledged } from './act-on-lead.ts'
+import { DESK_KEY } from './desk.ts'
+import { decideLeadCall, leadCallEnded, spokenNumber } from './lead-call.ts'
 import { handlingOf } from './handling.ts'
 import { nameOf, phoneOf, type Person } from './staff.ts'
 
@@ -21,6 +24,10 @@ const SPOKEN_WORDS_MAX = 160
 
 /** A call that we made to one of the business's people. A mailbox presses no key, so only a person can accept. */
 export function decidePersonCall(event: PersonCallEvent, conversation: Conversation, context: DecideContext): Decision {
+  if (event.why === 'leads') {
+    const step = { ...event, why: event.why }
+    return conversation.key === DESK_KEY ? leadCallEnded(step, conversation) : decideLeadCall(step, conversation, context)
+  }
   const { lead } = conversation
   if (event.kind === 'person-call-ended') {
     return nothing(conversation, { code: 'person_call_ended', facts: { status: event.status, who: event.who, why: event.why } })
@@ -62,7 +69,9 @@ function keyPressed(
   const number =
     conversation.phone === null
       ? 'They withheld their number; please look at the lead.'
-      : 'Their number is in the text that you have. Please call now.'
+      : whyNoTextToStaff(by.phone ?? conversation.phone, context) === null
+        ? 'Their number is in the text that you have. Please call now.'
+        : `Their number is ${spokenNumber(conversation.phone)}. Please call now.`
   return {
     ...accepted,
     reply: { kind: 'say-and-hang-up', spoken: plain(`Thank you. You have it. ${number}`) },

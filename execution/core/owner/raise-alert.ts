@@ -4,11 +4,13 @@ import type { Decision } from '#core/decision.ts'
 import type { PlannedEffect } from '#core/effect.ts'
 import type { DeskEvent } from '#core/event.ts'
 import { laterOf, nothing, planned } from '#core/planning.ts'
+import { whyNoTextToStaff } from '#core/texting.ts'
 import { gsmOnly } from '#core/values/gsm-only.ts'
 import { HOUR_MS, MINUTE_MS, plus, SECOND_MS, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { DESK_KEY, deskOf, openItems, withDesk, withItem, type Desk, type DeskItem, type HeldAlert } from './desk.ts'
-import { ALERT_MENU } from './menu.ts'
+import { ALERT_MENU, photosLine } from './menu.ts'
+import { raiseByCall, ringWhenDue } from './raise-by-call.ts'
 import { phoneOf } from './staff.ts'
 
 /** The first ordinary alert leaves at once; what follows within this time comes together in one text. With the pause after a burst of texts less than 10 s (contract 5.8). */
@@ -36,7 +38,9 @@ export function raiseAlert(event: Raised, conversation: Conversation, context: D
   if (to === null)
     return nothing(lead === null ? conversation : withDesk(conversation, withItem(desk, lead, alert, context.at).desk), NO_PHONE)
   const held: HeldAlert = { alertId, alert, body, lead }
+  if (lead !== null && whyNoTextToStaff(to, context) !== null) return raiseByCall(held, event.to, to, conversation, context)
   if (alert === 'emergency') return alone(held, to, conversation, desk, context)
+  if (desk.heldForCall === true) return sendBundle(withDesk(conversation, { held: withHeld(desk.held, held) }), context)
   const opensAt = nextTextAt(desk, context.at)
   if (desk.held.length === 0 && opensAt <= context.at) return alone(held, to, conversation, counted(desk, context.at), context)
   const timer = planned({ kind: 'start-timer', timer: { kind: 'bundle-due' } }, { notBefore: opensAt })
@@ -52,12 +56,14 @@ export function sendBundle(conversation: Conversation, context: DecideContext): 
   const to = phoneOf(context.policy, 'owner')
   const [only] = desk.held
   if (only === undefined || to === null) return nothing(withDesk(conversation, { held: [] }), { code: 'timer_not_needed' })
+  if (whyNoTextToStaff(to, context) !== null) return ringWhenDue(conversation, to, true, context)
   const opensAt = nextTextAt(desk, context.at)
   if (opensAt > context.at) {
     const timer = planned({ kind: 'start-timer', timer: { kind: 'bundle-due' } }, { notBefore: opensAt })
     return { ...nothing(conversation, { code: 'alert_held' }), effects: [timer] }
   }
-  const free = counted({ ...desk, held: [] }, context.at)
+  const waited = desk.heldForCall === true ? { heldForCall: false } : {}
+  const free = counted({ ...desk, held: [], ...waited }, context.at)
   if (desk.held.length === 1) return alone(only, to, conversation, free, context)
   return together(desk.held, to, conversation, free, context)
 }
@@ -85,7 +91,8 @@ function withHeld(held: readonly HeldAlert[], next: HeldAlert): HeldAlert[] {
 const UPDATE = 'UPDATE, '
 
 /** A text with one alert, filed with the customer whom it speaks of. */
-function alone(held: HeldAlert, to: PhoneNumber, conversation: Conversation, desk: Desk, { at, policy }: DecideContext): Decision {
+function alone(held: HeldAlert, to: PhoneNumber, conversation: Conversation, desk: Desk, context: DecideContext): Decision {
+  const { at, policy } = context
   const { alertId, alert, body, lead } = held
   const from = policy.numbers[0]?.e164 ?? null
   const text = { kind: 'text-staff' as const, to, from, alert, leadId: lead?.id ?? null, covers: [alertId] }
@@ -94,8 +101,16 @@ function alone(held: HeldAlert, to: PhoneNumber, conversation: Conversation, des
   const next = withDesk(conversation, { ...placed.desk, focus: lead.id })
   const letter = openItems(placed.desk).length > 1 ? `[${placed.item.code}] ` : ''
   const menu = placed.item.outcome === 'open' ? `\n${ALERT_MENU}` : ''
-  const effect: PlannedEffect = planned({ ...text, body: `${letter}${body}${menu}` }, { filedUnder: lead.key })
+  const effect: PlannedEffect = planned(
+    { ...text, body: `${letter}${body}${photosLine(lead.photos ?? 0, leadUrlOf(lead.id, context))}${menu}` },
+    { filedUnder: lead.key },
+  )
   return { ...nothing(next, { code: 'alert_sent' }), effects: [effect] }
+}
+
+/** The page of a lead in the dashboard; null where nobody said under which address it is. */
+function leadUrlOf(leadId: string, { policy, publicUrl }: DecideContext): string | null {
+  return publicUrl === undefined ? null : `${publicUrl}/b/${policy.tenantId}/leads/${encodeURIComponent(leadId)}`
 }
 
 /** One text for several alerts: a line each, with the letter that answers it. A bare number would not say which is meant. */

@@ -4,8 +4,9 @@ import type { PhoneNumber } from '#core/values/phone-number.ts'
 /** Whose phone it is: the owner's, or the second one that a business names (`fallbackPhone`). */
 export type StaffRole = 'owner' | 'fallback'
 
-/** Why we ring one of the business's people: an emergency that nobody has accepted, or to connect them with a customer. */
-export type CallReason = 'emergency' | 'bridge'
+/** Why we ring one of the business's people: an emergency that nobody has accepted, to connect them with a customer, or to tell of leads that no text can tell of. */
+export const CALL_REASONS = ['emergency', 'bridge', 'leads'] as const
+export type CallReason = (typeof CALL_REASONS)[number]
 
 /** Who did something. `phone` null = in the dashboard; `ourNumber` is the number of ours that they wrote to, from which they are answered. */
 export type Person = { role: StaffRole | 'dashboard'; name: string; phone: PhoneNumber | null; ourNumber: PhoneNumber | null }

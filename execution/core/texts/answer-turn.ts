@@ -5,6 +5,7 @@ import type { Intake } from '#core/conversation/intake.ts'
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import { verifyRewording } from '#core/conversation/verify-rewording.ts'
 import { REPLY_SEGMENTS_MAX } from '#core/conversation/word-reply.ts'
+import { takePictures } from '#core/conversation/take-pictures.ts'
 import { takeTurn, type Turn } from '#core/conversation/take-turn.ts'
 import { hasNews, tellsEarly, toldEarly } from './tell-early.ts'
 import { startLadder } from '#core/escalation/climb.ts'
@@ -47,8 +48,14 @@ export function draftReply(texts: ReadText[], conversation: Conversation, contex
   const { lead } = conversation
   // The first text after a form is worded by us alone.
   if (lead === null || isOfInquiry(texts, conversation) || quietReason(conversation, context.at) !== null) return null
-  const turn = takeTurn(lead.intake, texts, context.facts, context.directive, context.at)
+  const turn = turnOf(lead, texts, context)
   return mayBeReworded(turn) ? (turn.replies[0]?.text ?? null) : null
+}
+
+/** A burst without a word is pictures alone, about which an engine can say nothing. */
+function turnOf({ intake }: Lead, texts: readonly ReadText[], { facts, directive, at }: DecideContext): Turn {
+  const isPictures = (intake.photos ?? []).length > 0 && texts.every(({ body }) => body.trim() === '')
+  return isPictures ? takePictures(intake, facts, directive, at) : takeTurn(intake, texts, facts, directive, at)
 }
 
 /** In danger, and to somebody who goes, every word is the directive's. */
@@ -74,7 +81,7 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
   if (newest === undefined || newest.messageSid !== texts.at(-1)?.messageSid) return nothing(conversation, { code: 'more_texts_arrived' })
   const quiet = quietReason(conversation, context.at)
   if (quiet !== null || lead === null || phone === null) return nothing({ ...conversation, pending: [] }, quiet ?? { code: 'no_lead' })
-  const taken = takeTurn(lead.intake, texts, context.facts, context.directive, context.at)
+  const taken = turnOf(lead, texts, context)
   const { turn: said, reasons } = reworded(taken, wording, context)
   const guarded = guardLoop(conversation, lead, texts, said, context)
   const { turn } = guarded
@@ -157,7 +164,7 @@ function statusAfter({ intake }: Turn): LeadStatus {
   return intake.visit?.state === 'confirmed' && intake.status === 'qualified' ? 'booked' : intake.status
 }
 
-function replies(turn: Turn, conversation: Conversation, before: Lead, texts: ReadText[], context: DecideContext): PlannedEffect[] {
+export function replies(turn: Turn, conversation: Conversation, before: Lead, texts: ReadText[], context: DecideContext): PlannedEffect[] {
   const { phone, ourNumber } = conversation
   if (phone === null) return []
   const emergency = turn.intake.urgency === 'emergency'

@@ -2,7 +2,17 @@ import { firstTextBody } from '#core/compliance/message-texts.ts'
 import type { CallState, Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
+import type { TextsRest } from '#core/texting.ts'
 import { AUTOMATED_TEXTS, nothing, planned, textLane } from '#core/planning.ts'
+
+/**
+ * While no text may leave, the first text is a row all the same: the gate refuses it with the reason that the owner reads. Nobody has heard of it, so the
+ * conversation knows of none, and the next call after the approval gets its text as if there had been no call before.
+ */
+export function heldFirstText(conversation: Conversation, call: CallState, why: TextsRest, context: DecideContext): Decision {
+  const { effects } = firstText(conversation, call, { ...context, textSlot: context.at })
+  return { ...nothing(conversation, { code: 'texts_rest', facts: { why } }), effects }
+}
 
 /** Plans the one text that a missed call deserves. It leaves from the number that was called. */
 export function firstText(conversation: Conversation, call: CallState, context: DecideContext): Decision {

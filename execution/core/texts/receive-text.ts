@@ -3,10 +3,11 @@ import { keywordReply } from '#core/compliance/message-texts.ts'
 import { isCarrierKeyword } from '#core/texts/carrier-keywords.ts'
 import { isAutomaticText } from '#core/conversation/bot-loop.ts'
 import { newLead, isOpen, wasSentOff } from '#core/calls/lead-of-call.ts'
-import { PENDING_KEPT, type Conversation } from '#core/conversation/conversation.ts'
+import { PHOTOS_KEPT } from '#core/conversation/intake.ts'
+import { PENDING_KEPT, type Conversation, type Lead } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision, Reason } from '#core/decision.ts'
-import type { PlannedEffect } from '#core/effect.ts'
+import type { Effect, PlannedEffect } from '#core/effect.ts'
 import type { SmsReceived } from '#core/event.ts'
 import { AUTOMATED_TEXTS, laterOf, nothing, planned, textLane } from '#core/planning.ts'
 import { DAY_MS, type Instant, plus } from '#core/values/instant.ts'
@@ -141,13 +142,32 @@ function listen(event: SmsReceived, conversation: Conversation, context: DecideC
     isOpen(conversation.lead, at) || wasSentOff(conversation.lead, at)
       ? conversation.lead
       : newLead(`ld_${event.messageSid}`, 'sms', conversation, at, 0)
-  const next: Conversation = { ...conversation, lead, pending }
+  const pictures = picturesOf(event)
+  const next: Conversation = { ...conversation, lead: withPhotos(lead, pictures), pending }
+  const fetched = pictures.map((effect) => planned(effect))
   const quiet = quietReason(next, at)
-  if (quiet !== null) return nothing({ ...next, pending: [] }, quiet)
+  if (quiet !== null) return { ...nothing({ ...next, pending: [] }, quiet), effects: fetched }
   const first = pending[0]?.receivedAt ?? at
   const due = plus(at, BURST_PAUSE_MS) < plus(first, BURST_LONGEST_MS) ? plus(at, BURST_PAUSE_MS) : plus(first, BURST_LONGEST_MS)
   const timer = planned({ kind: 'start-timer', timer: { kind: 'turn-due' } }, { notBefore: laterOf(due, at), cancelKey: 'turn' })
-  return { ...nothing(next, { code: 'heard' }), effects: [timer], cancels: ['turn', 'customer-quiet'] }
+  return { ...nothing(next, { code: 'heard' }), effects: [timer, ...fetched], cancels: ['turn', 'customer-quiet'] }
+}
+
+type FetchPhoto = Effect & { kind: 'fetch-media' }
+
+/** What says of itself that it is a picture; whether it is one is seen when it is fetched. */
+function picturesOf({ media, messageSid }: SmsReceived): FetchPhoto[] {
+  return media.flatMap(({ url, contentType }, place) =>
+    contentType.startsWith('image/')
+      ? [{ kind: 'fetch-media', mediaId: `${messageSid}:${place}`, media: 'photo', subject: messageSid, source: url }]
+      : [],
+  )
+}
+
+function withPhotos(lead: Lead, pictures: readonly FetchPhoto[]): Lead {
+  if (pictures.length === 0) return lead
+  const photos = [...(lead.intake.photos ?? []), ...pictures.map(({ mediaId }) => mediaId)].slice(-PHOTOS_KEPT)
+  return { ...lead, intake: { ...lead.intake, photos } }
 }
 
 /** Why the assistant says nothing to this customer now, or null when it may speak. */

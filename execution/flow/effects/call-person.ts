@@ -69,7 +69,8 @@ function mayRing({ parts, tenant, row, effect }: Deed): Promise<PhoneNumber | Re
 }
 
 function ring({ parts, tenant, effect }: Deed, account: CarrierAccount, from: PhoneNumber) {
-  const about = new URLSearchParams({ lead: effect.leadId, who: effect.who, why: effect.why }).toString()
+  const { leadId: lead, who, why, rest = [] } = effect
+  const about = new URLSearchParams({ lead, who, why, ...(rest.length === 0 ? {} : { rest: rest.join(',') }) }).toString()
   const base = `${parts.publicUrl}/twilio/${tenant.policy.tenantId}/voice/person`
   return parts.carrier.placeCall(account, {
     to: effect.to,
@@ -86,6 +87,7 @@ async function settle(deed: Deed, state: 'done' | 'refused', reason: Reason): Pr
   await parts.store.transaction(row.tenantId, async (tx) => {
     if (!(await tx.outbox.settle(row.id, state))) return
     await note(tx, deed, reason, at)
+    for (const alertId of deed.effect.covers ?? []) await tx.alerts.change(alertId, state === 'done' ? 'sent' : 'refused')
     if (state === 'done') await tx.usage.add(at, { requests: 0, texts: 0, segments: 0, costMicros: CALL_MINUTE_MICROS })
   })
 }

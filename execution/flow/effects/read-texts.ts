@@ -5,6 +5,7 @@ import type { OutboxRow } from '#ports/outbox.ts'
 import { applyEvent, contextOf } from '../apply-event.ts'
 import { conversationOf } from '../conversation-of.ts'
 import type { FlowParts } from '../parts.ts'
+import type { BurstRead } from '../reader.ts'
 import type { KnownTenant } from '../tenants.ts'
 
 /** Less than this before the deadline and another wording is not worth asking for. */
@@ -12,7 +13,7 @@ const REWORD_MS_MIN = 200
 
 type TextsRead = Extract<ConversationEvent, { kind: 'texts-read' }>
 
-type Parts = Pick<FlowParts, 'store' | 'clock' | 'directives' | 'model' | 'reader'>
+type Parts = Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'model' | 'reader'>
 
 /** Gives the customer's words to the engine and the model; what they read comes back as an event and passes the same rules as any other. */
 export async function performReading(
@@ -23,6 +24,7 @@ export async function performReading(
 ): Promise<void> {
   const read = await parts.reader.read(tenant, effect)
   const { texts, engine, fallback } = read
+  if (effect.voicemail === true) return heardVoicemail(parts, tenant, row, read)
   const heard: TextsRead = { kind: 'texts-read', texts, engine, ...(fallback === undefined ? {} : { fallback }) }
   const wording = await otherWording(parts, tenant, row, heard)
   const event: TextsRead = wording === null ? heard : { ...heard, wording }
@@ -33,6 +35,28 @@ export async function performReading(
     return conversation?.lead?.id ?? null
   })
   if (read.late !== null && leadId !== null) parts.reader.inBackground(read.late.then((late) => refine(parts, tenant, row, leadId, late)))
+}
+
+/** Words that were spoken: the rules decide what they change, and whether anybody is texted. */
+async function heardVoicemail(
+  parts: Parts,
+  tenant: KnownTenant,
+  row: OutboxRow,
+  { texts, engine, fallback, late }: BurstRead,
+): Promise<void> {
+  const [text] = texts
+  await parts.store.transaction(row.tenantId, async (tx) => {
+    if (!(await tx.outbox.settle(row.id, 'done')) || text === undefined) return
+    const event: ConversationEvent = {
+      kind: 'voicemail-read',
+      recordingSid: text.messageSid,
+      text,
+      engine,
+      ...(fallback === undefined ? {} : { fallback }),
+    }
+    await applyEvent(tx, parts, tenant, { id: `${row.id}:read`, at: parts.clock.now(), event }, row.conversationKey)
+  })
+  if (late !== null) parts.reader.inBackground(late)
 }
 
 /** What came too late for the reply is one more event: it changes what is known of the lead and sends nothing. */

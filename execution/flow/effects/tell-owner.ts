@@ -13,7 +13,7 @@ import type { KnownTenant } from '../tenants.ts'
 
 /** An alert is raised: it becomes an event of the owner's desk, in the transaction that ends its row. The desk decides when it is texted. */
 export async function performAlert(
-  parts: Pick<FlowParts, 'store' | 'clock' | 'directives'>,
+  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl'>,
   tenant: KnownTenant,
   row: OutboxRow,
   effect: Extract<Effect, { kind: 'tell-owner' }>,
@@ -32,6 +32,7 @@ export async function performAlert(
 function alertLead(conversation: Conversation, id: string, { policy }: KnownTenant, tzdata: string): AlertLead {
   const { key, phone, lead } = conversation
   const known = lead?.id === id ? lead : null
+  const photos = known?.intake.photos?.length ?? 0
   const visit = known?.intake.visit
   const wish = known?.intake.slots.preferredTime ?? null
   const time = visit === undefined ? (wish === null ? null : wishForOwner(wish.value)) : slotInWords(visit, 'en', policy.timezone, tzdata)
@@ -43,5 +44,6 @@ function alertLead(conversation: Conversation, id: string, { policy }: KnownTena
     wish: time,
     asksToConfirm: visit?.state === 'held',
     emergency: known?.intake.urgency === 'emergency',
+    ...(photos === 0 ? {} : { photos }),
   }
 }

@@ -2,6 +2,7 @@ import type { Conversation } from '#core/conversation/conversation.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import type { BlankedRows, KeptSuppression } from '#ports/ledger.ts'
+import { planRemoval } from '../media/expire-media.ts'
 import type { FlowParts } from '../parts.ts'
 
 /** `busy`: a text of theirs is on its way, or may be; ask again in a minute. */
@@ -33,6 +34,7 @@ export async function erasePerson(
     if (await tx.people.isBusy(phone)) return { kind: 'busy' }
     const conversation = await tx.conversations.find(phone)
     const kept = conversation === null ? await tx.people.suppression(phone) : optOutOf(conversation)
+    await planRemoval(tx, await tx.media.forget(phone), at)
     const blanked = await tx.people.blank(phone)
     await tx.people.keepSuppression(phone, kept)
     const keyDestroyed = await tx.ledger.erasePerson(phone)

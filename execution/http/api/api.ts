@@ -15,6 +15,7 @@ import { leadActRoutes } from './lead-acts.ts'
 import { ledgerRoutes } from './ledger.ts'
 import { listRoutes } from './lists.ts'
 import { liveRoutes } from './live.ts'
+import { mediaRoutes } from './media.ts'
 import { messageRoutes } from './messages.ts'
 import { onboardingRoutes } from './onboarding.ts'
 import { phoneRoutes } from './phones.ts'
@@ -65,6 +66,7 @@ export async function apiRoutes(scope: FastifyInstance, parts: RegistrationApiPa
   await scope.register((inner) => exportRoutes(inner, parts))
   await scope.register((inner) => auditRoutes(inner, parts))
   await scope.register((inner) => messageRoutes(inner, parts))
+  await scope.register((inner) => mediaRoutes(inner, parts))
   await scope.register((inner) => ledgerRoutes(inner, parts))
   await scope.register((inner) => bookingRoutes(inner, parts))
   await scope.register((inner) => visitRoutes(inner, parts))

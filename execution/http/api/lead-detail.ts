@@ -10,7 +10,7 @@ import { toIso, type Instant } from '#core/values/instant.ts'
 import type { MessageRow } from '#ports/messages.ts'
 import type { CallRow, DecisionRow, LeadRow, TenantTransaction } from '#ports/store.ts'
 import { presentCaptured } from './captured.ts'
-import { presentCall, presentInquiry, presentLead, presentMessage } from './present.ts'
+import { presentCall, presentInquiry, presentLead, presentMessage, presentPhoto, presentRecording } from './present.ts'
 
 const MESSAGES_MAX = 200
 const ACTS_MAX = 50
@@ -48,6 +48,9 @@ export async function leadDetail(tx: TenantTransaction, leadId: string, context:
     const message = await tx.messages.find(id)
     if (message !== null) bodies.set(id, message.body)
   }
+  const inbound = messages.filter(({ direction }) => direction === 'inbound')
+  const media = await tx.media.ofSubjects([...calls.map(({ callSid }) => callSid), ...inbound.map(({ id }) => id)])
+  for (const { id, transcript } of media) if (transcript !== null) bodies.set(id, transcript)
   const contact = conversation?.contact ?? null
   const why = (message: MessageRow) => explainMessage({ ...message, contact }, context.policy.timezone, context.tzdata)
   const found: Found = { lead, conversation, messages, calls, acts }
@@ -58,8 +61,8 @@ export async function leadDetail(tx: TenantTransaction, leadId: string, context:
     timeline: timelineOf(found, context),
     why: Object.fromEntries(messages.filter(({ direction }) => direction === 'outbound').map((message) => [message.id, why(message)])),
     assistant: assistantOf(found, context.at),
-    calls: calls.map(presentCall),
-    photos: [],
+    calls: calls.map((call) => ({ ...presentCall(call), recording: presentRecording(context.policy.tenantId, call, media) })),
+    photos: media.filter(({ kind }) => kind === 'photo').map((photo) => presentPhoto(context.policy.tenantId, photo)),
     outcome: outcomeShown(lead, conversation),
     inquiries: inquiries.filter(({ leadId: id }) => id === lead.id).map(presentInquiry),
   }

@@ -108,6 +108,7 @@ async function cardOf(tx: TenantTransaction, lead: LeadRow & { needSince: Instan
     lastText: last?.body ?? null,
     preferredTime: lead.preferredTime === null ? null : JSON.parse(lead.preferredTime),
     acknowledgedBy: conversation?.lead ? outcomeOf(conversation.lead).acknowledgedBy : null,
+    callOnly: need === 'ready' && lead.status === 'open',
     ...pauseOf(conversation, at),
   }
 }

@@ -6,6 +6,7 @@ import type { TenantView } from '#contract/tenant.ts'
 import type { CarrierAccount, WebhookAddresses } from '#ports/carrier.ts'
 import type { InquiryRow } from '#ports/inquiries.ts'
 import type { AlertRow } from '#ports/outbox.ts'
+import type { MediaRow } from '#ports/media.ts'
 import type { MessageRow } from '#ports/messages.ts'
 import type { CallRow, DecisionRow, LeadRow, UsageOf } from '#ports/store.ts'
 
@@ -67,6 +68,29 @@ export function presentCall(call: CallRow) {
     endedAt: iso(endedAt),
     disclosurePlayedAt: iso(disclosurePlayedAt),
   }
+}
+
+/** The voicemail of a call, by our own address: the carrier's is nobody's business. */
+export function presentRecording(tenantId: string, { callSid }: CallRow, media: readonly MediaRow[]) {
+  const kept = media.findLast(({ kind, subject }) => kind === 'voicemail' && subject === callSid)
+  if (kept === undefined) return null
+  const { state, transcript } = kept
+  return { state, transcript, url: canBeShown(state) ? `${pathOf(tenantId)}/calls/${encodeURIComponent(callSid)}/recording` : null }
+}
+
+export function presentPhoto(tenantId: string, { id, subject, at, state, contentType }: MediaRow) {
+  const place = id.slice(subject.length + 1)
+  const url = canBeShown(state) ? `${pathOf(tenantId)}/messages/${encodeURIComponent(subject)}/media/${place}` : null
+  return { messageId: subject, at: toIso(at), state, contentType, url }
+}
+
+/** What waits is fetched by whoever looks first. */
+function canBeShown(state: MediaRow['state']): boolean {
+  return state === 'kept' || state === 'waiting'
+}
+
+function pathOf(tenantId: string): string {
+  return `/api/v1/tenants/${encodeURIComponent(tenantId)}`
 }
 
 export function presentDecision(decision: DecisionRow) {

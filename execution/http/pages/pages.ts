@@ -18,6 +18,9 @@ export async function pageRoutes(scope: FastifyInstance, parts: PageParts): Prom
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
+        // Voicemails and pictures that an operator fetches with a reason are shown out of the page's own memory.
+        imgSrc: ["'self'", 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],

@@ -58,12 +58,12 @@ function Whole(parts: LeadParts): JSX.Element {
         <Chips {...parts} />
         <OutcomePanel {...parts} />
         <Inquiries inquiries={data.inquiries} zone={parts.zone} />
-        <Photos photos={data.photos} />
         <Voicemails calls={data.calls} zone={parts.zone} />
+        <Photos photos={data.photos} />
       </section>
       <section class="lead-talk stack" aria-label="Conversation">
         <AssistantState {...parts} />
-        <Thread entries={data.timeline} why={data.why} calls={data.calls} zone={parts.zone} />
+        <Thread entries={data.timeline} why={data.why} photos={data.photos} zone={parts.zone} />
       </section>
     </div>
   )

@@ -1,16 +1,17 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
-import type { Call, Speaker, TimelineEntry } from '../shapes.ts'
+import type { Photo, Speaker, TimelineEntry } from '../shapes.ts'
 import { counted, statusWords } from '../words/plain-words.ts'
 import { clock, dateOf, dayName } from '../words/time-words.ts'
+import { PhotoStrip } from './recordings.tsx'
 
-type ThreadProps = { entries: TimelineEntry[]; why: Record<string, string[]>; calls: Call[]; zone: string | undefined }
+type ThreadProps = { entries: TimelineEntry[]; why: Record<string, string[]>; photos: Photo[]; zone: string | undefined }
 type MessageEntry = TimelineEntry & { kind: 'message' }
 
 const SPEAKERS: Readonly<Record<Speaker, string>> = { assistant: 'Assistant', person: 'You', customer: 'Customer', system: 'Automatic' }
 
 /** Everything that happened, oldest first, as a conversation is read. */
-export function Thread({ entries, why, zone }: ThreadProps): JSX.Element {
+export function Thread({ entries, why, photos, zone }: ThreadProps): JSX.Element {
   const end = useRef<HTMLDivElement>(null)
   const count = entries.length
   const shown = useRef(0)
@@ -24,7 +25,7 @@ export function Thread({ entries, why, zone }: ThreadProps): JSX.Element {
     <>
       <ol class="thread" aria-live="polite" aria-relevant="additions">
         {entries.map((entry, place) => (
-          <Entry key={keyOf(entry)} entry={entry} why={why} zone={zone} opensDay={opensDay(entries, place, zone)} />
+          <Entry key={keyOf(entry)} entry={entry} why={why} photos={photos} zone={zone} opensDay={opensDay(entries, place, zone)} />
         ))}
       </ol>
       <div ref={end} class="thread-end" />
@@ -32,7 +33,13 @@ export function Thread({ entries, why, zone }: ThreadProps): JSX.Element {
   )
 }
 
-function Entry(props: { entry: TimelineEntry; why: Record<string, string[]>; zone: string | undefined; opensDay: boolean }): JSX.Element {
+function Entry(props: {
+  entry: TimelineEntry
+  why: Record<string, string[]>
+  photos: Photo[]
+  zone: string | undefined
+  opensDay: boolean
+}): JSX.Element {
   const { entry, zone } = props
   return (
     <>
@@ -43,13 +50,20 @@ function Entry(props: { entry: TimelineEntry; why: Record<string, string[]>; zon
           {entry.sentence.includes(clock(entry.at, zone)) ? null : <time dateTime={entry.at}>{clock(entry.at, zone)}</time>}
         </li>
       ) : (
-        <Bubble entry={entry} why={props.why[entry.message.id] ?? []} zone={zone} />
+        <Bubble
+          entry={entry}
+          why={props.why[entry.message.id] ?? []}
+          photos={props.photos.filter(({ messageId }) => messageId === entry.message.id)}
+          zone={zone}
+        />
       )}
     </>
   )
 }
 
-function Bubble({ entry, why, zone }: { entry: MessageEntry; why: string[]; zone: string | undefined }): JSX.Element {
+type BubbleProps = { entry: MessageEntry; why: string[]; photos: Photo[]; zone: string | undefined }
+
+function Bubble({ entry, why, photos, zone }: BubbleProps): JSX.Element {
   const { message, by } = entry
   const isOut = message.direction === 'outbound'
   const held = isOut && !WENT_OUT.has(message.status)
@@ -59,9 +73,12 @@ function Bubble({ entry, why, zone }: { entry: MessageEntry; why: string[]; zone
         <b>{SPEAKERS[by]}</b> <time dateTime={entry.at}>{clock(entry.at, zone)}</time>
         {isOut && message.status !== 'delivered' ? <span class={held ? 'stamp wait' : 'stamp'}>{statusWords(message.status)}</span> : null}
       </p>
-      <p class="bubble-text" dir="auto">
-        {message.body}
-      </p>
+      {message.body === '' ? null : (
+        <p class="bubble-text" dir="auto">
+          {message.body}
+        </p>
+      )}
+      {photos.length === 0 ? null : <PhotoStrip photos={photos} />}
       {isOut && why.length > 0 ? (
         <details class="bubble-why">
           <summary>{held ? 'Why it was not sent' : 'Why it was sent'}</summary>

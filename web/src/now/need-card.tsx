@@ -24,11 +24,11 @@ export function NeedCard({ card, tenantId, now, changed }: CardProps & { changed
   const who = whoWords(card)
   const wanted = wantedTime(card.preferredTime)
   return (
-    <article class={`ticket ${card.need}`} aria-label={`${NEED_WORDS[card.need]}: ${who}`}>
+    <article class={`ticket ${card.need}`} aria-label={`${needWords(card)}: ${who}`}>
       <header class="ticket-head">
         <p class="ticket-need">
-          {card.need === 'emergency' ? <Icon name="alert" /> : <Icon name="book" />}
-          {NEED_WORDS[card.need]}
+          <Icon name={card.need === 'emergency' ? 'alert' : card.callOnly ? 'call' : 'book'} />
+          {needWords(card)}
         </p>
         <p class="ticket-since">
           {card.need === 'emergency' && card.acknowledgedBy === null ? 'waiting ' : ''}
@@ -94,6 +94,11 @@ export function TalkingRow({ card, tenantId, now }: CardProps): JSX.Element {
 }
 
 const NEED_WORDS = { emergency: 'Emergency', ready: 'Ready to book', talking: 'Talking now' } as const
+
+/** Whoever cannot be texted waits for a call. */
+function needWords({ need, callOnly }: NowCard): string {
+  return callOnly ? 'Please call' : NEED_WORDS[need]
+}
 
 function whoWords(card: NowCard): string {
   return card.name ?? (card.phone === null ? 'Number withheld' : phoneWords(card.phone))

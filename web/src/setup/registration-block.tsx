@@ -17,8 +17,9 @@ export function RegistrationBlock({ tenant }: BlockProps): JSX.Element {
       state={isAttested || status === 'approved' ? <span class="stamp good">Ready</span> : <span class="stamp wait">Not yet</span>}
     >
       <p>
-        US phone companies want to know who texts. Until they say yes, calls are answered, voicemail works and you are told, but nobody gets
-        a text.
+        US phone companies want to know who texts. Until they say yes, callers leave a voicemail and nobody is promised a text. You see each
+        of them here, and we ring your phone about them within your hours, in an emergency at any hour. With the yes texts begin by
+        themselves.
       </p>
       {isAttested ? (
         <p class="note good">The operator has vouched that these numbers are registered elsewhere{note === null ? '.' : `: “${note}”`}</p>
