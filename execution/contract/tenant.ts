@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { approvedFactsSchema, serviceRulesSchema } from './approved-facts.ts'
 import { isServicePlace } from '#core/qualification/service-area.ts'
 import { DIGEST_AT } from '#core/owner/digest.ts'
 import { TRADES } from '#core/qualification/reading.ts'
@@ -100,6 +101,8 @@ const fields = {
     .max(SERVICE_PLACES_MAX)
     .nullable()
     .meta({ description: 'Where the business works; null: everywhere. Somebody from elsewhere is told so, and the owner decides.' }),
+  approvedFacts: approvedFactsSchema,
+  services: serviceRulesSchema,
 }
 
 /** A business, as an operator posts it. */
@@ -127,6 +130,8 @@ export const newTenantSchema = z
     messageAudioUrl: fields.messageAudioUrl.default(null),
     status: fields.status.default('active'),
     serviceArea: fields.serviceArea.default(null),
+    approvedFacts: fields.approvedFacts.default([]),
+    services: fields.services.default([]),
   })
   .meta({ id: 'NewTenant' })
 

@@ -1,4 +1,6 @@
 import type { BookingSettings } from '#core/booking/booking.ts'
+import type { ApprovedFact } from '#core/conversation/approved-fact.ts'
+import type { ServiceRule } from '#core/conversation/service-rule.ts'
 import type { BusinessHours } from '#core/hours/business-hours.ts'
 import type { PacingTier } from '#core/registration/pacing.ts'
 import type { SetupProgress } from '#core/onboarding/setup-steps.ts'
@@ -66,6 +68,10 @@ export type TenantPolicy = {
   booking?: BookingSettings | null
   /** ZIPs, beginnings of ZIPs (`627*`) and cities where the business works; null or left out: everywhere. */
   serviceArea?: readonly string[] | null
+  /** What the assistant may tell customers of prices and the business; absent in older records = nothing. */
+  approvedFacts?: readonly ApprovedFact[] | null
+  /** What the owner says of single services; absent in older records = all of the trade are offered. */
+  services?: readonly ServiceRule[] | null
   /** What was confirmed of a guided setup, and when; null or absent: the business was made without one. */
   setup?: SetupProgress | null
 }

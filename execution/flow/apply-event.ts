@@ -90,7 +90,7 @@ async function decidedWith(
   const { tzdata } = parts.clock
   const diary = withoutPeople(await diaryFor(tx, event, policy, at, tzdata))
   const directive = parts.directives.forTenant(policy.trade, overrides)
-  return { policy, directive, tzdata, diary, facts: factsOf(policy, at, tzdata, diary) }
+  return { policy, directive, tzdata, diary, facts: factsOf(policy, directive, at, tzdata, diary) }
 }
 
 /** Other customers' numbers are no ground for a decision, and what is kept of this one must not keep them. */

@@ -85,6 +85,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/tenants/:tenantId/results.csv': { who: 'member' },
   'GET /api/v1/tenants/:tenantId/explain': { who: 'member' },
   'POST /api/v1/tenants/:tenantId/setup/say-it-back': { who: 'member' },
+  'GET /api/v1/tenants/:tenantId/setup/services': { who: 'member' },
   'GET /api/v1/tenants/:tenantId/booking': { who: 'member' },
   'PUT /api/v1/tenants/:tenantId/booking': { who: 'owner' },
   'POST /api/v1/tenants/:tenantId/calendars': { who: 'owner' },

@@ -39,6 +39,8 @@ export function tenant(): TenantView {
     fallbackName: 'Pat',
     digestAt: '18:30',
     serviceArea: null,
+    approvedFacts: [],
+    services: [],
     numbers: [{ e164: '+12175550102', topology: 'forwarded' }],
     hours: {
       week: { mon: working, tue: working, wed: working, thu: working, fri: working },

@@ -39,6 +39,7 @@ export type HandOverWhy =
   | 'incomplete'
   | 'no-progress'
   | 'went-quiet'
+  | 'not-offered'
 
 /** What the conversation with one customer about one need has found out so far. Plain data, stored as it is. */
 export type Intake = {
@@ -73,6 +74,8 @@ export type Intake = {
   turnsWithoutNews: number
   /** Whether the place is where the business works; null or left out: unknown, or it works everywhere. */
   area?: 'in' | 'out' | null
+  /** The service that they want and the business does not offer; null or left out: none that we know of. */
+  notOffered?: string | null
   /** Slots that the customer was offered and has not answered. */
   offer?: Interval[]
   timesOffered?: number

@@ -47,6 +47,7 @@ const WHY: Record<HandOverWhy, string> = {
   incomplete: 'details missing',
   'no-progress': 'the assistant got no further',
   'went-quiet': 'stopped answering',
+  'not-offered': 'not a fit: work you do not offer',
 }
 
 /**
@@ -91,6 +92,7 @@ function lines(
     problem === null ? field(slots.service?.value) : withWaiting(problem, intake, at),
     where(intake),
     intake.area === 'out' ? 'Outside your service area: you decide.' : null,
+    typeof intake.notOffered === 'string' ? `You do not offer: ${field(intake.notOffered) ?? 'this'}.` : null,
     when(intake, facts),
     note === null || note === problem ? null : `Asks: ${note}`,
     isSaidNew && said !== null ? `Says: ${said}` : null,

@@ -182,6 +182,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   quarantined: 'It still looks like a machine, so the assistant stays quiet.',
   bot_loop_over: 'They told us something that only a person would, so the assistant goes on.',
   said_before: 'The assistant has just said the same, so it does not say it again.',
+  service_not_offered: 'They want work that you said you do not offer.',
   service_area: 'Their address was held against the area that you serve.',
   same_household: 'Another request came from the same address, so the two are shown together.',
 

@@ -37,6 +37,8 @@ export function policyOf(tenantId: TenantId, posted: NewTenant): TenantPolicy {
     ringSeconds: posted.ringSeconds,
     messageAudioUrl: posted.messageAudioUrl,
     serviceArea: posted.serviceArea,
+    approvedFacts: posted.approvedFacts,
+    services: posted.services,
   }
   check(policy)
   return policy

@@ -13,6 +13,7 @@ import type { CarrierAccount } from '#ports/carrier.ts'
 import { ApiProblem } from '../errors.ts'
 import { tenantsByNeed } from './operator.ts'
 import { presentTenant } from './present.ts'
+import { refuseUnsayable } from './sayable.ts'
 import { changedPolicy, policyOf } from './tenant-policy-of.ts'
 import { tenantOf, tenantParams, type ApiParts } from './tenant-of.ts'
 
@@ -21,7 +22,9 @@ export async function tenantRoutes(scope: FastifyInstance, parts: ApiParts): Pro
   const app = scope.withTypeProvider<ZodTypeProvider>()
   app.post('/tenants', { schema: { body: newTenantSchema, response: { 201: tenantSchema } } }, async (request, reply) => {
     const tenantId = newTenantId()
-    await saveTenant(parts, tenantId, policyOf(tenantId, request.body), accountOf(request.body.twilio))
+    const policy = policyOf(tenantId, request.body)
+    refuseUnsayable(parts, policy, [])
+    await saveTenant(parts, tenantId, policy, accountOf(request.body.twilio))
     return reply.code(201).send(await tenantView(parts, tenantId))
   })
   const lists = z.union([pageOf(tenantSchema), pageOf(tenantSummarySchema)])
@@ -41,11 +44,13 @@ export async function tenantRoutes(scope: FastifyInstance, parts: ApiParts): Pro
     '/tenants/:tenantId',
     { schema: { params: tenantParams, body: tenantChangeSchema, response: { 200: tenantSchema } } },
     async (request) => {
-      const { policy } = await tenantOf(parts, request.params.tenantId)
+      const { policy, overrides } = await tenantOf(parts, request.params.tenantId)
       refuseOperatorsFields(request)
       if (request.body.status === 'active') refuseUnfinished(policy)
       const { twilio } = request.body
-      await saveTenant(parts, policy.tenantId, changedPolicy(policy, request.body), twilio === undefined ? undefined : accountOf(twilio))
+      const changed = changedPolicy(policy, request.body)
+      refuseUnsayable(parts, changed, overrides)
+      await saveTenant(parts, policy.tenantId, changed, twilio === undefined ? undefined : accountOf(twilio))
       return tenantView(parts, policy.tenantId)
     },
   )
