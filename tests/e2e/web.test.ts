@@ -431,6 +431,29 @@ describe('moves', () => {
     )
   })
 
+  test('what it may say is sent whole, as it stands on the screen', async () => {
+    const { page } = await signedIn()
+    await open(page, server.origin + SETUP)
+    const block = page.locator('details.block', { hasText: 'What it may say' }).first()
+    await block.locator('summary').first().click()
+    await block.getByLabel('A visit costs, in dollars').fill('95.50')
+    await block.getByRole('button', { name: 'Remove the price of drain' }).click()
+    await block.getByText('You are insured').click()
+    await block.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved. It counts from now on.').waitFor()
+    assert.deepEqual(server.asked.at(-1)?.body, {
+      approvedFacts: [
+        { topic: 'visit-price', cents: 9_550 },
+        { topic: 'free-estimate', services: ['water heater'] },
+        { topic: 'license', number: '058-123456' },
+        { topic: 'insured' },
+        { topic: 'payment', methods: ['cash', 'credit-card'] },
+        { topic: 'own', asks: ['senior'], say: { en: 'Seniors get 10% off labor.', es: null, fr: null } },
+      ],
+    })
+    await page.context().close()
+  })
+
   test('the forwarding step turns green when the test call arrives, not before', async () => {
     const { page } = await signedIn()
     await open(page, server.origin + SETUP)

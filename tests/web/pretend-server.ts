@@ -92,6 +92,10 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
   app.get(`${API}/registration`, async () => ({
     registration: { status: 'pending', words: 'The campaign is under review; usually 10 to 15 working days.', mend: [] },
   }))
+  app.get(`${API}/setup/services`, async () => ({
+    trade: 'plumbing',
+    services: ['water heater', 'drain', 'toilet', 'sewer', 'sump pump', 'garbage disposal', 'water softener'],
+  }))
   app.post(`${API}/setup/say-it-back`, async () => ({
     sentences: [
       'Monday to Friday from 7 am to 5 pm we ring you first.',

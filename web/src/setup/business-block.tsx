@@ -56,7 +56,6 @@ export function BusinessBlock(props: BlockProps): JSX.Element {
         <Field label="Website">
           <input type="url" name="website" defaultValue={tenant.website ?? ''} placeholder="https://" />
         </Field>
-        <p class="note">It never names a price or promises a visit. When people ask what it costs, it says that you will tell them.</p>
       </ChangeForm>
     </Block>
   )
