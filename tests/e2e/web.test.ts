@@ -438,7 +438,7 @@ describe('moves', () => {
     await block.locator('summary').first().click()
     await block.getByLabel('A visit costs, in dollars').fill('95.50')
     await block.getByRole('button', { name: 'Remove the price of drain' }).click()
-    await block.getByText('You are insured').click()
+    await block.getByLabel('You are insured').check()
     await block.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Saved. It counts from now on.').waitFor()
     assert.deepEqual(server.asked.at(-1)?.body, {
