@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { audioUrlSchema, messagesSchema } from './messages.ts'
 import { approvedFactsSchema, serviceRulesSchema } from './approved-facts.ts'
 import { isServicePlace } from '#core/qualification/service-area.ts'
 import { DIGEST_AT } from '#core/owner/digest.ts'
@@ -91,10 +92,8 @@ const fields = {
     }),
   }),
   ringSeconds: z.int().min(5).max(60),
-  messageAudioUrl: z
-    .url({ protocol: /^https$/ })
-    .max(500)
-    .nullable(),
+  messageAudioUrl: audioUrlSchema.nullable(),
+  messages: messagesSchema,
   status: z.enum(['active', 'paused']),
   serviceArea: z
     .array(z.string().trim().max(60).refine(isServicePlace, 'must be a ZIP such as 62704, the beginning of one such as 627*, or a city'))
@@ -128,6 +127,7 @@ export const newTenantSchema = z
     registration: fields.registration.default({ kind: 'managed', campaignSid: null, note: null, tier: null }),
     ringSeconds: fields.ringSeconds.default(15),
     messageAudioUrl: fields.messageAudioUrl.default(null),
+    messages: fields.messages.default({ spoken: {}, firstText: null }),
     status: fields.status.default('active'),
     serviceArea: fields.serviceArea.default(null),
     approvedFacts: fields.approvedFacts.default([]),

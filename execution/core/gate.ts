@@ -202,7 +202,8 @@ export function standingOf(conversation: Conversation, policy: TenantPolicy): Co
     conversationOpen: lead === null || lead.status === 'open' || lead.status === 'qualified',
     takenOver: conversation.takenOver !== null,
     complaintOpen: lead?.intake.intent === 'complaint',
-    askedForOffer: lead?.intake.intent === 'quote',
+    // What the owner approved is said only to who asks; an estimate that is free is then an answer and no offer.
+    askedForOffer: lead?.intake.intent === 'quote' || (lead?.intake.timesSaid['answer-known'] ?? 0) > 0,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { BookingSettings } from '#core/booking/booking.ts'
 import type { ApprovedFact } from '#core/conversation/approved-fact.ts'
+import type { TenantMessages } from '#core/calls/message-settings.ts'
 import type { ServiceRule } from '#core/conversation/service-rule.ts'
 import type { BusinessHours } from '#core/hours/business-hours.ts'
 import type { PacingTier } from '#core/registration/pacing.ts'
@@ -64,6 +65,8 @@ export type TenantPolicy = {
   ringSeconds: number
   /** A recording of the tenant that replaces the spoken message. */
   messageAudioUrl: string | null
+  /** Openings, voices and recordings by the hour, and the first text; absent in older records = the standard. */
+  messages?: TenantMessages | null
   /** How slots are given out; null or absent: the owner agrees on times alone. */
   booking?: BookingSettings | null
   /** ZIPs, beginnings of ZIPs (`627*`) and cities where the business works; null or left out: everywhere. */

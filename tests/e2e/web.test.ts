@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { assertGood, DESK, open, openBrowser, PHONE, visit } from '../web/browser.ts'
-import { HOSTILE, nobody, now, TENANT_ID } from '../web/pretend-data.ts'
+import { HOSTILE, nobody, now, tenant, TENANT_ID } from '../web/pretend-data.ts'
 import { pretendServer, type PretendServer } from '../web/pretend-server.ts'
 
 const HOME = `/b/${TENANT_ID}/now`
@@ -429,6 +429,22 @@ describe('moves', () => {
       server.asked.map(({ method }) => method),
       ['POST', 'PATCH'],
     )
+  })
+
+  test('every list shows what the business has chosen, not its own first line', async () => {
+    server.answer(API, { ...tenant(), trade: 'roofing', timezone: 'America/Denver', country: 'CA' })
+    const { page } = await signedIn()
+    await open(page, server.origin + SETUP)
+    const shown = async (name: string) => page.locator(`select[name="${name}"]`).inputValue()
+    assert.deepEqual(await Promise.all(['trade', 'timezone', 'country', 'free', 'night.voice', 'day.voice'].map(shown)), [
+      'roofing',
+      'America/Denver',
+      'CA',
+      'some',
+      'matthew',
+      '',
+    ])
+    await page.context().close()
   })
 
   test('what it may say is sent whole, as it stands on the screen', async () => {

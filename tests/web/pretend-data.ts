@@ -62,6 +62,10 @@ export function tenant(): TenantView {
     webhooks: { voice: '', voiceStatus: '', sms: '', smsStatus: '' },
     ringSeconds: 15,
     messageAudioUrl: null,
+    messages: {
+      spoken: { night: { opening: 'You have reached {business}, and the shop is closed.', voice: 'matthew', audioUrl: null } },
+      firstText: null,
+    },
     status: 'active',
     createdAt: ago(30 * DAY),
   }

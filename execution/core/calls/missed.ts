@@ -55,7 +55,7 @@ export function replyToMissed(conversation: Conversation, call: CallState, conte
   if (conversation.contact.suppressedAt !== null) return { kind: 'message', spoken: optedOutMessage(policy), keys: true }
   if (!call.announced) return { kind: 'record', spoken: voicemailMessage(policy), maxSeconds: VOICEMAIL_MAX_SECONDS }
   const emergencyKey = call.mode === 'night' && call.emergencyAt === null && onCallPhones(policy, conversation.phone ?? '').length > 0
-  return { kind: 'message', spoken: missedMessage(policy, { emergencyKey }), keys: true }
+  return { kind: 'message', spoken: missedMessage(policy, { emergencyKey, mode: call.mode }), keys: true }
 }
 
 /** Why a number cannot be texted, or null when it can. */

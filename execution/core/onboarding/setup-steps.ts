@@ -26,7 +26,7 @@ const FIELDS_OF_STEP: Record<SetupStep, readonly string[]> = {
     'serviceArea',
   ],
   hours: ['hours', 'timezone'],
-  messages: ['name', 'trade', 'messageAudioUrl', 'businessPhone', 'mailingAddress', 'website'],
+  messages: ['name', 'trade', 'messageAudioUrl', 'messages', 'businessPhone', 'mailingAddress', 'website'],
   callers: ['trade', 'name', 'ownerName', 'hours', 'timezone'],
   forwarding: ['numbers'],
   'test-call': ['numbers'],

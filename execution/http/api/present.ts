@@ -28,6 +28,7 @@ export function presentTenant(
     hours: hours as TenantView['hours'],
     serviceArea: policy.serviceArea === undefined || policy.serviceArea === null ? null : [...policy.serviceArea],
     // Likewise.
+    messages: (policy.messages ?? { spoken: {}, firstText: null }) as TenantView['messages'],
     approvedFacts: [...(policy.approvedFacts ?? [])] as TenantView['approvedFacts'],
     services: [...(policy.services ?? [])] as TenantView['services'],
     limits,

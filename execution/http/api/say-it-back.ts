@@ -4,6 +4,7 @@ import { saidBackSchema, servicesOfTradeSchema } from '#contract/dashboard.ts'
 import { tenantChangeSchema, type TenantChange } from '#contract/tenant.ts'
 import { answersOf } from '#core/conversation/approved-fact.ts'
 import { sayArea, sayFacts, sayServices } from '#core/explain/say-facts.ts'
+import { saySpoken } from '#core/explain/say-spoken.ts'
 import { sayHours } from '#core/explain/say-hours.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { refuseUnsayable, sayerOf } from './sayable.ts'
@@ -38,6 +39,7 @@ function sentencesOf(
     ...(change.approvedFacts === undefined ? [] : sayFacts(answersOf(next.approvedFacts, sayer), sayer)),
     ...(change.services === undefined ? [] : sayServices(next.services ?? [], sayer)),
     ...(change.serviceArea === undefined ? [] : sayArea(next.serviceArea, sayer)),
+    ...(change.messages === undefined && change.messageAudioUrl === undefined ? [] : saySpoken(next)),
   ]
   return sentences.length > 0 ? sentences : sayHours(next.hours, next.timezone, clock.now(), clock.tzdata)
 }

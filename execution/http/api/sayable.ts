@@ -1,3 +1,5 @@
+import { openingProblems, SPOKEN_MOMENTS } from '#core/calls/message-settings.ts'
+import { firstTextProblems } from '#core/compliance/first-text-problems.ts'
 import { answersOf, factProblems, type ApprovedFact } from '#core/conversation/approved-fact.ts'
 import type { Directive } from '#core/conversation/directive.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
@@ -27,7 +29,20 @@ export function refuseUnsayable(parts: Pick<ApiParts, 'directives'>, policy: Ten
   const names = rules.map(({ name }) => name)
   const twice = names.filter((name, place) => names.indexOf(name) !== place)
   problems.push(...twice.map((name) => `services: "${name}" is listed twice`))
+  problems.push(...messageProblems(policy))
   if (problems.length > 0) throw new ApiProblem('invalid_request', problems.slice(0, PROBLEMS_SHOWN).join('; '))
+}
+
+function messageProblems({ messages, name, ownerName }: TenantPolicy): string[] {
+  if (messages === null || messages === undefined) return []
+  const spoken = SPOKEN_MOMENTS.flatMap((moment) => {
+    const opening = messages.spoken[moment]?.opening ?? null
+    if (opening === null) return []
+    const nobody = opening.includes('{owner}') && ownerName === null ? ['{owner} has no name yet; give the owner a name first'] : []
+    return [...openingProblems(opening), ...nobody].map((problem) => `messages.spoken.${moment}.opening: ${problem}`)
+  })
+  const text = messages.firstText === null ? [] : firstTextProblems(messages.firstText, name)
+  return [...spoken, ...text.map((problem) => `messages.firstText: ${problem}`)]
 }
 
 function servicesIn(fact: ApprovedFact): readonly string[] {

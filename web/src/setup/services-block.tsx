@@ -11,6 +11,7 @@ import { counted } from '../words/plain-words.ts'
 import { Block, ChangeForm } from './block.tsx'
 import { namesOf } from './names-of.ts'
 import type { BlockProps } from './setup-page.tsx'
+import { Select } from '../design/select.tsx'
 
 /** Which work is done, and where. */
 export function ServicesBlock(props: BlockProps): JSX.Element {
@@ -65,6 +66,11 @@ function Services({ ofTrade, ...props }: BlockProps & { ofTrade: readonly string
   )
 }
 
+const DO_IT = [
+  ['no', 'No, turn it down'],
+  ['yes', 'Yes'],
+] as const
+
 function OwnServices({ rules, change }: { rules: readonly ServiceRule[]; change: (rules: ServiceRule[]) => void }): JSX.Element {
   const name = useRef<HTMLInputElement>(null)
   const words = useRef<HTMLInputElement>(null)
@@ -113,10 +119,7 @@ function OwnServices({ rules, change }: { rules: readonly ServiceRule[]; change:
         </div>
         <div class="grow">
           <Field label="Do you do it?">
-            <select ref={offered} defaultValue="no">
-              <option value="no">No, turn it down</option>
-              <option value="yes">Yes</option>
-            </select>
+            <Select field={offered} chosen="no" options={DO_IT} />
           </Field>
         </div>
         <button type="button" class="button" onClick={add}>
