@@ -89,6 +89,8 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /api/v1/tenants/:tenantId/booking': { who: 'member' },
   'PUT /api/v1/tenants/:tenantId/booking': { who: 'owner' },
   'POST /api/v1/tenants/:tenantId/calendars': { who: 'owner' },
+  'POST /api/v1/tenants/:tenantId/calendars/test': { who: 'owner' },
+  'POST /api/v1/tenants/:tenantId/calendars/:calendarId/test': { who: 'owner' },
   'DELETE /api/v1/tenants/:tenantId/calendars/:calendarId': { who: 'owner' },
   'GET /api/v1/tenants/:tenantId/calendar': { who: 'member' },
   'POST /api/v1/tenants/:tenantId/calendar/closed-days': { who: 'member' },

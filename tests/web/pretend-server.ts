@@ -82,6 +82,14 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
   )
   app.get<{ Querystring: { from: string; to: string } }>(`${API}/calendar`, async ({ query }) => calendar(query.from, query.to))
   app.get(`${API}/booking`, async () => booking())
+  app.post<{ Body: { url: string } }>(`${API}/calendars/test`, async ({ body }) =>
+    body.url.includes('wrong')
+      ? { problem: "the calendar's server answered 404: check the address", busy: [] }
+      : { problem: null, busy: [{ start: '2026-12-08T15:00:00Z', end: '2026-12-08T17:00:00Z' }] },
+  )
+  app.post(`${API}/phones/verify`, async (_request, reply) =>
+    reply.code(202).send({ phone: '+12175550103', validUntil: new Date(Date.now() + 600_000).toISOString() }),
+  )
   app.get(`${API}/staff`, async () => ({
     items: [
       { phone: '+12175550101', role: 'owner', name: 'Sam', verified: true, createdAt: ago(0) },

@@ -2,7 +2,7 @@
  * What the API answers, in the words of the screens. The types come from the schemas that the server answers with; nothing of the schemas
  * themselves reaches the browser.
  */
-import type { bookingSchema, calendarSchemaOfDays } from '#contract/booking.ts'
+import type { bookingSchema, calendarSchemaOfDays, calendarTestSchema } from '#contract/booking.ts'
 import type { CapturedView, CardView, LeadDetail as LeadDetailView, TimelineItem } from '#contract/dashboard.ts'
 import type { OnboardingAnswers, RehearsalView, SetupView } from '#contract/onboarding.ts'
 import type { ResultsView } from '#contract/results.ts'
@@ -50,4 +50,5 @@ export type RegistrationState = {
 }
 
 export type Calendar = (typeof calendarSchemaOfDays)['_output']
+export type CalendarTest = (typeof calendarTestSchema)['_output']
 export type Booking = (typeof bookingSchema)['_output']

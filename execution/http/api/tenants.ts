@@ -45,7 +45,7 @@ export async function tenantRoutes(scope: FastifyInstance, parts: ApiParts): Pro
     { schema: { params: tenantParams, body: tenantChangeSchema, response: { 200: tenantSchema } } },
     async (request) => {
       const { policy, overrides } = await tenantOf(parts, request.params.tenantId)
-      refuseOperatorsFields(request)
+      refuseOperatorsFields(request, policy)
       if (request.body.status === 'active') refuseUnfinished(policy)
       const { twilio } = request.body
       const changed = changedPolicy(policy, request.body)
@@ -81,10 +81,21 @@ function refuseUnfinished({ setup }: KnownTenant['policy']): void {
 /** What an owner cannot vouch for, and what others pay for. */
 const OPERATORS_FIELDS = ['numbers', 'limits', 'twilio', 'registration', 'ownerPhone', 'ownerPhoneVerified'] as const
 
-function refuseOperatorsFields({ identity, body }: Pick<FastifyRequest, 'identity'> & { body: TenantChange }): void {
+/** A form sends every field that it shows; what stays as it is changes nothing. */
+function refuseOperatorsFields(
+  { identity, body }: Pick<FastifyRequest, 'identity'> & { body: TenantChange },
+  policy: KnownTenant['policy'],
+): void {
   if (identity?.role === 'operator') return
-  const refused = OPERATORS_FIELDS.filter((field) => body[field] !== undefined)
+  const refused = OPERATORS_FIELDS.filter((field) => body[field] !== undefined && !isAsBefore(field, body, policy))
   if (refused.length > 0) throw new ApiProblem('forbidden', `Only the operator changes ${refused.join(', ')}.`)
+}
+
+function isAsBefore(field: (typeof OPERATORS_FIELDS)[number], body: TenantChange, policy: KnownTenant['policy']): boolean {
+  if (field === 'ownerPhone' || field === 'ownerPhoneVerified') return body[field] === policy[field]
+  if (field !== 'limits') return false
+  const before: Readonly<Record<string, number>> = policy.limits
+  return Object.entries(body.limits ?? {}).every(([name, value]) => before[name] === value)
 }
 
 /** Saves a business with the attestations that come with it. Throws `number_taken`. `account` undefined: stays as it is. */

@@ -24,7 +24,7 @@ export function BookingBlock({ tenant }: BlockProps): JSX.Element {
         {(data) => (
           <>
             <SettingsForm path={path} data={data} changed={booking.reload} />
-            <OtherCalendars tenantId={tenant.id} data={data} changed={booking.reload} />
+            <OtherCalendars tenantId={tenant.id} timezone={tenant.timezone} data={data} changed={booking.reload} />
           </>
         )}
       </Answer>
