@@ -160,6 +160,7 @@ export const tenantSchema = z
       tier: z.enum(BRAND_TIERS).nullable(),
     }),
     webhooks: z.object({ voice: z.string(), voiceStatus: z.string(), sms: z.string(), smsStatus: z.string() }),
+    movedOutAt: z.string().nullable().meta({ description: 'Since when the business lives in another installation; null: it is here' }),
     createdAt: z.string(),
   })
   .meta({ id: 'Tenant' })

@@ -89,6 +89,8 @@ function usedFacts(contact: ContactStanding): GateEvidence['facts'] {
 
 function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {
   if (effect.kind === 'text-staff' || effect.smsKind === 'keyword_reply' || effect.code !== undefined) return null
+  // Also what a person writes: the other installation has the conversation now, and would not know of it.
+  if (typeof facts.policy.movedOutAt === 'number') return { code: 'tenant_moved' }
   if (facts.policy.status === 'paused' && effect.byPerson !== true) return { code: 'tenant_paused' }
   const quiet = quietReason(facts.conversation, facts.at)
   if (quiet?.code === 'person_has_taken_over' && effect.byPerson === true) return null

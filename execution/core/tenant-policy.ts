@@ -7,6 +7,7 @@ import type { PacingTier } from '#core/registration/pacing.ts'
 import type { SetupProgress } from '#core/onboarding/setup-steps.ts'
 import type { Trade } from '#core/qualification/reading.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
+import type { Instant } from '#core/values/instant.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 
 /** `dial-first`: the published number, ring the owner and then decide. `forwarded`: the owner's carrier diverts to us, so every call is already missed. */
@@ -75,6 +76,10 @@ export type TenantPolicy = {
   approvedFacts?: readonly ApprovedFact[] | null
   /** What the owner says of single services; absent in older records = all of the trade are offered. */
   services?: readonly ServiceRule[] | null
+  /** Since when the business lives in another installation: from here nothing leaves for customers any more. Absent in older records = it is here. */
+  movedOutAt?: Instant | null
+  /** Came from another installation, whose file was written at `exportedAt`. */
+  movedIn?: { at: Instant; exportedAt: Instant }
   /** What was confirmed of a guided setup, and when; null or absent: the business was made without one. */
   setup?: SetupProgress | null
 }

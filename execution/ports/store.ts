@@ -17,6 +17,7 @@ import type { ChangeListener } from './change.ts'
 import type { DirectiveRepository } from './directives.ts'
 import type { InboxRepository, SnapshotRepository } from './inbox.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
+import type { BusinessMover } from './moving.ts'
 import type { MessageRepository } from './messages.ts'
 import type { AlertRepository, OutboxRepository, OutboxRow } from './outbox.ts'
 import type { CorrectionRepository, ResultRepository } from './results.ts'
@@ -41,6 +42,8 @@ export interface Store {
    * meanwhile, about a second per 100 MB. False: the files are too large for that while calls come in; rewrite them with `ledger rewrite`.
    */
   eraseTraces(options?: { anySize: boolean }): Promise<boolean>
+  /** Takes a business from one installation to another. */
+  readonly moving: BusinessMover
   close(): Promise<void>
 }
 

@@ -67,6 +67,7 @@ export function tenant(): TenantView {
       firstText: null,
     },
     status: 'active',
+    movedOutAt: null,
     createdAt: ago(30 * DAY),
   }
 }

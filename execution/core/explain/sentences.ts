@@ -90,6 +90,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   // Your own limits and those of the phone companies.
   sender_unregistered: 'The phone companies have not approved your number for texts yet.',
+  tenant_moved: 'This business lives in another installation by now, so nothing leaves from this one.',
   tenant_paused: 'You have put the assistant on hold.',
   tenant_budget: 'Your budget for texts this month is used up.',
   tenant_cap_day: 'Your limit of texts for today is reached.',

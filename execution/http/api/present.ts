@@ -34,6 +34,7 @@ export function presentTenant(
     limits,
     twilio: { accountSid: account?.accountSid ?? null, messagingServiceSid },
     registration: { ...registration, tier: tierShown(registration.tier) },
+    movedOutAt: iso(policy.movedOutAt ?? null),
     webhooks,
     createdAt: toIso(createdAt),
   }

@@ -8,6 +8,7 @@ import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
 import { newTenantSchema, tenantChangeSchema, tenantSchema, type TenantChange } from '#contract/tenant.ts'
 import { tenantsQuerySchema, tenantSummarySchema } from '#contract/operator.ts'
 import { pageOf } from '#contract/views.ts'
+import { compareWithCarrier, isJustMovedIn } from '#flow/compare-with-carrier.ts'
 import type { KnownTenant } from '#flow/tenants.ts'
 import type { CarrierAccount } from '#ports/carrier.ts'
 import { ApiProblem } from '../errors.ts'
@@ -46,7 +47,7 @@ export async function tenantRoutes(scope: FastifyInstance, parts: ApiParts): Pro
     async (request) => {
       const { policy, overrides } = await tenantOf(parts, request.params.tenantId)
       refuseOperatorsFields(request, policy)
-      if (request.body.status === 'active') refuseUnfinished(policy)
+      if (request.body.status === 'active') await refuseUnready(parts, policy)
       const { twilio } = request.body
       const changed = changedPolicy(policy, request.body)
       refuseUnsayable(parts, changed, overrides)
@@ -65,11 +66,21 @@ function pauseRoutes(scope: FastifyInstance, parts: ApiParts): void {
   ] as const) {
     app.post(`/tenants/:tenantId/${act}`, { schema: { params: tenantParams, response: { 200: tenantSchema } } }, async (request) => {
       const { policy } = await tenantOf(parts, request.params.tenantId)
-      if (status === 'active') refuseUnfinished(policy)
+      if (status === 'active') await refuseUnready(parts, policy)
       await saveTenant(parts, policy.tenantId, { ...policy, status }, undefined)
       return tenantView(parts, policy.tenantId)
     })
   }
+}
+
+/** Not live twice, not before its setup is confirmed, and after a move not before what arrived meanwhile, an opt-out for one, is known here. */
+async function refuseUnready(parts: ApiParts, policy: KnownTenant['policy']): Promise<void> {
+  if (typeof policy.movedOutAt === 'number') throw new ApiProblem('moved_away')
+  refuseUnfinished(policy)
+  const at = parts.clock.now()
+  if (policy.status !== 'paused' || !isJustMovedIn(policy, at)) return
+  const tenant = await tenantOf(parts, policy.tenantId)
+  if (!(await compareWithCarrier(parts, tenant, at))) throw new ApiProblem('carrier_unreachable')
 }
 
 /** Nothing is live before every step of a guided setup was confirmed. */
