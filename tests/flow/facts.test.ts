@@ -66,6 +66,17 @@ test('a price is said once the owner has set it, with its own figure only, and d
     else assert.equal(replayed.kind, 'replayed', replayed.key)
 })
 
+test('what is free or reduced by the owner is said to who asks, through the gate that stops advertising', async () => {
+  const house = await opened()
+  const approvedFacts = [
+    { topic: 'free-estimate', services: null },
+    { topic: 'own', asks: ['seniors'], say: { en: 'Seniors get 10% off labor.' } },
+  ]
+  assert.equal((await ask(house, 'PATCH', '', { approvedFacts })).status, 200)
+  assert.match((await write(house, 'do you have a discount for seniors?')).at(-1) ?? '', /^.*Seniors get 10% off labor\./)
+  assert.match((await write(house, '¿cuánto cuesta un presupuesto?')).at(-1) ?? '', /El presupuesto es gratis; el precio lo da Sam\./)
+})
+
 test('who wants work that is not offered is told so, and the owner gets the lead as not a fit', async () => {
   const house = await opened()
   const services = [{ name: 'septic tank', offered: false, words: ['septic'] }]
