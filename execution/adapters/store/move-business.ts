@@ -27,11 +27,11 @@ const OWN_COUNT: Readonly<Record<string, string>> = { outbox: 'sequence' }
 
 /** Secrets, with what each is sealed for. A `sealed` column that is missing here is found by a test. */
 export const SEALED: Readonly<Record<string, { column: string; ownerOf: (row: Row) => string }>> = {
-  tenant_accounts: { column: 'sealed', ownerOf: (row) => String(row['tenant_id']) },
-  calendars: { column: 'sealed', ownerOf: (row) => `${row['tenant_id']}/calendar/${row['id']}` },
-  registration_drafts: { column: 'sealed', ownerOf: (row) => `${row['tenant_id']}/registration-draft` },
-  tenant_registrations: { column: 'sealed', ownerOf: (row) => `${row['tenant_id']}/registration` },
-  ledger_heads: { column: 'sealed_key', ownerOf: (row) => String(row['tenant_id']) },
+  tenant_accounts: { column: 'sealed', ownerOf: (row) => textIn(row, 'tenant_id') },
+  calendars: { column: 'sealed', ownerOf: (row) => `${textIn(row, 'tenant_id')}/calendar/${textIn(row, 'id')}` },
+  registration_drafts: { column: 'sealed', ownerOf: (row) => `${textIn(row, 'tenant_id')}/registration-draft` },
+  tenant_registrations: { column: 'sealed', ownerOf: (row) => `${textIn(row, 'tenant_id')}/registration` },
+  ledger_heads: { column: 'sealed_key', ownerOf: (row) => textIn(row, 'tenant_id') },
 }
 
 /** Reads a business as the lines of a file and calls off what waits to be sent here. Inside the caller's transaction. */
@@ -111,7 +111,7 @@ function travelling(table: string, row: Row, { secrets, vault }: Keys, box: Secr
   const values = Object.entries(row).map(([name, value]): [string, Value] => {
     if (table === 'tenants' && name === 'policy') return [name, JSON.stringify({ ...policyOf(value), movedOutAt: null })]
     if (table === 'ledger_people' && name === 'seed') {
-      const key = vault.keyOf(String(value), String(row['tenant_id']), String(row['person']))
+      const key = vault.keyOf(String(value), textIn(row, 'tenant_id'), textIn(row, 'person'))
       return [name, { sealed: base64(box.seal(base64(key), personOwner(row))) }]
     }
     if (secret !== undefined && name === secret.column) {
@@ -136,7 +136,7 @@ function arrived(table: string, row: MoveRow['row'], { secrets, vault }: Keys, b
     const bytes = Buffer.from(text, 'base64')
     if (table === 'ledger_people' && name === 'seed') {
       const key = Buffer.from(box.open(bytes, personOwner(plain)), 'base64')
-      plain[name] = vault.carriedSeed(key, String(plain['tenant_id']), String(plain['person']))
+      plain[name] = vault.carriedSeed(key, textIn(plain, 'tenant_id'), textIn(plain, 'person'))
     } else if (secret !== undefined && secret.column === name) {
       const anew = secrets.seal(box.open(bytes, secret.ownerOf(plain)), secret.ownerOf(plain))
       plain[name] = name === 'sealed' ? anew : base64(anew)
@@ -146,7 +146,7 @@ function arrived(table: string, row: MoveRow['row'], { secrets, vault }: Keys, b
 }
 
 function personOwner(row: Row): string {
-  return `${row['tenant_id']}/person/${row['person']}`
+  return `${textIn(row, 'tenant_id')}/person/${textIn(row, 'person')}`
 }
 
 /** Whatever is on its way to the carrier right now cannot be in two places. */
@@ -181,10 +181,16 @@ function savePolicy(connection: SqliteConnection, tenantId: TenantId, change: (p
 function refuseTakenNumbers(connection: SqliteConnection, rows: readonly MoveRow[]): void {
   for (const { table, row } of rows) {
     if (table !== 'tenant_numbers') continue
-    const number = String(row['e164'])
+    const number = textIn(row, 'e164')
     if (connection.query('select 1 from tenant_numbers where e164 = ?', [number]).length > 0)
       throw refused('number-taken', `the number ${number} belongs to another business here; take it from that one first`)
   }
+}
+
+function textIn(row: MoveRow['row'] | Row, column: string): string {
+  const value = row[column]
+  if (typeof value !== 'string') throw refused('file', `a row has no ${column}`)
+  return value
 }
 
 function schemaOf(connection: SqliteConnection): string[] {

@@ -39,6 +39,14 @@ export function approvedAnswer({ intake, news, facts }: Situation): string | nul
   return fittingAnswers(news.answer.body, facts.answersAllowed, asked)?.join(' ') ?? null
 }
 
+const ABOUT_WORK: readonly News['topic'][] = ['book', 'emergency_help', 'quote', 'question', 'smalltalk']
+
+/** Said once and before anything is asked: nobody waits for a business that does not do this work. */
+export function isNoWorkOfOurs({ intake, news }: Situation): boolean {
+  const isKnown = intake.notOffered !== null && intake.notOffered !== undefined
+  return isKnown && intake.status === 'open' && ABOUT_WORK.includes(news.topic) && !intake.handedOver.includes('not-offered')
+}
+
 /** Sympathy for a trouble, plain thanks for a wish; said once. */
 export function thanksFor({ intake, news }: Situation): Act {
   const isSaid = (intake.timesSaid['acknowledge-problem'] ?? 0) + (intake.timesSaid['acknowledge-request'] ?? 0) > 0

@@ -8,6 +8,7 @@ import {
   beforeQuestion,
   emergencyLead,
   helpAct,
+  isNoWorkOfOurs,
   jobSeekerAct,
   notedOrAccepted,
   passesWordsOn,
@@ -89,14 +90,6 @@ function planOf(situation: Situation): Plan {
 function withPrice(plan: Plan, situation: Situation): Plan {
   const act = priceOnTheWay(situation)
   return act === null || plan.extra !== null ? plan : { ...plan, extra: { act, asked: null } }
-}
-
-const ABOUT_WORK: readonly News['topic'][] = ['book', 'emergency_help', 'quote', 'question', 'smalltalk']
-
-/** Said once and before anything is asked: nobody waits for a business that does not do this work. */
-function isNoWorkOfOurs({ intake, news }: Situation): boolean {
-  const isKnown = intake.notOffered !== null && intake.notOffered !== undefined
-  return isKnown && intake.status === 'open' && ABOUT_WORK.includes(news.topic) && !intake.handedOver.includes('not-offered')
 }
 
 /** A burst about something else is no answer to an offer, whatever times it names. */
