@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { approvedFactsSchema, serviceRulesSchema } from '#contract/approved-facts.ts'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import { readWithRevocation } from '#adapters/embedded-engine/embedded-model.ts'
 import { newLead } from '#core/calls/lead-of-call.ts'
@@ -30,6 +31,8 @@ const business = z.object({
   ownerName: z.string().max(80).nullish(),
   website: z.string().max(300).nullish(),
   mailingAddress: z.string().max(300).nullish(),
+  approvedFacts: approvedFactsSchema.nullish(),
+  services: serviceRulesSchema.nullish(),
 })
 
 const line = z.object({
@@ -95,7 +98,8 @@ function hear(text: string, messageSid: string, before: Conversation, now: { pol
 
 function contextOf(policy: TenantPolicy, at: Instant, directives: Directives): DecideContext {
   const tzdata = process.versions['tz'] ?? ''
-  return { policy, directive: directives.forTrade(policy.trade), at, tzdata, textSlot: at, diary: null, facts: factsOf(policy, at, tzdata) }
+  const directive = directives.forTrade(policy.trade)
+  return { policy, directive, at, tzdata, textSlot: at, diary: null, facts: factsOf(policy, directive, at, tzdata) }
 }
 
 function answerOf(next: Conversation, before: Conversation, decisions: readonly Decision[]) {
@@ -164,5 +168,7 @@ function businessOf(given: z.output<typeof business>, trade: Trade, timezone: st
     messagingServiceSid: null,
     ringSeconds: 15,
     messageAudioUrl: null,
+    approvedFacts: given.approvedFacts ?? null,
+    services: given.services ?? null,
   }
 }

@@ -48,6 +48,13 @@ export const newCalendarSchema = z
   ])
   .meta({ id: 'NewCalendar' })
 
+export const calendarTestSchema = z
+  .object({
+    problem: z.string().nullable().meta({ description: 'Why it could not be read and what to do; null when it was read' }),
+    busy: z.array(z.object({ start: isoTime, end: isoTime })).meta({ description: 'The next busy times, earliest first' }),
+  })
+  .meta({ id: 'CalendarTest', description: 'What a calendar says right now. Nothing is kept.' })
+
 const isoDate = z.iso.date()
 
 export const calendarQuerySchema = z.object({ from: isoDate, to: isoDate })

@@ -157,4 +157,8 @@ export const liveEventSchema = z
 export type LiveEvent = z.infer<typeof liveEventSchema>
 
 /** Setup said back in plain words; whatever the body names is said as if it were saved. */
+export const servicesOfTradeSchema = z
+  .object({ trade: z.string(), services: z.array(z.string()) })
+  .meta({ id: 'ServicesOfTrade', description: 'The services of the trade by their own names, for prices and for what is not offered.' })
+
 export const saidBackSchema = z.object({ sentences: z.array(z.string()) }).meta({ id: 'SaidBack' })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { audioUrlSchema, messagesSchema } from './messages.ts'
+import { approvedFactsSchema, serviceRulesSchema } from './approved-facts.ts'
 import { isServicePlace } from '#core/qualification/service-area.ts'
 import { DIGEST_AT } from '#core/owner/digest.ts'
 import { TRADES } from '#core/qualification/reading.ts'
@@ -90,16 +92,16 @@ const fields = {
     }),
   }),
   ringSeconds: z.int().min(5).max(60),
-  messageAudioUrl: z
-    .url({ protocol: /^https$/ })
-    .max(500)
-    .nullable(),
+  messageAudioUrl: audioUrlSchema.nullable(),
+  messages: messagesSchema,
   status: z.enum(['active', 'paused']),
   serviceArea: z
     .array(z.string().trim().max(60).refine(isServicePlace, 'must be a ZIP such as 62704, the beginning of one such as 627*, or a city'))
     .max(SERVICE_PLACES_MAX)
     .nullable()
     .meta({ description: 'Where the business works; null: everywhere. Somebody from elsewhere is told so, and the owner decides.' }),
+  approvedFacts: approvedFactsSchema,
+  services: serviceRulesSchema,
 }
 
 /** A business, as an operator posts it. */
@@ -125,8 +127,11 @@ export const newTenantSchema = z
     registration: fields.registration.default({ kind: 'managed', campaignSid: null, note: null, tier: null }),
     ringSeconds: fields.ringSeconds.default(15),
     messageAudioUrl: fields.messageAudioUrl.default(null),
+    messages: fields.messages.default({ spoken: {}, firstText: null }),
     status: fields.status.default('active'),
     serviceArea: fields.serviceArea.default(null),
+    approvedFacts: fields.approvedFacts.default([]),
+    services: fields.services.default([]),
   })
   .meta({ id: 'NewTenant' })
 
@@ -155,6 +160,7 @@ export const tenantSchema = z
       tier: z.enum(BRAND_TIERS).nullable(),
     }),
     webhooks: z.object({ voice: z.string(), voiceStatus: z.string(), sms: z.string(), smsStatus: z.string() }),
+    movedOutAt: z.string().nullable().meta({ description: 'Since when the business lives in another installation; null: it is here' }),
     createdAt: z.string(),
   })
   .meta({ id: 'Tenant' })

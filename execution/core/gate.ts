@@ -90,6 +90,8 @@ function usedFacts(contact: ContactStanding): GateEvidence['facts'] {
 
 function stoppedByPeople(effect: TextEffect, facts: GateFacts): Reason | null {
   if (effect.kind === 'text-staff' || effect.smsKind === 'keyword_reply' || effect.code !== undefined) return null
+  // Also what a person writes: the other installation has the conversation now, and would not know of it.
+  if (typeof facts.policy.movedOutAt === 'number') return { code: 'tenant_moved' }
   const paused = pausedReason(facts.policy)
   if (paused !== null && effect.byPerson !== true) return paused
   const quiet = quietReason(facts.conversation, facts.at)
@@ -210,7 +212,8 @@ export function standingOf(conversation: Conversation, policy: TenantPolicy): Co
     conversationOpen: lead === null || lead.status === 'open' || lead.status === 'qualified',
     takenOver: conversation.takenOver !== null,
     complaintOpen: lead?.intake.intent === 'complaint',
-    askedForOffer: lead?.intake.intent === 'quote',
+    // What the owner approved is said only to who asks; an estimate that is free is then an answer and no offer.
+    askedForOffer: lead?.intake.intent === 'quote' || (lead?.intake.timesSaid['answer-known'] ?? 0) > 0,
   }
 }
 

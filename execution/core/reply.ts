@@ -1,8 +1,15 @@
+import type { VoiceName } from '#core/calls/message-settings.ts'
 import type { CallReason, StaffRole } from '#core/owner/staff.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 
 /** What is spoken to a person. The core chooses, the adapter words it in the carrier's language. */
-export type Spoken = { text: string; language: 'en-US' | 'es-US' | 'fr-CA'; audioUrl: string | null }
+export type Spoken = {
+  text: string
+  language: 'en-US' | 'es-US' | 'fr-CA'
+  audioUrl: string | null
+  /** Left out: the standard voice of the language. */
+  voice?: VoiceName
+}
 
 /** The answer to a webhook, as data. The core never sees TwiML. */
 export type Reply =

@@ -1,9 +1,13 @@
 import type { BookingSettings } from '#core/booking/booking.ts'
+import type { ApprovedFact } from '#core/conversation/approved-fact.ts'
+import type { TenantMessages } from '#core/calls/message-settings.ts'
+import type { ServiceRule } from '#core/conversation/service-rule.ts'
 import type { BusinessHours } from '#core/hours/business-hours.ts'
 import type { PacingTier } from '#core/registration/pacing.ts'
 import type { SetupProgress } from '#core/onboarding/setup-steps.ts'
 import type { Trade } from '#core/qualification/reading.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
+import type { Instant } from '#core/values/instant.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 
 /** `dial-first`: the published number, ring the owner and then decide. `forwarded`: the owner's carrier diverts to us, so every call is already missed. */
@@ -71,12 +75,22 @@ export type TenantPolicy = {
   ringSeconds: number
   /** A recording of the tenant that replaces the spoken message. */
   messageAudioUrl: string | null
+  /** Openings, voices and recordings by the hour, and the first text; absent in older records = the standard. */
+  messages?: TenantMessages | null
   /** How slots are given out; null or absent: the owner agrees on times alone. */
   booking?: BookingSettings | null
   /** ZIPs, beginnings of ZIPs (`627*`) and cities where the business works; null or left out: everywhere. */
   serviceArea?: readonly string[] | null
   /** The form for the business's website; absent: open, with our words. */
   webForm?: WebForm
+  /** What the assistant may tell customers of prices and the business; absent in older records = nothing. */
+  approvedFacts?: readonly ApprovedFact[] | null
+  /** What the owner says of single services; absent in older records = all of the trade are offered. */
+  services?: readonly ServiceRule[] | null
+  /** Since when the business lives in another installation: from here nothing leaves for customers any more. Absent in older records = it is here. */
+  movedOutAt?: Instant | null
+  /** Came from another installation, whose file was written at `exportedAt`. */
+  movedIn?: { at: Instant; exportedAt: Instant }
   /** What was confirmed of a guided setup, and when; null or absent: the business was made without one. */
   setup?: SetupProgress | null
 }

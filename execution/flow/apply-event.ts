@@ -90,7 +90,8 @@ async function decidedWith(
   const { tzdata } = parts.clock
   const diary = withoutPeople(await diaryFor(tx, event, policy, at, tzdata))
   const directive = parts.directives.forTenant(policy.trade, overrides)
-  return { policy, lab: parts.lab, publicUrl: parts.publicUrl, directive, tzdata, diary, facts: factsOf(policy, at, tzdata, diary) }
+  const { lab, publicUrl } = parts
+  return { policy, lab, publicUrl, directive, tzdata, diary, facts: factsOf(policy, directive, at, tzdata, diary) }
 }
 
 /** Other customers' numbers are no ground for a decision, and what is kept of this one must not keep them. */

@@ -1,19 +1,16 @@
-import { instant, MINUTE_MS, plus, SECOND_MS, type Instant } from '#core/values/instant.ts'
+import { MINUTE_MS, SECOND_MS, type Instant } from '#core/values/instant.ts'
 import type { Journal } from '#ports/journal.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
+import { compareWithCarrier } from './compare-with-carrier.ts'
 import { receive } from './receive.ts'
 import { expireMedia } from './media/expire-media.ts'
 import type { FlowParts } from './parts.ts'
-import type { KnownTenant } from './tenants.ts'
 
 /** Leases of dead workers are looked for this often. */
 const LEASES_EVERY_MS = 30 * SECOND_MS
 
 /** The carrier's own list is compared with the inbox this often, and at start. */
 const CARRIER_EVERY_MS = 5 * MINUTE_MS
-
-/** How far back the carrier's list is read: an outage longer than this needs a person. */
-const CARRIER_LOOK_BACK_MS = 30 * MINUTE_MS
 
 const TENANTS_PER_PAGE = 100
 
@@ -82,28 +79,5 @@ export function createSweep(parts: FlowParts & { journal: Journal }): Sweep {
       stopped = true
       for (const cancel of cancels) cancel()
     },
-  }
-}
-
-/** Every finished call and received text of the carrier's list becomes the event that its webhook would have been; known ones change nothing. */
-async function compareWithCarrier(parts: FlowParts, tenant: KnownTenant, at: Instant): Promise<void> {
-  const { account, policy } = tenant
-  if (account === null) return
-  const since = instant(Math.max(plus(at, -CARRIER_LOOK_BACK_MS), tenant.createdAt))
-  for (const { e164 } of policy.numbers) {
-    const calls = await parts.carrier.listCalls(account, { to: e164, since })
-    if (calls.kind === 'done') {
-      for (const call of calls.value) {
-        const { callSid, from, to, status, durationSeconds, startedAt } = call
-        const isFinal = ['completed', 'busy', 'failed', 'no-answer', 'canceled'].includes(status)
-        if (isFinal)
-          await receive(parts, tenant, {
-            id: `${callSid}:ended`,
-            event: { kind: 'call-ended', callSid, from, to, status, durationSeconds, startedAt },
-          })
-      }
-    }
-    const texts = await parts.carrier.listReceivedTexts(account, { to: e164, since })
-    if (texts.kind === 'done') for (const text of texts.value) await receive(parts, tenant, text)
   }
 }

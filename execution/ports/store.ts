@@ -19,6 +19,7 @@ import type { InboxRepository, SnapshotRepository } from './inbox.ts'
 import type { InquiryRepository, IntakeKeyRepository } from './inquiries.ts'
 import type { LedgerRepository, PersonRepository } from './ledger.ts'
 import type { MediaRepository } from './media.ts'
+import type { BusinessMover } from './moving.ts'
 import type { MessageRepository } from './messages.ts'
 import type { AlertRepository, OutboxRepository, OutboxRow } from './outbox.ts'
 import type { CorrectionRepository, ResultRepository } from './results.ts'
@@ -44,6 +45,8 @@ export interface Store {
    * meanwhile, about a second per 100 MB. False: the files are too large for that while calls come in; rewrite them with `ledger rewrite`.
    */
   eraseTraces(options?: { anySize: boolean }): Promise<boolean>
+  /** Takes a business from one installation to another. */
+  readonly moving: BusinessMover
   close(): Promise<void>
 }
 

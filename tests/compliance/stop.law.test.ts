@@ -261,6 +261,7 @@ function changed(parts: FlowParts, change: (tx: TenantTransaction) => Partial<Te
     onChange: (listener) => store.onChange(listener),
     check: () => store.check(),
     eraseTraces: (options) => store.eraseTraces(options),
+    moving: store.moving,
     close: () => store.close(),
   }
   return { ...parts, store: faulty }

@@ -275,6 +275,7 @@ function bound(store: Store): Store {
     onChange: (listener) => store.onChange(listener),
     check: () => store.check(),
     eraseTraces: (options) => store.eraseTraces(options),
+    moving: store.moving,
     close: () => store.close(),
   }
 }

@@ -65,7 +65,7 @@ test('every field of every conversation is the customer’s own words, at the pl
         trade,
         timezone: 'America/Chicago',
         modeNow: 'day' as const,
-        answersAllowed: {},
+        answersAllowed: [],
         booking: null,
       }
       ;({ intake } = takeTurn(intake, heard, facts, directives.forTrade(trade), at))

@@ -4,10 +4,12 @@ import { z } from 'zod'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import { readWithRevocation } from '#adapters/embedded-engine/embedded-model.ts'
 import type { BusinessFacts } from '#core/conversation/business-facts.ts'
+import { answersOf } from '#core/conversation/approved-fact.ts'
+import { approvedFactSchema, serviceRuleSchema } from '#contract/approved-facts.ts'
 import { newIntake } from '#core/conversation/new-intake.ts'
 import { takeTurn, type Turn } from '#core/conversation/take-turn.ts'
 import type { ReadText } from '#core/event.ts'
-import { TRADES, type Trade } from '#core/qualification/reading.ts'
+import { TRADES } from '#core/qualification/reading.ts'
 import { MINUTE_MS, instant, plus } from '#core/values/instant.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
 
@@ -33,6 +35,8 @@ const dialogueSchema = z.strictObject({
   name: z.string(),
   trade: z.enum(TRADES),
   hostile: z.boolean().optional(),
+  facts: z.array(approvedFactSchema).optional(),
+  services: z.array(serviceRuleSchema).optional(),
   turns: z.array(turnSchema).min(1),
 })
 export type DialogueTurn = z.infer<typeof turnSchema>
@@ -49,7 +53,7 @@ export const dialogues: readonly Dialogue[] = readdirSync(FOLDER)
 /** Plays a caller against the embedded engine, the real directives and the conversation itself. */
 export function playDialogue(dialogue: Dialogue): Turn[] {
   const directive = directives.forTrade(dialogue.trade)
-  const facts = factsOf(dialogue.trade)
+  const facts = factsOf(dialogue)
   let intake = newIntake('en')
   return dialogue.turns.map((turn, place) => {
     const at = plus(START, place * MINUTE_MS)
@@ -64,7 +68,7 @@ export function playDialogue(dialogue: Dialogue): Turn[] {
   })
 }
 
-function factsOf(trade: Trade): BusinessFacts {
+function factsOf({ trade, facts, services }: Dialogue): BusinessFacts {
   return {
     businessName: 'Ace Services',
     ownerName: 'Sam',
@@ -73,7 +77,8 @@ function factsOf(trade: Trade): BusinessFacts {
     trade,
     timezone: TIMEZONE,
     modeNow: 'day',
-    answersAllowed: {},
+    answersAllowed: answersOf(facts, { businessName: 'Ace Services', ownerName: 'Sam', directive: directives.forTrade(trade) }),
+    services: services ?? null,
     booking: null,
   }
 }

@@ -238,6 +238,27 @@ describe('the other screens over the real product', () => {
     await page.getByText('Saved. It counts from now on.').waitFor()
   })
 
+  test('a price is said back in the words that customers get, and work is turned down', async () => {
+    const { page } = operator
+    await open(page, `${origin}/b/t_demo/setup`)
+    const facts = page.locator('details.block', { hasText: 'What it may say' }).first()
+    await facts.locator('summary').first().click()
+    await facts.getByLabel('A visit costs, in dollars').fill('89')
+    await facts.getByRole('button', { name: 'Say it back' }).click()
+    await facts.getByText('When someone asks what a visit costs, it says: “A service visit is $89;').waitFor()
+    await facts.getByRole('button', { name: 'Save', exact: true }).click()
+    await facts.getByText('1 fact it may tell customers').waitFor()
+    const services = page.locator('details.block', { hasText: 'Services and area' }).first()
+    await services.locator('summary').first().click()
+    await services.getByLabel('Called').fill('septic tank')
+    await services.getByLabel('People also say').fill('septic')
+    await services.getByRole('button', { name: 'Add this work' }).click()
+    await services.getByRole('button', { name: 'Say it back' }).first().click()
+    await services.getByText('You do not offer: septic tank.').waitFor()
+    await services.getByRole('button', { name: 'Save', exact: true }).first().click()
+    await services.getByText('All but 1 service, everywhere').waitFor()
+  })
+
   test('a passkey made on this device signs the operator in', async () => {
     const { page } = operator
     const devtools = await page.context().newCDPSession(page)

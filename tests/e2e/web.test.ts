@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { assertGood, DESK, open, openBrowser, PHONE, visit } from '../web/browser.ts'
-import { HOSTILE, nobody, now, selfTest, TENANT_ID } from '../web/pretend-data.ts'
+import { HOSTILE, nobody, now, selfTest, tenant, TENANT_ID } from '../web/pretend-data.ts'
 import { pretendServer, type PretendServer } from '../web/pretend-server.ts'
 
 const HOME = `/b/${TENANT_ID}/now`
@@ -477,6 +477,84 @@ describe('moves', () => {
       server.asked.map(({ method }) => method),
       ['POST', 'PATCH'],
     )
+  })
+
+  test('a phone is checked by a code, and a calendar is tried before it is added', async () => {
+    server.asked.length = 0
+    server.answer(API, { ...tenant(), fallbackPhoneVerified: false })
+    const { page } = await signedIn()
+    await open(page, server.origin + SETUP)
+    const people = page.locator('details.block', { has: page.getByRole('heading', { name: 'People' }) })
+    await people.locator('summary').first().click()
+    await people.getByRole('button', { name: 'Text a code to this phone' }).click()
+    await people.getByLabel('The six digits').fill('123456')
+    await assertGood(page, 'a code is awaited')
+    await people.getByRole('button', { name: 'Check it' }).click()
+    await page.getByText('Checked. Alerts go there from now on.').waitFor()
+    const booking = page.locator('details.block', { has: page.getByRole('heading', { name: 'Booking' }) })
+    await booking.locator('summary').first().click()
+    await booking.getByLabel('Secret address of a calendar').fill('https://wrong.example/a.ics')
+    await booking.getByRole('button', { name: 'Test', exact: true }).click()
+    await booking.getByText("It cannot be read: the calendar's server answered 404: check the address").waitFor()
+    await booking.getByLabel('How it is reached').selectOption('caldav')
+    await booking.getByLabel('Address of the calendar').fill('https://dav.example/sam')
+    await booking.getByLabel('User name').fill('sam')
+    await booking.getByLabel('Password for this app').fill('secret')
+    await booking.getByRole('button', { name: 'Test', exact: true }).click()
+    await booking.getByText('9:00 am to 11:00 am').waitFor()
+    await assertGood(page, 'a calendar was tried')
+    await booking.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByText('Added. It is read within a minute.').waitFor()
+    assert.deepEqual(
+      server.asked.map(({ body }) => body),
+      [
+        { phone: '+12175550103' },
+        { phone: '+12175550103', code: '123456' },
+        { kind: 'ics', url: 'https://wrong.example/a.ics' },
+        { kind: 'caldav', url: 'https://dav.example/sam', username: 'sam', password: 'secret' },
+        { kind: 'caldav', url: 'https://dav.example/sam', username: 'sam', password: 'secret' },
+      ],
+    )
+    await page.context().close()
+  })
+
+  test('every list shows what the business has chosen, not its own first line', async () => {
+    server.answer(API, { ...tenant(), trade: 'roofing', timezone: 'America/Denver', country: 'CA' })
+    const { page } = await signedIn()
+    await open(page, server.origin + SETUP)
+    const shown = async (name: string) => page.locator(`select[name="${name}"]`).inputValue()
+    assert.deepEqual(await Promise.all(['trade', 'timezone', 'country', 'free', 'night.voice', 'day.voice'].map(shown)), [
+      'roofing',
+      'America/Denver',
+      'CA',
+      'some',
+      'matthew',
+      '',
+    ])
+    await page.context().close()
+  })
+
+  test('what it may say is sent whole, as it stands on the screen', async () => {
+    const { page } = await signedIn()
+    await open(page, server.origin + SETUP)
+    const block = page.locator('details.block', { hasText: 'What it may say' }).first()
+    await block.locator('summary').first().click()
+    await block.getByLabel('A visit costs, in dollars').fill('95.50')
+    await block.getByRole('button', { name: 'Remove the price of drain' }).click()
+    await block.getByLabel('You are insured').check()
+    await block.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved. It counts from now on.').waitFor()
+    assert.deepEqual(server.asked.at(-1)?.body, {
+      approvedFacts: [
+        { topic: 'visit-price', cents: 9_550 },
+        { topic: 'free-estimate', services: ['water heater'] },
+        { topic: 'license', number: '058-123456' },
+        { topic: 'insured' },
+        { topic: 'payment', methods: ['cash', 'credit-card'] },
+        { topic: 'own', asks: ['senior'], say: { en: 'Seniors get 10% off labor.', es: null, fr: null } },
+      ],
+    })
+    await page.context().close()
   })
 
   test('the forwarding step turns green when the test call arrives, not before', async () => {

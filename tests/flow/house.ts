@@ -44,6 +44,8 @@ export type House = {
 
 export type HouseOptions = Partial<Pick<FakeCarrierOptions, 'voice' | 'delivery' | 'seed' | 'eventCapacity'>> & {
   startMs?: number
+  /** Of another installation, where two are needed. */
+  secretKey?: Uint8Array
   /** Hears of every webhook that the product has answered with success, whether or not the answer arrives. */
   observe?: (webhook: { path: string; params: URLSearchParams; atMs: number }) => void
   /** Parts in place of the real ones, made anew at every start of the product. */
@@ -54,6 +56,7 @@ const SECRET_KEY = new Uint8Array(32).fill(7)
 
 /** The whole app in one process: real store on disk, the built-in carrier over HTTP, virtual time. */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const secretKey = options.secretKey ?? SECRET_KEY
   const folder = mkdtempSync(join(tmpdir(), 'lead-agent-'))
   const clock = createVirtualClock({ startMs: options.startMs ?? MONDAY_MORNING, patienceMs: 50 })
   const faults: House['faults'] = []
@@ -82,13 +85,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const config = configOf(folder, face.origin)
 
   async function open(): Promise<App> {
-    const place = { origin: face.origin, databasePath: join(folder, 'test.db'), secretKey: SECRET_KEY }
+    const place = { origin: face.origin, databasePath: join(folder, 'test.db'), secretKey }
     const replaced = (await options.replacements?.(place)) ?? {}
     const own = { isOver: false }
     life = own
     const opened = await buildApp(
       config,
-      { operatorToken: 'operator', encryptionKey: SECRET_KEY },
+      { operatorToken: 'operator', encryptionKey: secretKey },
       {
         clock: productClock(clock, () => opened),
         onFault: (where, error) => {

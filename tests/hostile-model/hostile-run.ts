@@ -128,10 +128,11 @@ async function playOne(random: SeededRandom, model: GuardedModel, figures: Hosti
   let paged = false
   for (const [place, body] of said.entries()) {
     const at = plus(EXAMPLE_AT, place * MINUTE_MS)
-    const facts = factsOf(policy, at, clock.tzdata, null)
+    const directive = directives.forTrade(trade)
+    const facts = factsOf(policy, directive, at, clock.tzdata, null)
     const context: DecideContext = {
       policy,
-      directive: directives.forTrade(trade),
+      directive,
       at,
       tzdata: clock.tzdata,
       textSlot: at,

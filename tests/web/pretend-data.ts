@@ -77,6 +77,18 @@ export function tenant(): TenantView {
     fallbackName: 'Pat',
     digestAt: '18:30',
     serviceArea: null,
+    approvedFacts: [
+      { topic: 'visit-price', cents: 8_900 },
+      { topic: 'service-price', service: 'drain', fromCents: 15_000, toCents: 30_000 },
+      { topic: 'free-estimate', services: ['water heater'] },
+      { topic: 'license', number: '058-123456' },
+      { topic: 'payment', methods: ['cash', 'credit-card'] },
+      { topic: 'own', asks: ['senior'], say: { en: 'Seniors get 10% off labor.', es: null, fr: null } },
+    ],
+    services: [
+      { name: 'sump pump', offered: false, words: [] },
+      { name: 'septic tank', offered: false, words: ['septic', 'fosa séptica'] },
+    ],
     numbers: [{ e164: '+12175550102', topology: 'forwarded' }],
     hours: {
       week: { mon: working, tue: working, wed: working, thu: working, fri: working },
@@ -88,7 +100,12 @@ export function tenant(): TenantView {
     webhooks: { voice: '', voiceStatus: '', sms: '', smsStatus: '' },
     ringSeconds: 15,
     messageAudioUrl: null,
+    messages: {
+      spoken: { night: { opening: 'You have reached {business}, and the shop is closed.', voice: 'matthew', audioUrl: null } },
+      firstText: null,
+    },
     status: 'active',
+    movedOutAt: null,
     createdAt: ago(30 * DAY),
   }
 }

@@ -91,6 +91,14 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
   app.get(`${API}/booking`, async () => booking())
   app.get(`${API}/self-test`, async () => selfTest())
   app.post(`${API}/self-test`, async () => selfTest())
+  app.post<{ Body: { url: string } }>(`${API}/calendars/test`, async ({ body }) =>
+    body.url.includes('wrong')
+      ? { problem: "the calendar's server answered 404: check the address", busy: [] }
+      : { problem: null, busy: [{ start: '2026-12-08T15:00:00Z', end: '2026-12-08T17:00:00Z' }] },
+  )
+  app.post(`${API}/phones/verify`, async (_request, reply) =>
+    reply.code(202).send({ phone: '+12175550103', validUntil: new Date(Date.now() + 600_000).toISOString() }),
+  )
   app.get(`${API}/staff`, async () => ({
     items: [
       { phone: '+12175550101', role: 'owner', name: 'Sam', verified: true, createdAt: ago(0) },
@@ -100,6 +108,10 @@ function apiRoutes(app: FastifyInstance, server: PretendServer, streams: Set<Fas
   app.get('/api/v1/passkeys', async () => ({ items: [{ id: 'p_1', name: 'Office laptop', createdAt: ago(0), lastUsedAt: null }] }))
   app.get(`${API}/registration`, async () => ({
     registration: { status: 'pending', words: 'The campaign is under review; usually 10 to 15 working days.', mend: [] },
+  }))
+  app.get(`${API}/setup/services`, async () => ({
+    trade: 'plumbing',
+    services: ['water heater', 'drain', 'toilet', 'sewer', 'sump pump', 'garbage disposal', 'water softener'],
   }))
   app.post(`${API}/setup/say-it-back`, async () => ({
     sentences: [

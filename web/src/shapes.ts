@@ -2,7 +2,7 @@
  * What the API answers, in the words of the screens. The types come from the schemas that the server answers with; nothing of the schemas
  * themselves reaches the browser.
  */
-import type { bookingSchema, calendarSchemaOfDays } from '#contract/booking.ts'
+import type { bookingSchema, calendarSchemaOfDays, calendarTestSchema } from '#contract/booking.ts'
 import type { CapturedView, CardView, LeadDetail as LeadDetailView, TimelineItem } from '#contract/dashboard.ts'
 import type { IntakeView } from '#contract/inquiries.ts'
 import type { OnboardingAnswers, RehearsalView, SetupView } from '#contract/onboarding.ts'
@@ -31,6 +31,8 @@ export type OutcomeState = LeadDetail['outcome']['state']
 export type Results = ResultsView
 export type FunnelStep = keyof ResultsView['funnel']
 export type Tenant = TenantView
+export type ApprovedFact = TenantView['approvedFacts'][number]
+export type ServiceRule = TenantView['services'][number]
 export type Hours = TenantView['hours']
 export type HoursException = Hours['exceptions'][number]
 export type Weekday = keyof Hours['week']
@@ -54,4 +56,5 @@ export type RegistrationState = {
 }
 
 export type Calendar = (typeof calendarSchemaOfDays)['_output']
+export type CalendarTest = (typeof calendarTestSchema)['_output']
 export type Booking = (typeof bookingSchema)['_output']

@@ -37,7 +37,7 @@ const FACTS: BusinessFacts = {
   trade: 'plumbing',
   timezone: 'America/Chicago',
   modeNow: 'day',
-  answersAllowed: {},
+  answersAllowed: [],
   booking: { slots: [], confirmBy: 'owner', tzdata: '2026c' },
 }
 

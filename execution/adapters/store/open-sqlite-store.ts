@@ -1,7 +1,9 @@
 import { Kysely, SqliteDialect } from 'kysely'
 import type { TenantId } from '#core/values/tenant-id.ts'
+import { CHAIN_START } from '#core/ledger/chain.ts'
 import type { AccessTransaction } from '#ports/access.ts'
 import type { ChangeListener } from '#ports/change.ts'
+import type { BusinessMover, Move } from '#ports/moving.ts'
 import type { AcrossTenants, Store, TenantTransaction } from '#ports/store.ts'
 import { accessTransaction } from './access/access-transaction.ts'
 import { SqlAcrossTenants } from './across-tenants.ts'
@@ -9,6 +11,8 @@ import { GroupCommit } from './group-commit.ts'
 import type { CommitFaults } from './group-commit.ts'
 import { HotQueries } from './hot-query.ts'
 import { migrate } from './migrate.ts'
+import { moveIn, moveOut } from './move-business.ts'
+import { refused } from './move-file.ts'
 import { PersonVault } from './person-vault.ts'
 import { QueryScope, TenantScope } from './query-scope.ts'
 import type { Engine } from './query-scope.ts'
@@ -47,6 +51,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 
 class SqliteStore implements Store {
   readonly acrossTenants: AcrossTenants
+  readonly moving: BusinessMover
   readonly #connection: SqliteConnection
   readonly #secrets: SecretBox
   readonly #vault: PersonVault
@@ -62,6 +67,7 @@ class SqliteStore implements Store {
     this.#engine = { db, hot: new HotQueries(db, connection) }
     this.#commits = new GroupCommit(commitStatements(connection), faults, () => connection.close())
     this.acrossTenants = new SqlAcrossTenants(this.#engine, this.#commits)
+    this.moving = { out: (tenantId, move) => this.#moveOut(tenantId, move), in: (lines, move) => this.#moveIn(lines, move) }
   }
 
   transaction<Result>(tenantId: TenantId, work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> {
@@ -79,6 +85,28 @@ class SqliteStore implements Store {
       () => work(accessTransaction(scope)),
       () => scope.end(),
     )
+  }
+
+  #moveOut(tenantId: TenantId, move: Move): Promise<string[]> {
+    const keys = { secrets: this.#secrets, vault: this.#vault }
+    return this.#commits.run(async () => moveOut(this.#connection, keys, tenantId, move))
+  }
+
+  /** The chain is checked before anything counts: a file that does not hold together leaves nothing behind. */
+  #moveIn(lines: readonly string[], move: Move): Promise<TenantId> {
+    const keys = { secrets: this.#secrets, vault: this.#vault }
+    return this.#commits.run(async () => {
+      const { tenantId, about } = moveIn(this.#connection, keys, lines, move)
+      const scope = new TenantScope(this.#engine, tenantId)
+      const { ledger } = tenantTransaction(scope, this.#secrets, this.#vault)
+      const { verdict } = await ledger.verify(CHAIN_START, Number.MAX_SAFE_INTEGER)
+      scope.end()
+      const head = about.ledger ?? CHAIN_START
+      if (!verdict.ok) throw refused('file', `the ledger does not hold together at entry ${verdict.entry}: ${verdict.problem}`)
+      if (verdict.entries !== head.sequence || verdict.head !== head.hash)
+        throw refused('file', 'the ledger does not end where the file says')
+      return tenantId
+    })
   }
 
   onChange(listener: ChangeListener): () => void {

@@ -44,7 +44,20 @@ export class PersonVault {
 
   /** What seals and opens with a person's key. */
   boxOf(seed: string, tenantId: string, person: string): SecretBox {
-    return kept(this.#boxes, seed, () => new SecretBox(this.#secrets.derive(`ledger person ${tenantId} ${person} ${seed}`)))
+    return kept(this.#boxes, seed, () => new SecretBox(this.keyOf(seed, tenantId, person)))
+  }
+
+  /** The key itself, to carry it to another installation. Throws, naming LEAD_AGENT_SECRET_KEY, when a carried one was sealed under another secret. */
+  keyOf(seed: string, tenantId: string, person: string): Buffer {
+    if (!seed.startsWith(CARRIED)) return this.#secrets.derive(`ledger person ${tenantId} ${person} ${seed}`)
+    const sealed = Buffer.from(seed.slice(CARRIED.length), 'base64')
+    return Buffer.from(this.#secrets.open(sealed, carriedOwner(tenantId, person)), 'base64')
+  }
+
+  /** Stands in the place of a seed for a key that was made in another installation: entries keep their bytes, so they keep their key. */
+  carriedSeed(key: Uint8Array, tenantId: string, person: string): string {
+    const sealed = this.#secrets.seal(Buffer.from(key).toString('base64'), carriedOwner(tenantId, person))
+    return `${CARRIED}${Buffer.from(sealed).toString('base64')}`
   }
 
   /** After an erasure nothing that it destroyed stays in memory. */
@@ -57,6 +70,13 @@ export class PersonVault {
   #tenantKey(sealed: string, tenantId: string): KeyObject {
     return createSecretKey(Buffer.from(this.#secrets.open(Buffer.from(sealed, 'base64'), tenantId), 'base64'))
   }
+}
+
+/** Not in the alphabet of base64, of which every seed is made. */
+const CARRIED = 'carried:'
+
+function carriedOwner(tenantId: string, person: string): string {
+  return `${tenantId}/carried/${person}`
 }
 
 /** What the map has under this name, or what `make` makes; a full map starts anew. */

@@ -2,6 +2,7 @@ import { PATH_OF_STEP } from './webhook-addresses.ts'
 import { cutAtWord, plainText } from './plain-text.ts'
 import { element, xmlDocument } from './xml-writer.ts'
 import type { XmlElement } from './xml-writer.ts'
+import type { VoiceName } from '#core/calls/message-settings.ts'
 import type { Reply, Spoken } from '#core/reply.ts'
 import type { WebhookStep } from '#ports/carrier.ts'
 
@@ -15,6 +16,16 @@ export const DEFAULT_VOICES: Voices = {
   'en-US': 'Polly.Joanna-Neural',
   'es-US': 'Polly.Lupe-Neural',
   'fr-CA': 'Polly.Gabrielle-Neural',
+}
+
+/** The voices that a business chooses from; names from Twilio's list of voices (2026). */
+const NAMED_VOICES: Readonly<Record<VoiceName, string>> = {
+  joanna: 'Polly.Joanna-Neural',
+  ruth: 'Polly.Ruth-Neural',
+  danielle: 'Polly.Danielle-Neural',
+  matthew: 'Polly.Matthew-Neural',
+  stephen: 'Polly.Stephen-Neural',
+  gregory: 'Polly.Gregory-Neural',
 }
 
 /** Twilio's limit for one `<Say>` (2026). */
@@ -163,7 +174,9 @@ function speech(spoken: Spoken, voices: Voices): XmlElement[] {
     return [element('Play', {}, audioUrl)]
   }
   const text = cutAtWord(plainText(spoken.text).trim(), SAY_CHARACTERS_MAX)
-  return text === '' ? [] : [element('Say', { voice: voices[language], language }, text)]
+  return text === ''
+    ? []
+    : [element('Say', { voice: spoken.voice === undefined ? voices[language] : NAMED_VOICES[spoken.voice], language }, text)]
 }
 
 /** The call's id is in the link because the pages of a rung phone are asked for another call, and may not name ours. */

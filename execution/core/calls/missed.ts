@@ -61,7 +61,7 @@ export function replyToMissed(conversation: Conversation, call: CallState, conte
   }
   if (conversation.contact.suppressedAt !== null) return { kind: 'message', spoken: optedOutMessage(policy), keys: true }
   if (!call.announced) return { kind: 'record', spoken: voicemailMessage(policy), maxSeconds: VOICEMAIL_MAX_SECONDS }
-  return { kind: 'message', spoken: missedMessage(policy, { emergencyKey }), keys: true }
+  return { kind: 'message', spoken: missedMessage(policy, { emergencyKey, mode: call.mode }), keys: true }
 }
 
 function isTextable(conversation: Conversation, context: DecideContext): boolean {

@@ -1,5 +1,7 @@
+import type { HoursMode } from '#core/hours/business-hours.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Spoken } from '#core/reply.ts'
+import { openingWords, spokenSettings, type SpokenSettings } from './message-settings.ts'
 
 /**
  * The sentences that are spoken, after `compliance` 2.2: the text is announced before it is sent, so that the announcement
@@ -9,29 +11,30 @@ import type { Spoken } from '#core/reply.ts'
 const RECORDED = 'You can also leave a message after the tone; it will be recorded and transcribed.'
 
 /** The message for a missed caller who will get a text. */
-export function missedMessage(policy: TenantPolicy, options: { emergencyKey: boolean }): Spoken {
+export function missedMessage(policy: TenantPolicy, options: { emergencyKey: boolean; mode?: HoursMode }): Spoken {
   const emergency = options.emergencyKey ? ' If this is an emergency, press 1 now.' : ''
+  const settings = spokenSettings(policy, options.mode ?? 'day')
   return spoken(
-    policy,
-    `Thanks for calling ${policy.name}. We can't take your call right now.${emergency} To help you faster, our automated assistant will send a text ` +
+    settings,
+    `${openingWords(settings.opening, policy)}${emergency} To help you faster, our automated assistant will send a text ` +
       `to this number about your request. Message and data rates may apply, and you can reply STOP at any time. ` +
       `If you'd rather not get a text, press 9 now. ${RECORDED}`,
   )
 }
 
-/** For a caller who has opted out: nothing is announced, a key press is a new consent (`compliance` 1.3 rule 11). */
+/** For a caller who has opted out: no recording of the business, which would announce a text; nothing is announced, a key press is a new consent (`compliance` 1.3 rule 11). */
 export function optedOutMessage(policy: TenantPolicy): Spoken {
-  return spoken(
-    policy,
+  return plain(
     `Thanks for calling ${policy.name}. We can't take your call right now. Press 1 to receive a text about your request. ${RECORDED}`,
   )
 }
 
 /** For a caller whom no text can reach. */
 export function voicemailMessage(policy: TenantPolicy): Spoken {
+  const settings = spokenSettings(policy, 'voicemail')
   return spoken(
-    policy,
-    `Thanks for calling ${policy.name}. We can't take your call right now. Please leave your name, your number and what you need after the tone. ` +
+    settings,
+    `${openingWords(settings.opening, policy)} Please leave your name, your number and what you need after the tone. ` +
       `The message will be recorded and transcribed, and passed on at once.`,
   )
 }
@@ -71,8 +74,8 @@ export function whisper(policy: TenantPolicy, emergency: boolean): Spoken {
   return plain(`${emergency ? 'Emergency call' : 'Call'} for ${policy.name}. Press 1 to accept.`)
 }
 
-function spoken(policy: TenantPolicy, text: string): Spoken {
-  return { text, language: 'en-US', audioUrl: policy.messageAudioUrl }
+function spoken({ voice, audioUrl }: SpokenSettings, text: string): Spoken {
+  return { text, language: 'en-US', audioUrl, ...(voice === null ? {} : { voice }) }
 }
 
 function plain(text: string): Spoken {

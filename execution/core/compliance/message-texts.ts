@@ -13,6 +13,8 @@ export type TextSender = {
   website: string | null
   /** The numbers that we answer for the business, the first of them where it named no other. */
   numbers?: readonly { e164: string }[]
+  /** Its own first text, checked by `firstTextProblems` when it was saved. */
+  messages?: { firstText: string | null } | null
 }
 
 /** Required texts keep to this many segments wherever the business's own words let them (facts 6.6). */
@@ -33,6 +35,8 @@ export function firstTextBody(to: string, sender: TextSender, address: { zip?: s
 function firstTextFor(jurisdictions: readonly Jurisdiction[], sender: TextSender): string {
   if (jurisdictions.includes('QC')) return withIdentity(FIRST_TEXT_QUEBEC, sender)
   if (jurisdictions.includes('CA')) return withIdentity(FIRST_TEXT_CANADA, sender)
+  const own = sender.messages?.firstText ?? null
+  if (own !== null) return fitted(sender.name, (name) => toGsm(own.replaceAll('{business}', name)))
   const text = fitted(sender.name, (name) => `${name}: ${FIRST_TEXT}`)
   // A name in another script makes the whole text UCS-2, which has room for less than half as many letters.
   return smsSegments(text).segments <= SEGMENTS_MAX ? text : fitted(sender.name, (name) => `${name}: ${FIRST_TEXT_BRIEF}`)

@@ -19,6 +19,7 @@ export const ACTS = [
   'confirm-qualified',
   'confirm-qualified-plain',
   'out-of-area',
+  'service-not-offered',
   'update-noted',
   'already-passed-on',
   'smalltalk',

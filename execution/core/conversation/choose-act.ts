@@ -1,6 +1,7 @@
 import type { Question } from '#core/qualification/next-question.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { Act } from './act.ts'
+import { asksPrice, fittingAnswers } from './asked-about.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { Directive } from './directive.ts'
 import type { Intake } from './intake.ts'
@@ -15,19 +16,35 @@ export function answerOrNull(lead: Act): Act | null {
 }
 
 /** Prices are said only in the owner's approved words. */
-export function priceAct({ answersAllowed }: BusinessFacts): Act {
-  return answersAllowed.prices === undefined ? 'answer-quote' : 'answer-known'
+export function priceAct(situation: Situation): Act {
+  return approvedAnswer(situation) === null ? 'answer-quote' : 'answer-known'
 }
 
-/** A question that names a place asks whether we serve it; every other one is the owner's to answer. */
-export function questionAct({ news, facts }: Situation): Act {
-  const asksForArea = news.changed.includes('city') || news.changed.includes('zip')
-  return asksForArea && facts.answersAllowed.serviceArea !== undefined ? 'answer-known' : 'answer-question'
+/** A price that is asked for or claimed on the way is not passed over: silence would sound like a yes. */
+export function priceOnTheWay(situation: Situation): Act | null {
+  const { news } = situation
+  return news.answer !== null && asksPrice(news.answer.body) ? priceAct(situation) : null
+}
+
+/** What the owner approved for this question, or that the owner will answer it. */
+export function questionAct(situation: Situation): Act {
+  return priceOnTheWay(situation) ?? (approvedAnswer(situation) === null ? 'answer-question' : 'answer-known')
 }
 
 /** The owner's own words about what this burst asks, or null. */
-export function approvedAnswer({ news, facts }: Situation): string | null {
-  return (news.topic === 'quote' ? facts.answersAllowed.prices : facts.answersAllowed.serviceArea) ?? null
+export function approvedAnswer({ intake, news, facts }: Situation): string | null {
+  if (news.answer === null || facts.answersAllowed.length === 0) return null
+  const place = news.topic === 'question' && (news.changed.includes('city') || news.changed.includes('zip'))
+  const asked = { quote: news.topic === 'quote', place, service: intake.slots.service?.value ?? null, language: intake.language }
+  return fittingAnswers(news.answer.body, facts.answersAllowed, asked)?.join(' ') ?? null
+}
+
+const ABOUT_WORK: readonly News['topic'][] = ['book', 'emergency_help', 'quote', 'question', 'smalltalk']
+
+/** Said once and before anything is asked: nobody waits for a business that does not do this work. */
+export function isNoWorkOfOurs({ intake, news }: Situation): boolean {
+  const isKnown = intake.notOffered !== null && intake.notOffered !== undefined
+  return isKnown && intake.status === 'open' && ABOUT_WORK.includes(news.topic) && !intake.handedOver.includes('not-offered')
 }
 
 /** Sympathy for a trouble, plain thanks for a wish; said once. */

@@ -3,6 +3,7 @@ import type { Reading, SpannedField } from '#core/qualification/reading.ts'
 import { instant, MINUTE_MS, plus, type Instant } from '#core/values/instant.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
 import { ACTS, placeholdersOf, type Act } from './act.ts'
+import { type AllowedAnswer, answersOf, type ApprovedFact } from './approved-fact.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { Directive, DirectiveTexts } from './directive.ts'
 import type { Intake } from './intake.ts'
@@ -24,10 +25,15 @@ export function exampleFacts(facts: Partial<BusinessFacts> = {}): BusinessFacts 
     trade: 'plumbing',
     timezone: 'America/Chicago',
     modeNow: 'day',
-    answersAllowed: {},
+    answersAllowed: [],
     booking: null,
     ...facts,
   }
+}
+
+/** Facts as sentences of the example business. */
+export function exampleAnswers(facts: readonly ApprovedFact[]): AllowedAnswer[] {
+  return answersOf(facts, { businessName: 'Ace Plumbing', ownerName: 'Sam', directive: exampleDirective() })
 }
 
 /** A text with a reading whose spans are found by the values' words: `words` names the piece of the text that a field was read from. */

@@ -40,6 +40,7 @@ export type HandOverWhy =
   | 'no-progress'
   | 'went-quiet'
   | 'not-texted'
+  | 'not-offered'
 
 /** What the conversation with one customer about one need has found out so far. Plain data, stored as it is. */
 export type Intake = {
@@ -76,6 +77,8 @@ export type Intake = {
   area?: 'in' | 'out' | null
   /** Where the customer last asked through a form, as the owner is told. */
   via?: string
+  /** The service that they want and the business does not offer; null or left out: none that we know of. */
+  notOffered?: string | null
   /** Slots that the customer was offered and has not answered. */
   offer?: Interval[]
   timesOffered?: number

@@ -53,6 +53,7 @@ const WHY: Record<HandOverWhy, string> = {
   'no-progress': 'the assistant got no further',
   'went-quiet': 'stopped answering',
   'not-texted': 'may not be texted',
+  'not-offered': 'not a fit: work you do not offer',
 }
 
 /**
@@ -102,6 +103,7 @@ function lines(
     problem === null ? field(slots.service?.value) : withWaiting(problem, intake, at),
     where(intake),
     intake.area === 'out' ? 'Outside your service area: you decide.' : null,
+    typeof intake.notOffered === 'string' ? `You do not offer: ${field(intake.notOffered) ?? 'this'}.` : null,
     when(intake, facts),
     note === null || note === problem ? null : `Asks: ${note}`,
     isSaidNew && said !== null ? `Says: ${said}` : null,

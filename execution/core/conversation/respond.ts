@@ -8,10 +8,12 @@ import {
   beforeQuestion,
   emergencyLead,
   helpAct,
+  isNoWorkOfOurs,
   jobSeekerAct,
   notedOrAccepted,
   passesWordsOn,
   priceAct,
+  priceOnTheWay,
   questionAct,
   thanksFor,
   type Situation,
@@ -43,7 +45,8 @@ function planOf(situation: Situation): Plan {
   if (!news.words && news.changed.length === 0) return silent(intake, everyWord(intake), { code: 'nothing_to_answer' })
   const isCustomer = intake.slots.problem !== null
   const arranged = answersOffer(news.topic) ? answerOffer(situation) : null
-  if (arranged !== null) return arranged
+  if (arranged !== null) return withPrice(arranged, situation)
+  if (isNoWorkOfOurs(situation)) return handOver(situation, 'not-offered', 'service-not-offered')
   switch (news.topic) {
     case 'opt_out':
     case 'other':
@@ -70,17 +73,23 @@ function planOf(situation: Situation): Plan {
     case 'cancel_appointment':
       return canceled(situation)
     case 'quote':
-      return goOn(situation, priceAct(situation.facts))
+      return goOn(situation, priceAct(situation))
     case 'question':
       return goOn(situation, questionAct(situation))
     case 'smalltalk':
-      return goOn(situation, 'smalltalk')
+      return goOn(situation, priceOnTheWay(situation) ?? 'smalltalk')
     case 'book':
     case 'emergency_help':
-      return goOn(situation, thanksFor(situation))
+      return goOn(situation, priceOnTheWay(situation) ?? thanksFor(situation))
     default:
       return news.topic satisfies never
   }
+}
+
+/** Whoever settles a time and names a price in the same breath hears what holds about prices too. */
+function withPrice(plan: Plan, situation: Situation): Plan {
+  const act = priceOnTheWay(situation)
+  return act === null || plan.extra !== null ? plan : { ...plan, extra: { act, asked: null } }
 }
 
 /** A burst about something else is no answer to an offer, whatever times it names. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exampleDirective, exampleFacts, exampleText, play } from './example-turn.ts'
+import { exampleAnswers, exampleDirective, exampleFacts, exampleText, play } from './example-turn.ts'
 import { newIntake } from './new-intake.ts'
 
 const heater = exampleText('my water heater is dead', { service: 'water heater', urgency: 'urgent' })
@@ -219,9 +219,10 @@ test('a person in crisis is given to a person before anything else', () => {
 
 test('a price is not named without approved prices, and given in the approved words with them', () => {
   const price = exampleText('how much for a water heater?', { intent: 'quote', service: 'water heater', urgency: 'routine' })
-  const approved = 'A service call is $89, Mon-Fri.'
+  const approved = 'A service visit is $89; Sam gives the price of the work itself.'
+  const answersAllowed = exampleAnswers([{ topic: 'visit-price', cents: 8_900 }])
   assert.equal(play([price])[0]?.replies[0]?.act, 'answer-quote')
-  const known = play([price], { facts: exampleFacts({ answersAllowed: { prices: approved } }) })[0]
+  const known = play([price], { facts: exampleFacts({ answersAllowed }) })[0]
   assert.equal(known?.replies[0]?.act, 'answer-known')
   assert.ok(known?.replies[0]?.text.includes(approved))
   assert.equal(known?.asked, 'address')

@@ -5,8 +5,9 @@ import { isQualified } from '#core/qualification/next-question.ts'
 import type { Act } from './act.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { Directive } from './directive.ts'
-import type { Intake } from './intake.ts'
+import type { Intake, SlotName } from './intake.ts'
 import { respond } from './respond.ts'
+import { notOffered, ruledService } from './service-rule.ts'
 import { takeIn } from './take-in.ts'
 import type { Step, Turn, TurnEffect } from './turn.ts'
 import { wordReply, type Worded } from './word-reply.ts'
@@ -23,6 +24,7 @@ const SAID_MAX_OF: Partial<Record<Act, number>> = {
   acknowledge: 20,
   'update-noted': 20,
   'answer-bot-question': 20,
+  'answer-known': 8,
   crisis: 20,
 }
 
@@ -33,7 +35,7 @@ const SAID_MAX_OF: Partial<Record<Act, number>> = {
  */
 export function takeTurn(intake: Intake, heard: readonly ReadText[], facts: BusinessFacts, directive: Directive, at: Instant): Turn {
   if (heard.length === 0) return passOnWhatIsKnown(intake, directive, at)
-  const taken = withArea(takeIn(backAgain(intake), heard), facts)
+  const taken = withService(withArea(takeIn(backAgain(intake), heard), facts), heard, facts)
   const step = withinLimits(respond({ intake: taken.intake, news: taken.news, facts, directive, at }))
   const isNewName = taken.news.changed.includes('name')
   const worded = wordReply({ step, facts, directive, at, isNewName })
@@ -47,10 +49,24 @@ export function takeTurn(intake: Intake, heard: readonly ReadText[], facts: Busi
   }
 }
 
-function withArea(taken: ReturnType<typeof takeIn>, facts: BusinessFacts): ReturnType<typeof takeIn> {
+type Taken = ReturnType<typeof takeIn>
+
+function withArea(taken: Taken, facts: BusinessFacts): Taken {
   const area = areaOf(taken.intake.slots, facts.serviceArea)
   if (area === (taken.intake.area ?? null)) return taken
   return { ...taken, intake: { ...taken.intake, area }, reasons: [...taken.reasons, { code: 'service_area', facts: { area } }] }
+}
+
+/** The owner's own words for a service come before ours, and decide whether it is offered. */
+function withService(taken: Taken, heard: readonly ReadText[], { services }: BusinessFacts): Taken {
+  const ruled = ruledService(heard, services)
+  const isNew = ruled !== null && ruled.rule.name !== taken.intake.slots.service?.value
+  const slots = isNew ? { ...taken.intake.slots, service: ruled.captured } : taken.intake.slots
+  const missing = notOffered(slots.service?.value ?? null, services)
+  if (!isNew && missing === (taken.intake.notOffered ?? null)) return taken
+  const changed: SlotName[] = isNew && !taken.news.changed.includes('service') ? [...taken.news.changed, 'service'] : taken.news.changed
+  const reasons = missing === null ? taken.reasons : [...taken.reasons, { code: 'service_not_offered', facts: { service: missing } }]
+  return { intake: { ...taken.intake, slots, notOffered: missing }, news: { ...taken.news, changed }, reasons }
 }
 
 /** Whoever went quiet and writes again goes on where they stopped. */

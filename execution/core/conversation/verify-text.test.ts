@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { EXAMPLE_AT, exampleFacts } from './example-turn.ts'
+import { EXAMPLE_AT, exampleAnswers, exampleFacts } from './example-turn.ts'
 import type { Intake } from './intake.ts'
 import { newIntake } from './new-intake.ts'
 import { verifyText } from './verify-text.ts'
@@ -62,9 +62,12 @@ test('a captured value that is no plain value accounts for nothing', () => {
 })
 
 test('approved words pass whole and only whole', () => {
-  const facts = exampleFacts({ answersAllowed: { prices: 'A service call is $89.' } })
-  assert.deepEqual(verifyText('A service call is $89. What is the address?', facts, newIntake('en')), [])
+  const facts = exampleFacts({ answersAllowed: exampleAnswers([{ topic: 'visit-price', cents: 8_900 }]) })
+  const approved = 'A service visit is $89; Sam gives the price of the work itself.'
+  assert.deepEqual(verifyText(`${approved} What is the address?`, facts, newIntake('en')), [])
   assert.notDeepEqual(verifyText('A visit is $89.', facts, newIntake('en')), [])
+  assert.notDeepEqual(verifyText(approved.replace('89', '8'), facts, newIntake('en')), [])
+  assert.notDeepEqual(verifyText(approved, facts, newIntake('es')), [], 'a sentence of another language was not approved in this one')
 })
 
 test('that somebody is on the way may be said once a person has accepted', () => {

@@ -29,7 +29,7 @@ export function verifyText(text: string, facts: BusinessFacts, intake: Intake): 
 /** Values that a text may repeat word for word. */
 function knownValues(facts: BusinessFacts, intake: Intake): string[] {
   const { name, street, city, zip } = intake.slots
-  const approved = Object.values(facts.answersAllowed)
+  const approved = facts.answersAllowed.map(({ say }) => say[intake.language])
   const ours = [...approved, facts.businessName, facts.ownerName, facts.businessPhone, facts.website, intake.acceptedBy]
   const theirs = [
     ...(name !== null && isPlainValue('name', name.value) ? [name.value, spokenName(name.value)] : []),

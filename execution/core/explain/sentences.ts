@@ -101,6 +101,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   // Your own limits and those of the phone companies.
   sender_unregistered: 'The phone companies have not approved your number for texts yet.',
+  tenant_moved: 'This business lives in another installation by now, so nothing leaves from this one.',
   tenant_paused: 'You have put the assistant on hold.',
   tenant_budget: 'Your budget for texts this month is used up.',
   tenant_cap_day: 'Your limit of texts for today is reached.',
@@ -194,6 +195,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   quarantined: 'It still looks like a machine, so the assistant stays quiet.',
   bot_loop_over: 'They told us something that only a person would, so the assistant goes on.',
   said_before: 'The assistant has just said the same, so it does not say it again.',
+  service_not_offered: 'They want work that you said you do not offer.',
   service_area: 'Their address was held against the area that you serve.',
   same_household: 'Another request came from the same address, so the two are shown together.',
 

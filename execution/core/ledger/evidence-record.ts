@@ -10,7 +10,8 @@ import { standingOf } from '#core/gate.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { instant, MINUTE_MS, plus, toIso, type Instant } from '#core/values/instant.ts'
 import type { JsonObject } from './canonical-json.ts'
-import { scriptVersionOf } from './script-version.ts'
+import { spokenSettings } from '#core/calls/message-settings.ts'
+import { SCRIPT_VERSION, scriptVersionOf } from './script-version.ts'
 
 /** The instant reply leaves within this time of the call, and the bare call allows nothing else (facts 6.1, C1). */
 const CALL_LASTS_MS = 10 * MINUTE_MS
@@ -35,7 +36,7 @@ export function openRecord({ event, after, consentClass, policy, at }: Recorded)
     language: after.language,
     lawUntil: consentClass === 'C2' ? lawUntil(after, jurisdictions) : null,
     occurredAt: toIso(occurredAt(event, after, at)),
-    scriptVersion: scriptOf(event, policy),
+    scriptVersion: scriptOf(event, after, policy),
     source: sourceOf(event),
     validUntil: validUntil(consentClass, after, policy, jurisdictions),
   }
@@ -131,10 +132,13 @@ function occurredAt(event: ConversationEvent, after: Conversation, at: Instant):
   return event.kind === 'call-ended' ? (after.contact.callAt ?? at) : at
 }
 
-function scriptOf(event: ConversationEvent, policy: TenantPolicy): string | null {
+function scriptOf(event: ConversationEvent, after: Conversation, policy: TenantPolicy): string | null {
   if (event.kind === 'consent-recorded') return event.scriptVersion
   if (event.kind === 'inquiry-received') return event.consent.wordsVersion
-  return hearsScript(event) ? scriptVersionOf(policy.messageAudioUrl) : null
+  if (!hearsScript(event)) return null
+  // Only who is promised a text hears the business's own words; to everybody else ours are spoken.
+  const call = 'callSid' in event ? callOf(after, event.callSid) : null
+  return call === null || !call.announced ? SCRIPT_VERSION : scriptVersionOf(spokenSettings(policy, call.mode))
 }
 
 function hearsScript(event: ConversationEvent): boolean {

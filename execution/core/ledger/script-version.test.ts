@@ -24,6 +24,7 @@ test('the announcement that a caller hears has the words that its version stands
 })
 
 test("a business's own recording is told apart by its address", () => {
-  assert.equal(scriptVersionOf(null), SCRIPT_VERSION)
-  assert.equal(scriptVersionOf('https://example.com/a.mp3'), 'recording:https://example.com/a.mp3')
+  assert.equal(scriptVersionOf({ audioUrl: null, opening: null }), SCRIPT_VERSION)
+  assert.equal(scriptVersionOf({ audioUrl: 'https://example.com/a.mp3', opening: 'x' }), 'recording:https://example.com/a.mp3')
+  assert.equal(scriptVersionOf({ audioUrl: null, opening: '{business} here.' }), `${SCRIPT_VERSION} after "{business} here."`)
 })

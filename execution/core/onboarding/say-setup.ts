@@ -27,10 +27,16 @@ export function sayProcedure(policy: TenantPolicy, directive: Directive, at: Ins
   return [
     `The assistant finds out, in this order: ${listed(directive.ask.map((asked) => ASKED_WORDS[asked]))}.`,
     `When it hears of danger to life, it says first: “${safety}”`,
-    'It never names a price, never says what the cause is, and never promises that somebody comes.',
+    priceSentence(policy),
     alertSentence(policy, owner),
     nightSentence(policy, at, tzdata),
   ]
+}
+
+function priceSentence({ approvedFacts }: TenantPolicy): string {
+  const count = approvedFacts?.length ?? 0
+  const prices = count === 0 ? 'It never names a price' : `It names only what you let it say (${count} ${count === 1 ? 'fact' : 'facts'})`
+  return `${prices}, never says what the cause is, and never promises that somebody comes.`
 }
 
 function alertSentence({ ownerPhone, ownerPhoneVerified }: TenantPolicy, owner: string): string {

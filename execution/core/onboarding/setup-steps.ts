@@ -14,9 +14,19 @@ export function openSteps(setup: SetupProgress | null | undefined): SetupStep[] 
 
 /** Which fields of a business a step was confirmed for. */
 const FIELDS_OF_STEP: Record<SetupStep, readonly string[]> = {
-  procedure: ['trade', 'name', 'ownerName', 'ownerPhone', 'ownerPhoneVerified', 'fallbackPhone'],
+  procedure: [
+    'trade',
+    'name',
+    'ownerName',
+    'ownerPhone',
+    'ownerPhoneVerified',
+    'fallbackPhone',
+    'approvedFacts',
+    'services',
+    'serviceArea',
+  ],
   hours: ['hours', 'timezone'],
-  messages: ['name', 'trade', 'messageAudioUrl', 'businessPhone', 'mailingAddress', 'website'],
+  messages: ['name', 'trade', 'messageAudioUrl', 'messages', 'businessPhone', 'mailingAddress', 'website'],
   callers: ['trade', 'name', 'ownerName', 'hours', 'timezone'],
   forwarding: ['numbers'],
   'test-call': ['numbers'],

@@ -43,6 +43,15 @@ test('a captured street raises the score', () => {
   assert.ok(leadScore(lead({ intent: 'book', urgency: 'routine', slots })) > leadScore(lead({ intent: 'book', urgency: 'routine' })))
 })
 
+test('work that is not offered and a place too far away cost points, and the grounds still add up', () => {
+  const fits = leadScore(lead({ intent: 'book', urgency: 'urgent' }))
+  const far = lead({ intent: 'book', urgency: 'urgent', area: 'out' })
+  const unfit = lead({ intent: 'book', urgency: 'urgent', area: 'out', notOffered: 'septic tank' })
+  assert.ok(leadScore(far) < fits && leadScore(unfit) < leadScore(far))
+  assert.equal(leadScore(lead({ intent: 'question', notOffered: 'septic tank' })), 0)
+  assert.deepEqual(scoreReasons(far).at(-1), { code: 'out_of_area', points: -25 })
+})
+
 test('who is no customer, or has opted out, is worth nothing', () => {
   assert.equal(leadScore(lead({ intent: 'vendor_spam', urgency: 'urgent' })), 0)
   assert.equal(leadScore({ ...lead({ intent: 'book', urgency: 'urgent' }), status: 'opted_out' }), 0)
@@ -76,7 +85,7 @@ const AT = instant(1_700_000_000_000)
 const problem: Captured<string> = { value: 'x', words: 'x', messageSid: 'SM1', at: AT }
 const asap: Captured<{ asap: true }> = { value: { asap: true }, words: 'now', messageSid: 'SM1', at: AT }
 
-function lead(known: Partial<Pick<Intake, 'intent' | 'urgency' | 'safety' | 'slots'>>): Lead {
+function lead(known: Partial<Pick<Intake, 'intent' | 'urgency' | 'safety' | 'slots' | 'area' | 'notOffered'>>): Lead {
   const intake: Intake = { ...newIntake('en'), ...known }
   return { id: 'ld_1', status: 'open', source: 'call', createdAt: AT, missedCalls: 1, intake }
 }

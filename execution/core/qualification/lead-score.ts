@@ -28,10 +28,14 @@ const SLOT_POINTS: Record<keyof IntakeSlots, number> = {
   preferredTime: 8,
 }
 
+/** Taken off; chosen, like the points above, so that a wish for work that fits always stands before the same wish that does not. */
+const NOT_OFFERED_POINTS = 50
+const OUT_OF_AREA_POINTS = 25
+
 /** Not a customer, or one who wants no contact. */
 const NO_LEAD_INTENTS: readonly Intent[] = ['wrong_number', 'job_seeker', 'vendor_spam', 'opt_out', 'cancel_appointment']
 
-/** One ground for a score, with the points that it brought; a lead that is none has one ground and no points. */
+/** One ground for a score, with the points that it brought or cost; a lead that is none has one ground and no points. */
 export type ScoreReason = { code: string; points: number }
 
 /** How much a lead deserves the owner's attention, from 0 to 100: urgency, wish for work, and how much is known already. */
@@ -46,7 +50,16 @@ export function scoreReasons(lead: Lead): ScoreReason[] {
   if (intent !== null && NO_LEAD_INTENTS.includes(intent)) return [{ code: intent, points: 0 }]
   const hurry = safety ? { code: 'safety', points: URGENCY_POINTS.emergency } : { code: urgency, points: URGENCY_POINTS[urgency] }
   const wish = intent === null ? { code: 'nothing_said', points: 0 } : { code: intent, points: WANTS_WORK_POINTS[intent] ?? 0 }
-  return [hurry, wish, ...knownReasons(slots)].filter((reason) => reason.points > 0)
+  const points = [hurry, wish, ...knownReasons(slots)].filter((reason) => reason.points > 0)
+  const doubt = unfitReason(lead)
+  const sum = points.reduce((total, reason) => total + reason.points, 0)
+  return doubt === null ? points : [...points, { ...doubt, points: -Math.min(sum, -doubt.points) }]
+}
+
+/** Work that the business does not do, or a place where it does not work: still a lead, but not what the owner should look at first. */
+function unfitReason({ intake }: Lead): ScoreReason | null {
+  if (typeof intake.notOffered === 'string') return { code: 'not_offered', points: -NOT_OFFERED_POINTS }
+  return intake.area === 'out' ? { code: 'out_of_area', points: -OUT_OF_AREA_POINTS } : null
 }
 
 function knownReasons(slots: IntakeSlots): ScoreReason[] {

@@ -18,7 +18,7 @@ const USING: DecidedWith = {
   directive: exampleDirective(),
   tzdata: '2026a',
   diary: null,
-  facts: factsOf(POLICY, AT, '2026a'),
+  facts: factsOf(POLICY, exampleDirective(), AT, '2026a'),
 }
 
 test('the same events give the same texts, and the words that they answer are shown', () => {

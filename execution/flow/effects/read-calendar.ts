@@ -1,3 +1,4 @@
+import { BOOKING_DEFAULTS } from '#core/booking/booking.ts'
 import { diaryWindow } from '#core/booking/open-slots.ts'
 import type { Effect } from '#core/effect.ts'
 import { plus } from '#core/values/instant.ts'
@@ -19,11 +20,12 @@ export async function performReadCalendar(
   effect: Extract<Effect, { kind: 'read-calendar' }>,
 ): Promise<void> {
   const { store, clock } = parts
-  const settings = tenant.policy.booking ?? null
+  // Also before times are given out, so that what is busy is known from the first offer on.
+  const settings = tenant.policy.booking ?? BOOKING_DEFAULTS
   const calendar = await store.transaction(row.tenantId, async (tx) =>
     (await tx.bookings.calendars()).find(({ id }) => id === effect.calendarId),
   )
-  if (calendar === undefined || settings === null) {
+  if (calendar === undefined) {
     await store.transaction(row.tenantId, (tx) => tx.outbox.settle(row.id, 'canceled'))
     return
   }

@@ -133,14 +133,15 @@ class Stage {
   #context(): DecideContext {
     const { directives, clock } = this.#parts
     const [policy, at, tzdata] = [this.#policy, this.#at, clock.tzdata]
+    const directive = directives.forTrade(policy.trade)
     return {
       policy,
-      directive: directives.forTrade(policy.trade),
+      directive,
       at,
       tzdata,
       textSlot: at,
       diary: null,
-      facts: factsOf(policy, at, tzdata),
+      facts: factsOf(policy, directive, at, tzdata),
     }
   }
 }

@@ -109,6 +109,6 @@ function recordedEvent({ id, at, event, context }: RecordedRow, snapshots: Reado
   const { snapshot, ...circumstances } = context
   const kept = snapshots.get(snapshot) ?? null
   if (kept === null) return null
-  const using = { ...kept, facts: factsOf(kept.policy, at, kept.tzdata, kept.diary) }
+  const using = { ...kept, facts: factsOf(kept.policy, kept.directive, at, kept.tzdata, kept.diary) }
   return { inbox: { id, at, event }, using, circumstances }
 }

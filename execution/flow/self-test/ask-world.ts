@@ -70,7 +70,15 @@ async function findCall(parts: SelfTestParts, tenant: KnownTenant): Promise<Find
   if (policy.numbers.length === 0) return []
   const [at, { tzdata }] = [parts.clock.now(), parts.clock]
   const directive = parts.directives.forTenant(policy.trade, overrides)
-  const call = rehearseMissedCall({ policy, directive, at, tzdata, textSlot: at, diary: null, facts: factsOf(policy, at, tzdata) })
+  const call = rehearseMissedCall({
+    policy,
+    directive,
+    at,
+    tzdata,
+    textSlot: at,
+    diary: null,
+    facts: factsOf(policy, directive, at, tzdata),
+  })
   const gate = await gateOf(parts, tenant, call, at)
   const brokenDocument = await parts.brokenDocument(policy.tenantId, call.replies)
   const storeWritable = await parts.store.check().catch(() => false)

@@ -17,6 +17,7 @@ import { listRoutes } from './lists.ts'
 import { liveRoutes } from './live.ts'
 import { mediaRoutes } from './media.ts'
 import { messageRoutes } from './messages.ts'
+import { movingRoutes } from './moving.ts'
 import { onboardingRoutes } from './onboarding.ts'
 import { phoneRoutes } from './phones.ts'
 import { registrationRoutes, type RegistrationApiParts } from './registration.ts'
@@ -53,6 +54,7 @@ export async function apiRoutes(scope: FastifyInstance, parts: RegistrationApiPa
   await scope.register((inner) => sessionRoutes(inner, parts))
   await scope.register((inner) => passkeyRoutes(inner, parts))
   await scope.register((inner) => tenantRoutes(inner, parts))
+  await scope.register((inner) => movingRoutes(inner, parts))
   await scope.register((inner) => onboardingRoutes(inner, parts))
   await scope.register((inner) => staffRoutes(inner, parts))
   await scope.register((inner) => listRoutes(inner, parts))

@@ -20,6 +20,7 @@ import type { KnownTenant } from '#flow/tenants.ts'
 import type { CalendarRecord } from '#ports/booking.ts'
 import type { TenantTransaction } from '#ports/store.ts'
 import { ApiProblem } from '../errors.ts'
+import { calendarTestRoutes } from './calendar-test.ts'
 import { tenantOf, tenantParams, type ApiParts } from './tenant-of.ts'
 
 /** The longest stretch of one answer. */
@@ -31,6 +32,7 @@ const CALENDARS_MAX = 10
 export async function bookingRoutes(scope: FastifyInstance, parts: ApiParts): Promise<void> {
   settingsRoutes(scope, parts)
   otherCalendarRoutes(scope, parts)
+  calendarTestRoutes(scope, parts)
   dayRoutes(scope, parts)
 }
 

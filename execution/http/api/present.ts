@@ -29,9 +29,14 @@ export function presentTenant(
     // The store holds what the same schema let in.
     hours: hours as TenantView['hours'],
     serviceArea: policy.serviceArea === undefined || policy.serviceArea === null ? null : [...policy.serviceArea],
+    // Likewise.
+    messages: (policy.messages ?? { spoken: {}, firstText: null }) as TenantView['messages'],
+    approvedFacts: [...(policy.approvedFacts ?? [])] as TenantView['approvedFacts'],
+    services: [...(policy.services ?? [])] as TenantView['services'],
     limits,
     twilio: { accountSid: account?.accountSid ?? null, messagingServiceSid },
     registration: { ...registration, tier: tierShown(registration.tier) },
+    movedOutAt: iso(policy.movedOutAt ?? null),
     webhooks,
     createdAt: toIso(createdAt),
   }

@@ -36,7 +36,10 @@ export function policyOf(tenantId: TenantId, posted: NewTenant): TenantPolicy {
     messagingServiceSid: posted.twilio.messagingServiceSid,
     ringSeconds: posted.ringSeconds,
     messageAudioUrl: posted.messageAudioUrl,
+    messages: messagesOf(posted.messages),
     serviceArea: posted.serviceArea,
+    approvedFacts: posted.approvedFacts,
+    services: posted.services,
   }
   check(policy)
   return policy
@@ -44,7 +47,7 @@ export function policyOf(tenantId: TenantId, posted: NewTenant): TenantPolicy {
 
 /** The policy with what the change names. */
 export function changedPolicy(policy: TenantPolicy, change: TenantChange): TenantPolicy {
-  const { twilio, registration, limits, numbers, hours, businessPhone, ownerPhone, fallbackPhone, ...plain } = change
+  const { twilio, registration, limits, numbers, hours, messages, businessPhone, ownerPhone, fallbackPhone, ...plain } = change
   const named = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
   const next: TenantPolicy = {
     ...policy,
@@ -55,6 +58,7 @@ export function changedPolicy(policy: TenantPolicy, change: TenantChange): Tenan
     ...(fallbackPhone === undefined ? {} : { fallbackPhone: phone(fallbackPhone) }),
     ...(numbers === undefined ? {} : { numbers: numbersOf(numbers) }),
     ...(hours === undefined ? {} : { hours: hoursOf(hours) }),
+    ...(messages === undefined ? {} : { messages: messagesOf(messages) }),
     ...(registration === undefined ? {} : { registration: registrationOf(registration, policy.registration) }),
     ...(twilio === undefined ? {} : { messagingServiceSid: twilio.messagingServiceSid }),
     limits: { ...policy.limits, ...Object.fromEntries(Object.entries(limits ?? {}).filter(([, value]) => value !== undefined)) },
@@ -93,6 +97,11 @@ function registrationOf(
 ): TenantPolicy['registration'] {
   const known = posted.kind === 'managed' ? before.tier : tier === 'standard' ? { standardScore: null } : (tier ?? undefined)
   return { ...posted, status: before.status, ...(known === undefined ? {} : { tier: known }) }
+}
+
+function messagesOf(messages: NewTenant['messages']): NonNullable<TenantPolicy['messages']> {
+  // As above: only `undefined` values differ.
+  return messages as NonNullable<TenantPolicy['messages']>
 }
 
 function hoursOf(hours: NewTenant['hours']): BusinessHours {

@@ -8,11 +8,13 @@ import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
 import { newTenantSchema, tenantChangeSchema, tenantSchema, type TenantChange } from '#contract/tenant.ts'
 import { tenantsQuerySchema, tenantSummarySchema } from '#contract/operator.ts'
 import { pageOf } from '#contract/views.ts'
+import { compareWithCarrier, isJustMovedIn } from '#flow/compare-with-carrier.ts'
 import type { KnownTenant } from '#flow/tenants.ts'
 import type { CarrierAccount } from '#ports/carrier.ts'
 import { ApiProblem } from '../errors.ts'
 import { tenantsByNeed } from './operator.ts'
 import { presentTenant } from './present.ts'
+import { refuseUnsayable } from './sayable.ts'
 import { changedPolicy, policyOf } from './tenant-policy-of.ts'
 import { tenantOf, tenantParams, type ApiParts } from './tenant-of.ts'
 
@@ -21,7 +23,9 @@ export async function tenantRoutes(scope: FastifyInstance, parts: ApiParts): Pro
   const app = scope.withTypeProvider<ZodTypeProvider>()
   app.post('/tenants', { schema: { body: newTenantSchema, response: { 201: tenantSchema } } }, async (request, reply) => {
     const tenantId = newTenantId()
-    await saveTenant(parts, tenantId, policyOf(tenantId, request.body), accountOf(request.body.twilio))
+    const policy = policyOf(tenantId, request.body)
+    refuseUnsayable(parts, policy, [])
+    await saveTenant(parts, tenantId, policy, accountOf(request.body.twilio))
     return reply.code(201).send(await tenantView(parts, tenantId))
   })
   const lists = z.union([pageOf(tenantSchema), pageOf(tenantSummarySchema)])
@@ -41,11 +45,13 @@ export async function tenantRoutes(scope: FastifyInstance, parts: ApiParts): Pro
     '/tenants/:tenantId',
     { schema: { params: tenantParams, body: tenantChangeSchema, response: { 200: tenantSchema } } },
     async (request) => {
-      const { policy } = await tenantOf(parts, request.params.tenantId)
-      refuseOperatorsFields(request)
-      if (request.body.status === 'active') refuseUnfinished(policy)
+      const { policy, overrides } = await tenantOf(parts, request.params.tenantId)
+      refuseOperatorsFields(request, policy)
+      if (request.body.status === 'active') await refuseUnready(parts, policy)
       const { twilio } = request.body
-      await saveTenant(parts, policy.tenantId, changedPolicy(policy, request.body), twilio === undefined ? undefined : accountOf(twilio))
+      const changed = changedPolicy(policy, request.body)
+      refuseUnsayable(parts, changed, overrides)
+      await saveTenant(parts, policy.tenantId, changed, twilio === undefined ? undefined : accountOf(twilio))
       return tenantView(parts, policy.tenantId)
     },
   )
@@ -60,11 +66,21 @@ function pauseRoutes(scope: FastifyInstance, parts: ApiParts): void {
   ] as const) {
     app.post(`/tenants/:tenantId/${act}`, { schema: { params: tenantParams, response: { 200: tenantSchema } } }, async (request) => {
       const { policy } = await tenantOf(parts, request.params.tenantId)
-      if (status === 'active') refuseUnfinished(policy)
+      if (status === 'active') await refuseUnready(parts, policy)
       await saveTenant(parts, policy.tenantId, { ...policy, status }, undefined)
       return tenantView(parts, policy.tenantId)
     })
   }
+}
+
+/** Not live twice, not before its setup is confirmed, and after a move not before what arrived meanwhile, an opt-out for one, is known here. */
+async function refuseUnready(parts: ApiParts, policy: KnownTenant['policy']): Promise<void> {
+  if (typeof policy.movedOutAt === 'number') throw new ApiProblem('moved_away')
+  refuseUnfinished(policy)
+  const at = parts.clock.now()
+  if (policy.status !== 'paused' || !isJustMovedIn(policy, at)) return
+  const tenant = await tenantOf(parts, policy.tenantId)
+  if (!(await compareWithCarrier(parts, tenant, at))) throw new ApiProblem('carrier_unreachable')
 }
 
 /** Nothing is live before every step of a guided setup was confirmed. */
@@ -76,10 +92,21 @@ function refuseUnfinished({ setup }: KnownTenant['policy']): void {
 /** What an owner cannot vouch for, and what others pay for. */
 const OPERATORS_FIELDS = ['numbers', 'limits', 'twilio', 'registration', 'ownerPhone', 'ownerPhoneVerified'] as const
 
-function refuseOperatorsFields({ identity, body }: Pick<FastifyRequest, 'identity'> & { body: TenantChange }): void {
+/** A form sends every field that it shows; what stays as it is changes nothing. */
+function refuseOperatorsFields(
+  { identity, body }: Pick<FastifyRequest, 'identity'> & { body: TenantChange },
+  policy: KnownTenant['policy'],
+): void {
   if (identity?.role === 'operator') return
-  const refused = OPERATORS_FIELDS.filter((field) => body[field] !== undefined)
+  const refused = OPERATORS_FIELDS.filter((field) => body[field] !== undefined && !isAsBefore(field, body, policy))
   if (refused.length > 0) throw new ApiProblem('forbidden', `Only the operator changes ${refused.join(', ')}.`)
+}
+
+function isAsBefore(field: (typeof OPERATORS_FIELDS)[number], body: TenantChange, policy: KnownTenant['policy']): boolean {
+  if (field === 'ownerPhone' || field === 'ownerPhoneVerified') return body[field] === policy[field]
+  if (field !== 'limits') return false
+  const before: Readonly<Record<string, number>> = policy.limits
+  return Object.entries(body.limits ?? {}).every(([name, value]) => before[name] === value)
 }
 
 /** Saves a business with the attestations that come with it. Throws `number_taken`. `account` undefined: stays as it is. */

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { useLocation } from 'preact-iso'
 import { ask, session } from '../api.ts'
+import { Check } from '../design/check.tsx'
 import { e164Of, Field, textsOf } from '../design/field.tsx'
 import { Frame, PageTitle } from '../design/frame.tsx'
 import { attempt } from '../design/toasts.tsx'
@@ -97,10 +98,7 @@ function OwnerFields(): JSX.Element {
       <Field label="Their mobile number" help="For alerts. Never shown to customers.">
         <input type="tel" name="ownerPhone" required minLength={10} autoComplete="tel" />
       </Field>
-      <label class="check">
-        <input type="checkbox" name="verified" />
-        <span>This is their phone, and they want alerts on it. Without this the number is checked with a code first.</span>
-      </label>
+      <Check name="verified">This is their phone, and they want alerts on it. Without this the number is checked with a code first.</Check>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { attempt } from '../design/toasts.tsx'
 import type { Tenant } from '../shapes.ts'
 import { TRADES } from '../words/plain-words.ts'
 import { ZONES } from '../words/time-zones.ts'
+import { Select } from '../design/select.tsx'
 
 /** The five answers that make a business; everything else is in its Setup. */
 export function NewTenantDialog({ close, made }: { close: () => void; made: () => void }): JSX.Element {
@@ -38,13 +39,7 @@ export function NewTenantDialog({ close, made }: { close: () => void; made: () =
           </select>
         </Field>
         <Field label="Time zone">
-          <select name="timezone" required defaultValue="America/Chicago">
-            {ZONES.map(([zone, words]) => (
-              <option key={zone} value={zone}>
-                {words}
-              </option>
-            ))}
-          </select>
+          <Select name="timezone" required chosen="America/Chicago" options={ZONES} />
         </Field>
         <Field label="Owner’s first name">
           <input name="ownerName" required maxLength={80} />

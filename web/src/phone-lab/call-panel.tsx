@@ -8,6 +8,7 @@ import { useLoaded } from '../loaded.ts'
 import type { Intake } from '../shapes.ts'
 import { hush, speak } from '../setup/speak.ts'
 import type { LabCall, LabChoice, LabPartProps } from './use-lab.ts'
+import { Select } from '../design/select.tsx'
 
 /** Ring the business, hear what the caller hears, and press keys meanwhile. */
 export function CallPanel({ view, refresh }: LabPartProps): JSX.Element {
@@ -129,13 +130,7 @@ type ChoiceProps = { label: string; name: string; choices: LabChoice[]; preferre
 function Choice({ label, name, choices, preferred }: ChoiceProps): JSX.Element {
   return (
     <Field label={label}>
-      <select name={name} defaultValue={preferred}>
-        {choices.map(({ id, words }) => (
-          <option key={id} value={id}>
-            {words}
-          </option>
-        ))}
-      </select>
+      <Select name={name} chosen={preferred} options={choices.map(({ id, words }) => [id, words])} />
     </Field>
   )
 }

@@ -8,6 +8,7 @@ import type { Booking } from '../shapes.ts'
 import { Block } from './block.tsx'
 import { OtherCalendars } from './other-calendars.tsx'
 import type { BlockProps } from './setup-page.tsx'
+import { Select } from '../design/select.tsx'
 
 /** How the business gives out its time. Without it the assistant asks for a time and promises none. */
 export function BookingBlock({ tenant }: BlockProps): JSX.Element {
@@ -23,7 +24,7 @@ export function BookingBlock({ tenant }: BlockProps): JSX.Element {
         {(data) => (
           <>
             <SettingsForm path={path} data={data} changed={booking.reload} />
-            <OtherCalendars tenantId={tenant.id} data={data} changed={booking.reload} />
+            <OtherCalendars tenantId={tenant.id} timezone={tenant.timezone} data={data} changed={booking.reload} />
           </>
         )}
       </Answer>
@@ -33,6 +34,11 @@ export function BookingBlock({ tenant }: BlockProps): JSX.Element {
 
 /** What is shown until somebody has chosen. */
 const SUGGESTED = { visitMinutes: 120, travelMinutes: 30, capacity: 1, confirmBy: 'owner' } as const
+
+const CONFIRM = [
+  ['owner', 'I say yes first'],
+  ['automatic', 'It is booked at once'],
+] as const
 
 function SettingsForm({ path, data, changed }: { path: string; data: Booking; changed: () => void }): JSX.Element {
   const now = data.settings ?? SUGGESTED
@@ -57,10 +63,7 @@ function SettingsForm({ path, data, changed }: { path: string; data: Booking; ch
         <input type="number" name="capacity" min={1} max={50} defaultValue={now.capacity} required />
       </Field>
       <Field label="When a customer picks a time">
-        <select name="confirmBy" defaultValue={now.confirmBy}>
-          <option value="owner">I say yes first</option>
-          <option value="automatic">It is booked at once</option>
-        </select>
+        <Select name="confirmBy" chosen={now.confirmBy} options={CONFIRM} />
       </Field>
       <div class="row">
         {data.settings === null ? null : (

@@ -4,6 +4,12 @@ import { plainCode, TRADES } from '../words/plain-words.ts'
 import { ZONES } from '../words/time-zones.ts'
 import { Block, ChangeForm } from './block.tsx'
 import type { BlockProps } from './setup-page.tsx'
+import { Select } from '../design/select.tsx'
+
+const COUNTRIES = [
+  ['US', 'United States'],
+  ['CA', 'Canada'],
+] as const
 
 export function BusinessBlock(props: BlockProps): JSX.Element {
   const { tenant } = props
@@ -15,30 +21,15 @@ export function BusinessBlock(props: BlockProps): JSX.Element {
           <input name="name" defaultValue={tenant.name} required maxLength={100} />
         </Field>
         <Field label="Trade" help="The trade decides which services it knows and what it asks.">
-          <select name="trade" defaultValue={tenant.trade}>
-            {Object.entries(TRADES).map(([code, words]) => (
-              <option key={code} value={code}>
-                {words}
-              </option>
-            ))}
-          </select>
+          <Select name="trade" chosen={tenant.trade} options={Object.entries(TRADES)} />
         </Field>
         <Field label="Time zone">
-          <select name="timezone" defaultValue={tenant.timezone}>
-            {zones.map(([zone, words]) => (
-              <option key={zone} value={zone}>
-                {words}
-              </option>
-            ))}
-          </select>
+          <Select name="timezone" chosen={tenant.timezone} options={zones} />
         </Field>
         <div class="row">
           <div class="grow">
             <Field label="Country">
-              <select name="country" defaultValue={tenant.country}>
-                <option value="US">United States</option>
-                <option value="CA">Canada</option>
-              </select>
+              <Select name="country" chosen={tenant.country} options={COUNTRIES} />
             </Field>
           </div>
           <div class="grow">
@@ -56,7 +47,6 @@ export function BusinessBlock(props: BlockProps): JSX.Element {
         <Field label="Website">
           <input type="url" name="website" defaultValue={tenant.website ?? ''} placeholder="https://" />
         </Field>
-        <p class="note">It never names a price or promises a visit. When people ask what it costs, it says that you will tell them.</p>
       </ChangeForm>
     </Block>
   )

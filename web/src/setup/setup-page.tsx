@@ -10,6 +10,7 @@ import type { Tenant } from '../shapes.ts'
 import { rememberTenant } from '../tenant.ts'
 import { BookingBlock } from './booking-block.tsx'
 import { BusinessBlock } from './business-block.tsx'
+import { FactsBlock } from './facts-block.tsx'
 import { ForwardingBlock } from './forwarding-block.tsx'
 import { HoursBlock } from './hours-block.tsx'
 import { LimitsBlock } from './limits-block.tsx'
@@ -18,6 +19,7 @@ import { OtherWaysBlock } from './other-ways-block.tsx'
 import { PeopleBlock } from './people-block.tsx'
 import { RegistrationBlock } from './registration-block.tsx'
 import { SelfTestBlock } from './self-test-block.tsx'
+import { ServicesBlock } from './services-block.tsx'
 
 /** What every block of Setup works with. `save` says how it ended and is true when it worked. */
 export type BlockProps = { tenant: Tenant; save: (change: Record<string, unknown>) => Promise<boolean> }
@@ -50,6 +52,8 @@ function Blocks(props: BlockProps): JSX.Element {
   return (
     <div class="blocks">
       <BusinessBlock {...props} />
+      <ServicesBlock {...props} />
+      <FactsBlock {...props} />
       <HoursBlock {...props} />
       <PeopleBlock {...props} />
       <BookingBlock {...props} />

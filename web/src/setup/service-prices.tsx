@@ -1,0 +1,78 @@
+import { useRef } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { Field } from '../design/field.tsx'
+import { Icon } from '../design/icons.tsx'
+import type { ApprovedFact } from '../shapes.ts'
+import { dollars } from '../words/plain-words.ts'
+
+type Price = Extract<ApprovedFact, { topic: 'service-price' }>
+type Props = { prices: readonly Price[]; services: readonly string[]; change: (prices: Price[]) => void }
+
+/** Prices of single services, each with the lowest and perhaps the highest. */
+export function ServicePrices({ prices, services, change }: Props): JSX.Element {
+  const service = useRef<HTMLSelectElement>(null)
+  const from = useRef<HTMLInputElement>(null)
+  const to = useRef<HTMLInputElement>(null)
+  const add = () => {
+    if (service.current === null || from.current === null || to.current === null || !from.current.reportValidity()) return
+    if (from.current.value === '') return from.current.focus()
+    const cents = (field: HTMLInputElement) => (field.value === '' ? null : Math.round(Number(field.value) * 100))
+    const price: Price = {
+      topic: 'service-price',
+      service: service.current.value,
+      fromCents: cents(from.current) ?? 0,
+      toCents: cents(to.current),
+    }
+    change([...prices.filter((one) => one.service !== price.service), price])
+    from.current.value = ''
+    to.current.value = ''
+    return undefined
+  }
+  return (
+    <fieldset class="stack tight">
+      <legend>Prices of single jobs</legend>
+      <ul>
+        {prices.map((price) => (
+          <li key={price.service} class="exception">
+            <span>
+              <b>{price.service}</b>{' '}
+              {price.toCents === null ? `from ${dollars(price.fromCents)}` : `${dollars(price.fromCents)} to ${dollars(price.toCents)}`}
+            </span>
+            <button
+              type="button"
+              class="close"
+              aria-label={`Remove the price of ${price.service}`}
+              onClick={() => change(prices.filter((one) => one !== price))}
+            >
+              <Icon name="close" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="row exception-new">
+        <div class="grow">
+          <Field label="Job">
+            <select ref={service}>
+              {services.map((name) => (
+                <option key={name}>{name}</option>
+              ))}
+            </select>
+          </Field>
+        </div>
+        <div class="grow">
+          <Field label="From, in dollars">
+            <input ref={from} type="number" min={0.01} step={0.01} inputMode="decimal" />
+          </Field>
+        </div>
+        <div class="grow">
+          <Field label="To, if you like">
+            <input ref={to} type="number" min={0.01} step={0.01} inputMode="decimal" />
+          </Field>
+        </div>
+        <button type="button" class="button" onClick={add}>
+          Add<span class="unseen"> the price</span>
+        </button>
+      </div>
+    </fieldset>
+  )
+}
