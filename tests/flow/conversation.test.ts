@@ -66,6 +66,35 @@ test('a burst of three texts is answered once', async () => {
   assert.equal(textsTo(house, CALLER).length, 2)
 })
 
+test('twelve texts in a row get one answer, within two seconds of the last, and the next is answered as ever', async () => {
+  const { house } = await afterMissedCall()
+  const parts =
+    'hi|so|my sink|in the kitchen|is clogged|since yesterday|i tried drano|no luck|water is just sitting|there|pls|come tomorrow'
+  for (const body of parts.split('|')) {
+    house.carrier.sendTextFromHandset({ from: CALLER, to: SHOP, body })
+    // One after another, as a thumb does.
+    // oxlint-disable-next-line no-await-in-loop
+    await house.pass(350)
+  }
+  await house.pass(1_650)
+  assert.equal(house.carrier.texts(`AC${'a'.repeat(32)}`).filter((text) => text.to === CALLER).length, 2)
+  await house.pass(10_000)
+  assert.equal(textsTo(house, CALLER).length, 2)
+  await write(house, '412 Oak St, Springfield 62704')
+  assert.equal(textsTo(house, CALLER).length, 3)
+})
+
+test('somebody who types on and on is answered within ten seconds all the same', async () => {
+  const { house } = await afterMissedCall()
+  for (let place = 0; place < 12; place += 1) {
+    house.carrier.sendTextFromHandset({ from: CALLER, to: SHOP, body: `and my sink is clogged, part ${place}` })
+    // One after another, as a thumb does.
+    // oxlint-disable-next-line no-await-in-loop
+    await house.pass(700)
+  }
+  assert.equal(textsTo(house, CALLER).length, 2)
+})
+
 test('the answer leaves within two seconds', async () => {
   const { house } = await afterMissedCall()
   const sentMs = house.clock.now()
