@@ -37,9 +37,14 @@ const clock: Clock = {
 
 /** What the network answers in place of the product; null: the product itself is reached. */
 let network: Reached | null = null
+/** The public addresses that were asked, oldest first. */
+const asked: string[] = []
 
 before(async () => {
-  const reachUs: ReachUs = async (address, account) => network ?? reach(house.app, address, account.authToken)
+  const reachUs: ReachUs = async (address, account) => {
+    asked.push(address)
+    return network ?? reach(house.app, address, account.authToken)
+  }
   house = await openHouse({ replacements: async () => ({ reachUs, clock }) })
 })
 after(() => house.close())
@@ -66,11 +71,14 @@ describe('when it is tested', () => {
     await goTo(morning())
     await Promise.all([house.app.selfTests.once(), house.app.selfTests.once()])
     const first = (await rowOf())?.result?.at
+    const times = () => asked.filter((address) => address.endsWith(`/${business}/self-test`)).length
+    assert.equal(times(), 1, 'two looks at once')
     assert.equal(first, nowMs)
     await leap(MINUTE_MS)
     await house.restart()
     await house.app.selfTests.once()
     assert.equal((await rowOf())?.result?.at, first)
+    assert.equal(times(), 1, 'after a restart')
     await goTo(morning())
     await house.app.selfTests.once()
     assert.equal((await rowOf())?.result?.at, nowMs)

@@ -107,6 +107,8 @@ async function useEverything(store: Awaited<ReturnType<typeof openSqliteStore>>)
     await tx.results.days('2026-12-01', '2026-12-31')
     await tx.results.speeds('2026-12-01', '2026-12-31')
     await tx.corrections.list(PAGE)
+    await tx.selfTests.find()
+    await tx.selfTests.save({ result: null, doubt: null, fault: null, nextAt: AT, leaseUntil: null })
     await tx.members.list()
     for (const found of [
       tx.tenant.find(),
@@ -200,6 +202,8 @@ async function useEverything(store: Awaited<ReturnType<typeof openSqliteStore>>)
   await acrossTenants.tenantOfNumber('+12175550100' as PhoneNumber)
   await acrossTenants.countTenants()
   await acrossTenants.outboxDepth()
+  await acrossTenants.selfTestsDue(AT, 4)
+  await acrossTenants.countUntested(AT)
 }
 
 async function useAccess(store: Awaited<ReturnType<typeof openSqliteStore>>): Promise<void> {
