@@ -88,7 +88,7 @@ before(async () => {
   }))
   callId = seen.calls.items[0]?.callSid ?? ''
   leadId = seen.leads.items[0]?.id ?? ''
-  messageId = seen.messages.items.find(({ body }) => body.includes('zebrafish'))?.id ?? ''
+  messageId = seen.messages.items.find(({ body, direction }) => direction === 'inbound' && body.includes('zebrafish'))?.id ?? ''
   assert.ok(leadId !== '' && messageId !== '' && callId !== '')
   people['a visitor'] = new Browser(house)
   people['the owner of another business'] = new Browser(house)
