@@ -103,7 +103,7 @@ function refuseOperatorsFields(
 }
 
 function isAsBefore(field: (typeof OPERATORS_FIELDS)[number], body: TenantChange, policy: KnownTenant['policy']): boolean {
-  if (field === 'ownerPhone' || field === 'ownerPhoneVerified') return body[field] === policy[field]
+  if (field === 'ownerPhone') return body.ownerPhone === policy.ownerPhone
   if (field !== 'limits') return false
   const before: Readonly<Record<string, number>> = policy.limits
   return Object.entries(body.limits ?? {}).every(([name, value]) => before[name] === value)
