@@ -46,12 +46,13 @@ const MADE_CODES: Readonly<Record<string, readonly string[]>> = {
   'flow/ask-gate.ts: slot.reason': ['campaign_rate', 'campaign_cap_day'],
 }
 
-/** Here `code` is something else: the sentences themselves, one-time codes, points of a score, fault numbers of a registration, which have words of their own. */
+/** Here `code` is something else: the sentences themselves, one-time codes, points of a score, fault numbers of a registration and findings of a self-test, which have words of their own. */
 const OTHER_CODES = [
   'core/explain/',
   'core/one-time-code',
   'core/qualification/lead-score',
   'core/registration/',
+  'core/self-test/',
   'flow/registration/',
   'flow/phones/',
 ]

@@ -169,10 +169,9 @@ for (const [why, change, code, policy] of NO_TEXT) {
     assert.deepEqual([row?.phone, row?.name, row?.zip], [to, 'Dan Miller', '62704'])
     assert.ok(row?.status === 'handed_over' || row?.status === 'qualified', row?.status)
     const told = await alerts(opened)
-    assert.deepEqual(
-      told.map(({ kind }) => kind),
-      ['inquiry-to-call'],
-    )
+    // Where no text reaches the owner either, they are rung, and told once more when nobody took the lead.
+    assert.ok(told.length === 1 || (told.length === 2 && policy !== undefined), `${told.length} alerts`)
+    assert.ok(told.every(({ kind }) => kind === 'inquiry-to-call'))
     assert.match(told[0]?.body ?? '', /^NEW REQUEST, no text goes out: please call \(website\) - Ace Plumbing\nDan Miller \+1/)
   })
 }

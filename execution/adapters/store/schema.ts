@@ -1,3 +1,4 @@
+// Long because it is one table of data: every table of the database with its columns.
 import type { Generated } from 'kysely'
 import type { BookingState } from '#core/booking/booking.ts'
 import type { AlertKind, Effect } from '#core/effect.ts'

@@ -49,8 +49,9 @@ function callStatus(event: Step): string | null {
 function ended(event: Step, conversation: Conversation, context: DecideContext): Decision {
   const { lead, phone } = conversation
   if (lead === null || lead.id !== event.leadId || isLookedAfter(lead)) return nothing(conversation, { code: 'acknowledged_already' })
-  const body = ownerAlert('missed-untextable', lead.intake, phone, context.facts, context.at)
-  const again = planned({ kind: 'tell-owner', alert: 'missed-untextable', body, leadId: lead.id }, { onceKey: `told-again:${lead.id}` })
+  const alert = lead.intake.via === undefined ? ('missed-untextable' as const) : ('inquiry-to-call' as const)
+  const body = ownerAlert(alert, lead.intake, phone, context.facts, context.at)
+  const again = planned({ kind: 'tell-owner', alert, body, leadId: lead.id }, { onceKey: `told-again:${lead.id}` })
   return { ...nothing(conversation, { code: 'not_accepted' }), effects: [again] }
 }
 
