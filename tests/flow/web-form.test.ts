@@ -257,8 +257,10 @@ test('a flood is kept without texts, and far too much of it is refused with the 
   assert.deepEqual([doubts[59], doubts[60]], [201, 429])
   assert.equal((await leads(opened)).length, 60)
   const { arrivals } = await intake(opened)
-  assert.equal(arrivals[0].doubt, 'too_many')
-  assert.equal(arrivals[0].decision, 'never')
+  // All came in the same instant, so which of them are listed first is not said.
+  const doubted = arrivals.filter(({ doubt }: { doubt: string | null }) => doubt === 'too_many')
+  assert.ok(doubted.length > 0)
+  assert.ok(doubted.every(({ decision }: { decision: string }) => decision === 'never'))
 })
 
 test("the owner's own words are shown and kept when they say what they must, and refused by name when not", async () => {
