@@ -64,6 +64,11 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
     explicit = true
     to += word(reader, to) === 'o' ? 2 : 1
   }
+  for (const phrase of ['en punto', 'on the dot', 'on the nose', 'pile', 'sharp'])
+    if (follows(reader, to, phrase)) {
+      explicit = true
+      to += phrase.split(' ').length
+    }
   const half = halfAt(reader, to)
   if (half !== null) return { minutes: (hours % 12) * 60 + minutes, half: half.half, explicit24: false, explicit: true, to: half.to }
   if (packed !== null && !isOneOf(reader, at - 1, 'at after before around by until til')) return null
@@ -87,6 +92,8 @@ function halfAt(reader: TimeReader, at: number): { half: 'am' | 'pm'; to: number
   if (isOneOf(reader, at, 'pm')) return { half: 'pm', to: at + 1 }
   if (isOneOf(reader, at, 'a p') && reader.tokens[at]?.gap === 'none' && !sameSentence(reader, at + 1))
     return { half: word(reader, at) === 'a' ? 'am' : 'pm', to: at + 1 }
+  if (follows(reader, at, 'in the am')) return { half: 'am', to: at + 3 }
+  if (follows(reader, at, 'in the pm')) return { half: 'pm', to: at + 3 }
   if (follows(reader, at, 'in the morning') || follows(reader, at, 'de la manana') || follows(reader, at, 'en la manana'))
     return { half: 'am', to: at + 3 }
   if (

@@ -62,7 +62,7 @@ export function readText(
   // Long runs of blanks say nothing and would only cost the patterns time; offsets are not needed for the intent.
   const gist = { ...tokenized, folded: folded.replace(/\s+/g, ' ').trim() }
   const firstIntent = readIntent(gist, evidence, context)
-  const wish = readPreferredTime(tokenized, taken, language, firstIntent, context)
+  const wish = readPreferredTime(tokenized, name === null ? taken : [...taken, name], language, firstIntent, context)
   const affirm = readAffirm(tokens, context, wish !== null)
   const intent = readIntent(gist, { ...evidence, hasSlot: hasPlace || wish !== null, affirm }, context)
   const preferredTime = intent === 'other' ? null : wish
