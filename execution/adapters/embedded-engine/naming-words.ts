@@ -65,6 +65,11 @@ export const KEPT_TITLES = new Set([
   'officer',
   'prof',
   'professor',
+  'father',
+  'sgt',
+  'capt',
+  'chef',
+  'm.',
 ])
 
 export const PARTICLES = new Set([
@@ -112,3 +117,10 @@ export const SURNAMES = new Set(
 )
 
 export const STARTS_SENTENCE = new Set(['i', 'my', 'the', 'a', 'and', 'but', 'can', 'need', 'have'])
+
+/** Makers, shops and services of which texts are full; never a person by themselves. */
+export const BRANDS = new Set(
+  'samsung lg whirlpool kenmore maytag ge bosch frigidaire kitchenaid miele electrolux amana haier subzero viking thermador wolf honda toyota ford chevy chevrolet dodge jeep nissan hyundai kia subaru mazda volkswagen bmw audi mercedes lexus acura gmc ram tesla volvo buick cadillac chrysler civic corolla camry accord rheem carrier trane lennox goodman daikin mitsubishi rinnai navien york bryant honeywell nest ecobee moen delta kohler schlage kwikset yale baldwin medeco chamberlain liftmaster genie craftsman wayne square siemens eaton leviton costco walmart target lowes amazon google yelp facebook instagram whatsapp airbnb uber lyft iphone android ring alexa siri aaa geico allstate progressive usps fedex ups maps zillow angi thumbtack nextdoor venmo paypal zelle'.split(
+    ' ',
+  ),
+)
