@@ -94,7 +94,7 @@ function nameHere(reader: NameReader): Mention<string> | null {
 }
 
 const HERE =
-  /((?:^|[.!,\n]\s*)(?:(?:hi|hello|hey|hola|bonjour|allo|good morning|buenos dias|buenas tardes|yes|yeah|si|oui),? )?)([a-z][a-z'-]+(?: [a-z][a-z'-]+)?) (?:here\b|at [\d(]|from (?:unit|apt|apartment|the|#|\d)|with [A-Z]|w\/|de la unidad|ici\b|speaking)/
+  /((?:^|[.!,\n]\s*)(?:(?:hi|hello|hey|hola|bonjour|allo|good morning|buenos dias|buenas tardes|yes|yeah|si|oui),? )?)([a-z][a-z'-]+(?: [a-z][a-z'-]+)?) (?:here\b|again\b|at [\d(]|in (?:unit|apt|apartment|#|\d)|au \d|por aqui|over (?:at|on|in|by) |from (?:unit|apt|apartment|the|#|\d)|with [A-Z]|w\/|de la unidad|ici\b|speaking)/
 
 function isShouted(original: string): boolean {
   const letters = original.replace(/[^A-Za-z]/g, '')

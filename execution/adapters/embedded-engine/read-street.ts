@@ -1,5 +1,6 @@
 import type { ReadingContext } from '#core/qualification/reading.ts'
 import { CITY_NAMES } from './city-names.ts'
+import { COMMON_WORDS } from './common-words.ts'
 import type { Mention } from './find-correction.ts'
 import { CORRECTION } from './find-correction.ts'
 import {
@@ -13,7 +14,10 @@ import {
   STREET_SUFFIXES,
   UNIT_WORDS,
 } from './place-words.ts'
+import { BRANDS } from './naming-words.ts'
 import { readCrossStreets } from './read-cross-streets.ts'
+import { SERVICE_WORDS } from './read-service.ts'
+import { URGENCY_WORDS } from './read-urgency.ts'
 import type { WrittenWord } from './written-words.ts'
 
 type Taken = { start: number; end: number }
@@ -41,7 +45,7 @@ export function readStreet(
     numbered.push({ value: tidy(original.slice(word.start, last.end)), start: word.start, end: last.end })
     at = end - 1
   }
-  const spoken = numbered.length === 0 ? readTrailingNumber(original, words) : null
+  const spoken = numbered.length === 0 ? readTrailingNumber(original, folded, words) : null
   const chosen = chooseStreet(folded, numbered) ?? spoken ?? readCrossStreets(original, folded, context)
   return chosen === null ? null : correctNumber(folded, chosen)
 }
@@ -56,13 +60,30 @@ const NAME_WORDS_MAX = 4
 
 /** Index after the last word of the street that begins with the number at `at`, or -1. */
 function streetEnd(folded: string, words: readonly WrittenWord[], at: number, context: ReadingContext): number {
+  const route = routeEnd(folded, words, at)
+  if (route !== -1) return unitEnd(folded, words, route)
   const prefixed = prefixedEnd(words, at)
   if (prefixed !== -1) return unitEnd(folded, words, prefixed)
   const suffixed = suffixedEnd(words, at)
   if (suffixed !== -1) return unitEnd(folded, words, suffixed)
   const bare = bareEnd(folded, words, at, context)
-  return bare === -1 ? -1 : unitEnd(folded, words, bare)
+  if (bare !== -1) return unitEnd(folded, words, bare)
+  return placedEnd(folded, words, at)
 }
+
+/** `4400 State Route 59`, `W7742 County Rd B`, `5 Farm to Market Rd 1960`. */
+function routeEnd(folded: string, words: readonly WrittenWord[], at: number): number {
+  const number = words[at]
+  const match = number === undefined ? null : ROUTE.exec(folded.slice(number.end, number.end + ROUTE_REACH))
+  if (match === null || number === undefined) return -1
+  const stop = number.end + match[0].length
+  const next = words.findIndex((word) => word.start >= stop)
+  return next === -1 ? words.length : next
+}
+
+const ROUTE_REACH = 40
+const ROUTE =
+  /^ (?:(?:old )?(?:state|county|us|farm to market|farm|ranch|ranch to market|township|private|forest) (?:route|rte|highway|hwy|road|rd|trunk|trail)|(?:route|rte|hwy|highway|fm|cr|sr|cth|rr)) (?:\d{1,4}[a-z]?|[a-z]{1,2})(?![\w'])/
 
 /** `1234, rue Saint-Denis Ouest`, `1520 Calle Ocho`, `88 Avenue B`. */
 function prefixedEnd(words: readonly WrittenWord[], at: number): number {
@@ -73,6 +94,7 @@ function prefixedEnd(words: readonly WrittenWord[], at: number): number {
   for (; next < words.length && next < at + 2 + NAME_WORDS_MAX + 2; next++) {
     const word = words[next]
     if (word === undefined || word.broken || UNIT_WORDS.has(word.word) || FIVE_DIGITS.test(word.word)) break
+    if (OF_THE.has(word.word) && prefix.word === 'avenue') continue
     if (NAME_CONNECTORS.has(word.word) || DIRECTIONS.has(word.word)) {
       if (word.word.length > 2 || NAME_CONNECTORS.has(word.word)) named += DIRECTIONS.has(word.word) || SAINTS.has(word.word) ? 0.5 : 0
       continue
@@ -85,6 +107,8 @@ function prefixedEnd(words: readonly WrittenWord[], at: number): number {
   return named > 0 ? next : -1
 }
 
+/** `Avenue of the Stars` */
+const OF_THE = new Set(['of', 'the'])
 const SAINTS = new Set(['saint', 'sainte', 'st', 'ste', 'san', 'santa'])
 const DANGLING = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'del', 'los', 'las', 'l', 'd', 'el'])
 const FIVE_DIGITS = /^\d{5}$/
@@ -173,6 +197,36 @@ function bareEnd(folded: string, words: readonly WrittenWord[], at: number, cont
   return named > 0 ? next : -1
 }
 
+/** `1090 Pearl.`, `455 Wexford, 60018`: a number and a capital word that fill a place of their own. */
+function placedEnd(folded: string, words: readonly WrittenWord[], at: number): number {
+  const [before, number] = [words[at - 1], words[at]]
+  if (number === undefined || !/^\d{2,5}$/.test(number.word)) return -1
+  if (before !== undefined && !number.broken && !before.capital) return -1
+  const fraction = words[at + 1]?.word === '1/2' ? 1 : 0
+  let next = at + 1 + fraction
+  let named = 0
+  for (; next < words.length && named < PLACED_WORDS_MAX; next++) {
+    const word = words[next]
+    if (word === undefined || word.broken || UNIT_WORDS.has(word.word) || FIVE_DIGITS.test(word.word) || POSTAL_START.test(word.word)) break
+    const isDirection = DIRECTIONS.has(word.word)
+    if (!isDirection && (!word.capital || !/^[a-z]{3,}$/.test(word.word) || isNoStreet(word))) return -1
+    if (!isDirection) named++
+  }
+  const after = words[next]
+  const closed = after === undefined || after.broken || UNIT_WORDS.has(after.word) || FIVE_DIGITS.test(after.word) || POSTAL_START.test(after.word)
+  const isYear = /^(?:19|20)\d\d$/.test(number.word) && (after === undefined || /[a-z]/.test(after.word))
+  return named > 0 && closed && !isYear && folded.length > 0 ? next : -1
+}
+
+const PLACED_WORDS_MAX = 2
+const POSTAL_START = /^[a-z]\d[a-z]/
+
+function isNoStreet(word: WrittenWord): boolean {
+  return COMMON_WORDS.has(word.word) || QUANTITY_WORDS.has(word.word) || NAME_STOPS.has(word.word) || BRANDS.has(word.word) || TRADE_WORDS.has(word.word)
+}
+
+const TRADE_WORDS = new Set([...SERVICE_WORDS, ...URGENCY_WORDS].flatMap((words) => [...words]))
+
 function isStopper(word: WrittenWord): boolean {
   return (
     NAME_STOPS.has(word.word) ||
@@ -229,14 +283,15 @@ function unitEnd(folded: string, words: readonly WrittenWord[], end: number): nu
 }
 
 /** `Calle Roble 412`, `rue Cartier numéro 55`, `Calle 8 #1520`: the number after the name. */
-function readTrailingNumber(original: string, words: readonly WrittenWord[]): Mention<string> | null {
+function readTrailingNumber(original: string, folded: string, words: readonly WrittenWord[]): Mention<string> | null {
   for (const [at, prefix] of words.entries()) {
     if (!TRAILING_PREFIXES.has(prefix.word)) continue
     for (let next = at + 2; next <= at + 5; next++) {
       const word = words[next]
       if (word === undefined || NAME_STOPS.has(word.word)) break
-      if (TRAILING_NUMBER.test(word.word) && next > at + 1)
-        return { value: tidy(original.slice(prefix.start, word.end)), start: prefix.start, end: word.end }
+      if (!TRAILING_NUMBER.test(word.word)) continue
+      const last = words[unitEnd(folded, words, next + 1) - 1] ?? word
+      return { value: tidy(original.slice(prefix.start, last.end)), start: prefix.start, end: last.end }
     }
   }
   return null
@@ -262,8 +317,8 @@ function chooseStreet(folded: string, mentions: readonly Mention<string>[]): Men
   return chosen
 }
 
-const DENIED = /\b(?:not|no es|pas)\s(?:at )?$/
-const DENIED_REACH = 16
+const DENIED = /\b(?:not|no es|pas)\s(?:at )?$|\b(?:neighbou?r|vecin[oa]|voisine?)s?(?:'s)? (?:at|on|over at|en|au)\s$/
+const DENIED_REACH = 24
 const RIGHT_NUMBER = /\b(\d{1,6})[a-d]?,? (?:not|no|pas|y no|et non|instead of) $/
 const SERVICE_PLACE = /\b(?:work is at|property is|property is at|house is at|problem is at|job is at|service address)\b/
 
