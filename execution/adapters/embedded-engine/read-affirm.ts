@@ -9,12 +9,23 @@ import type { Token } from './tokenize.ts'
 export function readAffirm(tokens: readonly Token[], context: ReadingContext, counters: boolean): boolean | null {
   if (context.asked !== 'confirm_slot' && context.asked !== 'photo') return null
   const found = new Set(ANSWERS.find(tokens).map((one) => one.label))
+  if (context.asked === 'photo') return photoAnswer(found)
+  if (found.has('asks') && !found.has('yes') && !found.has('no') && !counters) return null
   if (found.has('undecided') && !found.has('counter')) return null
   if (found.has('softYes')) return found.has('counter') ? false : true
   if (found.has('no') || found.has('counter')) return false
-  if (context.asked === 'photo' && found.has('sent')) return true
-  if (found.has('yes')) return !(counters && found.has('but'))
+  if (found.has('yes')) return !((counters || found.has('amends')) && found.has('but'))
   return counters ? false : null
+}
+
+/** What else is said next to a photo, a better number or a later hour, takes nothing back. */
+function photoAnswer(found: ReadonlySet<string>): boolean | null {
+  if (found.has('cannot')) return false
+  if (found.has('asksHow')) return null
+  if (found.has('softYes') || found.has('sent')) return true
+  if (found.has('no')) return false
+  if (found.has('yes')) return true
+  return found.has('undecided') ? null : found.has('counter') ? false : null
 }
 
 const ANSWERS = phraseBook({
@@ -115,6 +126,10 @@ const ANSWERS = phraseBook({
     'yes',
   ],
   softYes: [
+    'no yeah|yea|yep|yes|ok',
+    'yeah no that|it|we|i ?is|are good|fine|ok|great|perfect',
+    'i guess ?so|that',
+    'i suppose ?so',
     'no problem|prob|worries|issue|issues',
     'no that|it is|works ?is fine|good|perfect|great|ok',
     'sin problema|problemas',
@@ -126,6 +141,11 @@ const ANSWERS = phraseBook({
     'i do not mind',
   ],
   no: [
+    'pantoute',
+    'jamais',
+    'no way',
+    'negative',
+    'para nada',
     '^ no',
     '^ non',
     '^ nope',
@@ -238,15 +258,35 @@ const ANSWERS = phraseBook({
     'je dois',
     'ca depend',
     'pas certain|certaine|sur|sure',
+    'will confirm|know|answer|text later|soon|tonight|tomorrow|by|when|once|after',
+    'confirm later|tomorrow|tonight|once|when|after',
+    'let you|u know',
+    'les|le aviso',
+    'je vous reviens|redis|confirme',
+  ],
+  asks: [
     'what time|day|was',
     'which day|time',
     'who is|are',
     'how much',
+    'is that|this ~2 or',
     'que hora|dia',
     'quelle heure',
     'combien',
     'cuanto',
   ],
+  amends: ['wrong', 'mal', 'not', 'pas', 'incorrecto', 'incorrecta', 'incorrect', 'should be', 'name|address|number|phone is', 'se escribe', 'spelled', 'equivocado'],
+  cannot: [
+    'no se como',
+    'do not know how',
+    'can not send|take|figure|do',
+    'camera is ?not broken|working|cracked',
+    'no puedo mandar|enviar|tomar',
+    'sais pas comment',
+    'peux pas ?en envoyer|prendre',
+    'no tengo camara|foto',
+  ],
+  asksHow: ['how do|can i|you', 'where do|can i', 'como le|la|lo mando|envio', 'comment je|on envoie|faire'],
   but: ['but', 'pero', 'mais', 'except', 'though', 'just', 'only'],
   sent: [
     'here ?it|you|is|they',
@@ -261,6 +301,9 @@ const ANSWERS = phraseBook({
     'je envoie|ai',
     'sending|see|took|uploading ?it|the|now',
     'i will send|take',
+    'to send it|one|them',
+    'send it|one ?over',
+    'will ~4 send|take',
   ],
 })
 export const AFFIRM_WORDS = ANSWERS.words

@@ -237,7 +237,7 @@ function shortWeekday(reader: TimeReader, at: number): number | undefined {
     !reader.shortDays &&
     !(
       isOneOf(reader, at - 1, 'on this next by or until til for come') ||
-      isOneOf(reader, at + 1, 'morning afternoon evening night am pm at after before or between works noon') ||
+      isOneOf(reader, at + 1, 'morning afternoon evening night am pm at after before or between works noon first early anytime ok') ||
       /^\d/.test(word(reader, at + 1))
     )
   )
@@ -283,7 +283,8 @@ function soonFromNow(reader: TimeReader, at: number): TimePhrase | null {
     if (follows(reader, at, phrase)) return { kind: 'soon', minutes: 30, from: at, to: at + phrase.split(' ').length }
   const unit = isOneOf(reader, at + 1, 'hour hours') && isOneOf(reader, at + 2, 'from') && isOneOf(reader, at + 3, 'now')
   const count = unit ? countOf(word(reader, at)) : null
-  return count === null ? null : { kind: 'soon', minutes: count * 60, from: at, to: at + 4 }
+  if (count !== null) return { kind: 'soon', minutes: count * 60, from: at, to: at + 4 }
+  return follows(reader, at, 'hour from now') ? { kind: 'soon', minutes: 60, from: at, to: at + 3 } : null
 }
 
 function countOf(text: string): number | null {

@@ -1,6 +1,6 @@
 import { afternoonGuess, boundGuess, hourAt } from './read-hour.ts'
 import type { Hour } from './read-hour.ts'
-import { follows, isDayWord, isOneOf, word } from './time-cursor.ts'
+import { follows, isDayWord, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader, Window } from './time-cursor.ts'
 import { MONTHS, PARTS, SHORT_WEEKDAYS, SPOKEN_HOURS, WEEKDAYS } from './time-words.ts'
 
@@ -20,6 +20,8 @@ function readFirstThing(reader: TimeReader, at: number): TimePhrase | null {
     'first thing',
     'early in the morning',
     'early morning',
+    'crack of dawn',
+    'al amanecer',
     'premiere heure',
     'a primera hora',
     'primera hora',
@@ -214,6 +216,7 @@ function readPart(reader: TimeReader, at: number): TimePhrase | null {
   const part = (window: Omit<Window, 'kind'>, to: number, habit = false): TimePhrase => asWindow(at, to, { ...window, kind: 'part' }, habit)
   let place = at
   while (place < at + 3 && isOneOf(reader, place, 'in the en la por le during por mid late early dans cet')) place++
+  if (isOneOf(reader, place, 'morning matin afternoon evening') && isGreeting(reader, place)) return null
   if (isOneOf(reader, place, 'morning matin') && !greeted(reader, place)) return part(PARTS.morning, place + 1)
   if (isOneOf(reader, at, 'any every most') && isOneOf(reader, at + 1, 'morning afternoon evening'))
     return part(
@@ -252,6 +255,11 @@ function readPart(reader: TimeReader, at: number): TimePhrase | null {
 /** `april 12 pm`: the number before is the day of a month. */
 function isDateNumber(reader: TimeReader, at: number): boolean {
   return isOneOf(reader, at, 'st nd rd th') || (/^\d{1,2}$/.test(word(reader, at)) && MONTHS.has(word(reader, at - 1)))
+}
+
+/** `Morning! The sink drips`: a greeting, unless a time was asked for. */
+function isGreeting(reader: TimeReader, at: number): boolean {
+  return at === 0 && !reader.shortDays && !sameSentence(reader, at + 1)
 }
 
 function greeted(reader: TimeReader, at: number): boolean {

@@ -20,6 +20,7 @@ export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, co
   if (context.asked === 'photo' && !VISITS.test(around.sentence)) return 'engagement'
   if (ENGAGEMENT.test(around.before) || OWN_EVENT.test(around.before) || isEventDay(around.before) || EVENT_FOLLOWS.test(around.after))
     return 'engagement'
+  if (OTHERS_PLAN.test(around.before) && !THERE.test(around.sentence)) return 'engagement'
   if (MOVED_TO.test(around.before)) return 'wanted'
   if (MOVED_FROM.test(around.before)) return 'old'
   const fresh = I_SAID.test(around.before) || FRESH.test(around.before) || (ASKED_FOR.test(around.before) && !PROMISED.test(around.before))
@@ -32,7 +33,7 @@ export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, co
 }
 
 /** `clause` is what stands between the nearest commas or stops, without the time. */
-type Surroundings = { before: string; after: string; sentence: string; rest: string; clause: string }
+type Surroundings = { before: string; after: string; sentence: string; rest: string; clause: string; first: string }
 
 const BEFORE_WORDS = 7
 const AFTER_WORDS = 6
@@ -50,6 +51,7 @@ function surroundings(tokens: readonly Token[], group: TimeGroup): Surroundings 
     after: ` ${join(tokens.slice(group.to, Math.min(to, group.to + AFTER_WORDS)))}`,
     sentence: join(tokens.slice(from, to)),
     rest: join(rest),
+    first: tokens[group.from]?.word ?? '',
     clause: clauseOf(tokens, group, from, to),
   }
 }
@@ -71,7 +73,7 @@ const SUPPRESSED_INTENTS = new Set<Intent>(['wrong_number', 'vendor_spam', 'job_
 const EXISTING_INTENTS = new Set<Intent>(['existing_job', 'complaint'])
 
 const DENIED_BEFORE =
-  /\b(?:not|never|except|except for|besides|but not|can not do|can not make|not available|not home|not free|not work(?:ing)? (?:on|for me)?|can not on|any day but|anything but|instead of|rather than|plutot que|en vez de(?: el|l)?|no puedo(?: el)?|el no|excepto|menos(?: el)?|pas|sauf(?: le)?|peux pas|au lieu de|busy|tied up|booked|out of town|ocupado|ocupada|occupee?|no (?:texts?|calls?|texting|calling|mensajes|llamadas|appels?)|is that|was that|unavailable|away|gone|(?:^|, )no)(?: on| the| this| in| at| until| till| all| all day| le| la| el| de| for)*\s$/
+  /\b(?:not|never|except|except for|besides|but not|can not do|can not make|not available|not home|not free|not work(?:ing)? (?:on|for me)?|can not on|any day but|anything but|instead of|rather than|plutot que|en vez de(?: el|l)?|no puedo(?: el)?|el no|excepto|menos(?: el)?|pas|sauf(?: le)?|peux pas|au lieu de|skip|skipping|miss|missing|busy|tied up|booked|out of town|ocupado|ocupada|occupee?|no (?:texts?|calls?|texting|calling|mensajes|llamadas|appels?)|is that|was that|unavailable|away|gone|(?:^|, )no)(?: on| the| this| in| at| until| till| all| all day| le| la| el| de| for)*\s$/
 const DENIED_AFTER =
   /^,? (?:(?:is|are|was|will|would|does|do|really|probably|just|me) ?)*(?:not (?:good|work|going to work|great|possible|an option|ideal|gonna work)|no good|not work|too late|too early|will not work|bad|out\b|extra\b|more expensive|double|impossible|no me sirve|no puedo|tampoco|non plus|neither|either(?= ?,|$)|(?:i|we|he|she|je|nous|on|yo) (?:can not|could not|will not be|am not|are not|ne peux|peux pas|peut pas|am (?:out|busy|away|gone|working|at work)|work|works|travaille|have to work|have work|trabajo|no puedo)|taken|full|booked|holiday|too soon|no funciona|es (?:muy|demasiado) tarde|marche pas|ne marche pas|fonctionne pas|trop tard|trop tot|est trop|does not work|no(?= ?,|$| puedo| es| me| se| mejor)|non(?= ?,|$))/
 /** `happy Friday`, `bonne fin de semaine`, `have a great weekend`: well-wishing names no day. */
@@ -93,7 +95,7 @@ const TROUBLE_BEGAN =
 /** `on Friday the toilet started leaking` */
 const TROUBLE_FOLLOWS =
   /^,? (?:the|my|our|it|we|i|el|la|mi|se|nous|on)(?: \w+){0,3} (?:started|stopped|broke|died|quit|went|burst|began|backed|noticed|overflowed|flooded|leaked|cracked|fell|blew|tripped|snapped|popped|lost|froze|clogged|got|came|empezo|rompio|inundo|tapo|cayo|commence|lache|inonde|casse|tombe)\b/
-const HABIT_BEFORE = /\b(?:every|each|cada|chaque|tous les)(?: \w+){1,2}(?: at| around| about| a las| vers)?\s$/
+const HABIT_BEFORE = /\b(?:every|each|cada|chaque|tous les)(?: (?:other|single))?(?: (?:days?|nights?|mornings?|afternoons?|evenings?|weeks?|weekdays?|months?|[a-z]+day|dias?|noches?|mananas?|semanas?|jours?|soirs?|matins?|semaines?))?(?: at| around| about| a las| vers)?\s$/
 const HABIT_AFTER = /^ (?:every|each|cada|chaque|tous les)\b/
 const EVENT_FOLLOWS =
   /^,? (?:i have|we have|tengo|tenemos|hay|je ai|on a) (?:\w+ ){0,3}(?:party|guests?|company|flight|fiesta|visita|invitados|fete|visite|vol|surgery|funeral|wedding|boda)\b/
@@ -119,6 +121,10 @@ const EVENT =
   /\b(?:inspect(?:ion|or|ors)|adjusters?|appraisals?|appraiser|walk ?through|exam|graduation|recital|wedding|surgery|holiday|baby shower|open house|garage sale|realtor|movers|inspecteur|inspector|visitas|invites|de la visite|voyage|vacances|viaje)\b|\b(?:guests?|company|visitors|in laws|family|relatives|parents) (?:are |is )?(?:coming|arriving|visiting|over|here|staying|flying)\b|\b(?:having|hosting) (?:\w+ ){0,3}(?:over|guests?|company|party|dinner|people|family)\b|\b(?:class|classes|school|semester|season|camp|mass) (?:starts?|begins?|opens?|resumes?)\b|\b(?:clos(?:e|es|ing) on|sign(?:ing)? (?:the )?papers|moves? (?:in|out)|moving (?:in|out)|gets? (?:home|back|in|paid|out)|flies|leaves? for|traveling|come[sn]? (?:home|back)|se muda|demenage)\b/
 const OWN_EVENT =
   /\b(?:(?:flight|plane|train|bus|game|class|shift|school|movie|meeting|party|wedding|store|office|guests?|family|in laws|inlaws|parents|baby) (?:\w+ )?(?:lands?|departs?|arrives?|boards?|leaves?|starts?|begins?|opens?|closes?|ends?|is|are coming|come|is due)|(?:my|our) (?:inspection|exam|walkthrough|appraisal|graduation|recital|test|interview|surgery|closing) (?:is|starts|got moved to))(?: on| at| in| the| this| around| about)*\s$/
+/** `my brother may come look Sunday`, `they are shutting the water off on the 15th`: what others mean to do; not who will let us in. */
+const OTHERS_PLAN =
+  /\b(?:brother|sister|husband|wife|dad|father|mom|mother|son|uncle|cousin|friend|buddy|neighbou?r|landlord|city|county|utility|company|hoa|they|hermano|cunado|esposo|amigo|vecino|frere|beau frere|mari|voisin|ami)(?: in law)? (?:may|might|will|would|is|are|was|were|said|says|wants?|can|could|puede|va a|peut|va)\b[^,]*\s$/
+const THERE = /\b(?:home|there|here|available|free|let|around|meet|open|casa|aqui|maison|la)\b/
 const MOVED_TO =
   /\b(?:move|moved|push|pushed|change|changed|switch|switched|resched\w*|bump|postpone|mover|cambiar|pasar|reagendar|deplacer|reporter|remettre|changer)\b.*\b(?:to|till|until|for|para|al?|au|pour)\s(?:the |el |la )?$/
 const MOVED_FROM =
@@ -142,7 +148,7 @@ const OLD_AFTER =
   /^,? (?:s )?(?:appointment|visit|slot|cita\b|rendez vous|and (?:no ?one|nobody)|no ?one|nobody|and you|y nadie|y no|window|tech|still good|still on)/
 
 const REQUEST =
-  /\b(?:can you|can u|could you|can someone|could someone|can i|could i|can we|please|come|need|send|want|would like|available|possible|schedule|book|appointment|instead|works?(?= (?:for|best|great|good|well|too|perfect|better|ok)\b|$)|prefer|how about|what about|free|home|(?:has|have|needs?|got|will have) to be|only (?:day|time)|let (?:you|someone|him|them) in|look at|swing|stop by|drop|bring|take a look|love|wondering|phone|openings|around (?:then|all day)|still like|find a time|svp|s il (?:vous|te)|ferait|ferais|place|suis la|serai la|quisiera|quisieramos|gustaria|ando|caigan|marqueme|pueden|puede|podria|podrian|necesito|quiero|venir|vengan|pouvez|pourriez|besoin|voudrais|disponible|venez|call|llamen|llame|rappelez|appelez|anytime|any time|get someone|out here|if possible|opening|openings|got room|have room|squeeze|fit (?:me|us)|availability|works for|good for|(?:is|are|be|sounds?) (?:good|ok|fine|best|better|great)|hope|hoping|looking for|get this|get it|fixed|ocupo|ocupamos|urge|alguien|faut|quelqu|change|install|replace|fix|book|send|pick)\b/
+  /\b(?:can you|can u|could you|can someone|could someone|can i|could i|can we|please|come|need|send|want|would like|available|possible|schedule|book|appointment|instead|works?(?= (?:for|best|great|good|well|too|perfect|better|ok)\b|$)|prefer|how about|what about|free|home|(?:has|have|needs?|got|will have) to be|only (?:day|time)|let (?:you|someone|him|them) in|look at|swing|stop by|drop|bring|take a look|love|wondering|phone|ring (?:me|us)|any chance|day off|text me|reach me|have (?:someone|somebody|anyone|him|her|them)|just want|openings|around (?:then|all day)|still like|find a time|svp|s il (?:vous|te)|ferait|ferais|place|suis la|serai la|quisiera|quisieramos|gustaria|ando|caigan|marqueme|pueden|puede|podria|podrian|necesito|quiero|venir|vengan|pouvez|pourriez|besoin|voudrais|disponible|venez|call|llamen|llame|rappelez|appelez|anytime|any time|get someone|out here|if possible|opening|openings|got room|have room|squeeze|fit (?:me|us)|availability|works for|good for|(?:is|are|be|sounds?) (?:good|ok|fine|best|better|great)|hope|hoping|looking for|get this|get it|fixed|ocupo|ocupamos|urge|alguien|faut|quelqu|change|install|replace|fix|book|send|pick)\b/
 const COMING =
   /\b(?:come|need|someone|somebody|here|help|out|send|over|want|plumber|electrician|alguien|venir|vengan|ayuda|quelqu un|venez|please|available|possible|can|pueden|necesito|besoin|appointment|call|tech|technician|vienes|plomero|locksmith|mechanic)\b/
 
@@ -170,6 +176,7 @@ function isOfTrouble(group: TimeGroup, around: Surroundings, context: ReadingCon
   if (context.asked === 'time' || context.asked === 'confirm_slot' || around.rest.trim() === '') return false
   const asks = REQUEST.test(around.sentence)
   if (group.habit && !asks) return true
+  if (!asks && group.window?.kind === 'before' && UNTIL.test(around.first) && !THERE.test(around.before)) return true
   if (!asks && group.day === null && OWN_HOURS.test(around.sentence)) return true
   if (!deictic && group.day !== null)
     return !asks && (TOLD.test(around.before) || (STATES.test(around.clause) && around.clause.split(' ').length > CLAUSE_REST_WORDS))
@@ -196,6 +203,8 @@ const STATES =
 /** `I get off at 5`, `my husband works until 6`: somebody's own day. */
 const OWN_HOURS =
   /\b(?:gets?|got) off|off work|(?:husband|wife|he|she|they|kids?|tenants?|i|we) (?:work|works|leave|leaves)|closes?|shift|salgo|sale|trabaja|travaille|finis|finit\b/
+/** `crated until noon` ends something else. */
+const UNTIL = /^(?:until|till?|hasta|jusqu[e']?)$/
 const SHORT_REST_WORDS = 6
 /** A clock time among more words than these that ask for nobody is no wish. */
 const CLOCK_REST_WORDS = 3
