@@ -23,6 +23,8 @@ export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, co
   if (OTHERS_PLAN.test(around.before) && !THERE.test(around.sentence)) return 'engagement'
   if (MOVED_TO.test(around.before)) return 'wanted'
   if (MOVED_FROM.test(around.before)) return 'old'
+  if (intent === 'reschedule' && !OTHER_DAY.test(around.sentence)) return 'old'
+  if (intent === 'emergency_help' && !group.asap && !REQUEST.test(around.sentence)) return 'trouble'
   const fresh = I_SAID.test(around.before) || FRESH.test(around.before) || (ASKED_FOR.test(around.before) && !PROMISED.test(around.before))
   if (!fresh && OLD_BEFORE.test(around.before)) return 'old'
   if (!fresh && OLD_AFTER.test(around.after)) return 'old'
@@ -137,6 +139,9 @@ const FRESH =
   /\b(?:an|una|un) (?:appointment|cita|rendez vous)(?: for| on| at| el| para| pour| le| in| the| late| early)*\s$|\b(?:make|schedule|book|need|want|get|set up|set|have you|like|any|available|agendar|hacer|quiero|necesito|prendre|voudrais|avoir|fixer|to|until|for|instead|open|next|another|new|para|pour|a) (?:an? |una |un )?(?:appointment|appointments|slot|visit|cita|rendez vous|opening|openings|time)(?: for| on| at| el| para| pour| le| in| the| late| early)*\s$/
 /** `I said Wednesday`: the writer's own wish once more. */
 const I_SAID = /\b(?:i|we) (?:said|meant|asked for|wanted|mentioned)(?: the| on| for)?\s$/
+/** Who moves a visit and names one day names the old one, unless the words ask for another. */
+const OTHER_DAY =
+  /\b(?:instead|to|for|till|until|(?:can|could) (?:we|you|i|someone|he|they) (?:do|come|make|get|have|go)|how about|what about|any|prefer|works?|open|opening|available|better|rather|maybe|push|back|another|other|next|later|earlier|mejor|para|puede|pueden|podemos|plutot|mieux|possible|pourrait|pouvez|au|pour)\b/
 const PROMISE =
   /\b(?:was supposed|were supposed|supposed to|you said|they said|he said|she said|told me|told us|promised|never (?:came|showed)|no show|quedo|quedaron|dijeron|dijo|iban a|iba a|prometieron|devait|deviez|avez dit|a dit)\b/
 /** Who is waiting for us or angry names a time of ours, unless they ask for another. */

@@ -549,6 +549,8 @@ export const ENGLISH_PHRASES: readonly PhraseGroup[] = [
     phrases: [
       'gave|give|put|typed|listed|entered|left|wrote|sent|send .4 wrong @wrongnum',
       'wrong @wrongnum ~2 on|in|listed|written',
+      // "sorry wrong number 773-555-0109": the right one follows.
+      'wrong @wrongnum NUM NUM NUM',
       'wrong @wrongnum for me|my|us|the|our|your',
       'wrong house|unit|apartment|apt|street|part|model|serial|order|account|invoice|po|job|gate number',
       'went|going|go|came|come to|at the? wrong',
@@ -563,6 +565,12 @@ export const ENGLISH_PHRASES: readonly PhraseGroup[] = [
       'that|the|my|your|one|other number .4 is|has|was wrong|not working|disconnected',
       'hope|is|was|are|did|do|am this|you|i|that|it .3 wrong|right number|person',
     ],
+  },
+  {
+    rule: 'en-price-match',
+    meaning: 'harmless',
+    acrossPauses: true,
+    phrases: ['can|could|will|would|you|u|to|gonna beat it|that|this|them', 'NUM .2 beat it|that', 'match or beat it|that', 'beat it $ by'],
   },
   {
     rule: 'en-never-called-but',
@@ -696,8 +704,11 @@ export const ENGLISH_PHRASES: readonly PhraseGroup[] = [
       'how .2 get my|this|our @numberword',
       'where .2 get my|this|our @numberword',
       'who gave .1 you|u .2 number|info|contact',
-      'passed away|on',
-      '.1 is|has deceased|dead|died $',
+      'passed away !and|so|last',
+      'he|she|mother|father|mom|dad|husband|wife|has|have|owner passed on $',
+      // Only a person: a dryer, a battery and a furnace die every day, and their owners want us.
+      'he|she|they|owner|husband|wife|mother|father|mom|dad|mum|person|customer|client|man|woman|lady|guy|brother|sister|son|daughter|grandma|grandmother|grandpa|grandfather|aunt|uncle|roommate|friend|partner is|has|are|have deceased|dead|died $',
+      '.1 is|has deceased $',
       'new phone who',
       'dont know @you $',
       'who is|the|this|are|r .3 this|you|is $|and why',
@@ -714,6 +725,7 @@ export const ENGLISH_PHRASES: readonly PhraseGroup[] = [
     phrases: [
       'stop|stops|stopping @stopplace !all|now|texting',
       'stop|quit|end|cease @innocentgerund',
+      'door|gate|opener|motor|fan|furnace|ac|heater|toilet|faucet|sink|tub|shower|fridge|freezer|washer|dryer|dishwasher|oven|stove|car|truck|engine|breaker|light|lights|outlet|alarm|lock|it @wont stop|quit !@sending|calling|emailing|ringing *ing',
       'stop|cease|halt @det+ leak|leaks|leaking|water|flood|flooding|drip|dripping|flow|noise|alarm|smell|bleeding|gas|sound|beeping|squeak|squeaking|drain|overflow|overflowing|fan|furnace|ac|heater|pump|sewage|rain|draft|mold|fire|rattle|vibration|door|car|truck|job|work|process',
       'stop|quit !me|us|all|this|these|it|everything the|a|an|my !texts|messages',
       'end the|a|my|it|our|his|her|their',
