@@ -223,7 +223,8 @@ function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhras
 
 /** `Sundays` is a habit; it names a wish only as the answer to the time question. */
 function pluralWeekday(reader: TimeReader, at: number): number | undefined {
-  return reader.shortDays && word(reader, at).endsWith('days') ? WEEKDAYS.get(word(reader, at).slice(0, -1)) : undefined
+  const wished = isOneOf(reader, at + 1, 'are would work only is') && isOneOf(reader, at + 2, 'best good better perfect fine great work easiest ideal please for')
+  return (reader.shortDays || wished) && word(reader, at).endsWith('days') ? WEEKDAYS.get(word(reader, at).slice(0, -1)) : undefined
 }
 
 function shortWeekday(reader: TimeReader, at: number): number | undefined {
@@ -235,6 +236,7 @@ function shortWeekday(reader: TimeReader, at: number): number | undefined {
     return undefined
   if (
     !reader.shortDays &&
+    !(isOneOf(reader, at, 'tue thu fri') || (word(reader, at) === 'wed' && !isOneOf(reader, at - 1, 'get got to be getting newly'))) &&
     !(
       isOneOf(reader, at - 1, 'on this next by or until til for come') ||
       isOneOf(reader, at + 1, 'morning afternoon evening night am pm at after before or between works noon first early anytime ok') ||

@@ -1,3 +1,4 @@
+import { REPEATS, SPOKEN_DIGITS as SPOKEN, spokenDigits } from '#core/values/spoken-digits.ts'
 import { chooseMention } from './find-correction.ts'
 import type { Mention } from './find-correction.ts'
 
@@ -48,27 +49,14 @@ function tailCorrected(folded: string, number: Mention<string>): Mention<string>
   const digits = run !== undefined && run.start === 0 ? run.value : ''
   const rest = run === undefined ? '' : after.slice(lead[0].length + run.end)
   const isTail = digits.length >= 2 && digits.length <= 7 && digits.length !== 5 && !/^ ?(?:am|pm|[a-z]+ (?:st|ave|rd|street)|o'?clock|\d)/.test(rest)
-  return isTail ? { ...number, value: `${number.value.slice(0, -digits.length)}${digits}` } : number
+  if (!isTail || run === undefined) return number
+  const value = `${number.value.slice(0, -digits.length)}${digits}`
+  return { value, start: number.start, end: number.end + lead[0].length + run.end }
 }
 
 const TAIL_REACH = 70
 const TAIL_LEAD =
   /^[\s,.;-]*(?:(?:no|sorry|oops|wait|actually|i mean|make that|scratch that|correction|perdon|digo|non|pardon|excusez|it|that|y)[\s,.;-]+)+(?:(?:it |that )?(?:ends? (?:in|with)|is|should be|last (?:two|three|four|digits)(?: are| is)?|termina en|acaba en|finit par|se termine par)\s+)?|^[\s,.;-]*(?:termina en|acaba en|finit par|ends? (?:in|with))\s+/
-
-/** The digits of a run of spoken digit words: `six oh six one four` is 60614, `triple five` 555. */
-export function spokenDigits(words: string): string {
-  let digits = ''
-  let times = 1
-  for (const word of words.trim().split(/[\s,.-]+/)) {
-    const repeated = REPEATS.get(word)
-    if (repeated !== undefined) times = repeated
-    else {
-      digits += (SPOKEN.get(word) ?? (/^\d+$/.test(word) ? word : '')).repeat(times)
-      times = 1
-    }
-  }
-  return digits
-}
 
 /** Runs of spoken digits, figures among them: `three one two, 555, oh one three four`. At least `spokenMin` of the pieces are words. */
 function spokenRuns(folded: string, spokenMin = 3): Mention<string>[] {
@@ -91,19 +79,6 @@ const NORTH_AMERICAN =
   /(?<![\d.$#-])(?<!\d )(?:\+?1[ .-]{0,2})?\(?([2-9]\d{2})\)?[ ./-]{0,3}([2-9]\d{2})[ .-]{0,3}(\d{2}[ .-]?\d{2})(?!\d|[.,-]\d)/g
 const INTERNATIONAL = /\+\d(?:[ .()-]{0,2}\d){7,14}(?!\d)/g
 const SPACED_DIGITS = /(?<![\d.$#])(?:\d[ .-]){9,10}\d(?![\d.-]\d|\d)/g
-const SPOKEN = new Map(
-  [
-    'zero one two three four five six seven eight nine',
-    'cero uno dos tres cuatro cinco seis siete ocho nueve',
-    'zero un deux trois quatre cinq six sept huit neuf',
-  ].flatMap((words) => words.split(' ').map((word, digit): [string, string] => [word, String(digit)])),
-)
-SPOKEN.set('oh', '0').set('o', '0').set('une', '1')
-const REPEATS = new Map([
-  ['double', 2],
-  ['doble', 2],
-  ['triple', 3],
-])
 const SPOKEN_PIECE = `(?:${[...SPOKEN.keys(), ...REPEATS.keys()].join('|')}|\\d{1,4})`
 const SPOKEN_RUN = new RegExp(`(?<![\\w$])${SPOKEN_PIECE}(?:[ ,.-]{1,4}${SPOKEN_PIECE})*(?![\\w$])`, 'g')
 

@@ -267,7 +267,7 @@ function cityFrom(words: readonly WrittenWord[], at: number): boolean {
 }
 
 const UNIT =
-  /^[\s,.]{0,3}(?:(?:#|no\.?(?=\s?#?\d)|(?:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|app|appt|appartement|apto|apartamento|depto|departamento|bureau|local|int|interior|spc|space|trailer|piso|logement)\b\.?)\s?#?\s?(\d{1,5}-?[a-z]?|[a-z]-?\d{1,4}|[a-z](?![a-z']))(?![a-z0-9])|\d{1,2}(?:st|nd|rd|th|e|er) (?:floor|fl|etage)\b|(?:basement|upstairs|downstairs|upper|lower|rear|front) (?:unit|apartment|apt)\b)/
+  /^[\s,.]{0,3}(?:(?:#|no\.?(?=\s?#?\d)|(?:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|app|appt|appartement|apto|apartamento|depto|departamento|bureau|local|int|interior|spc|space|trailer|piso|logement)\b\.?)\s?#?\s?(\d{1,5}-?[a-z]?|[a-z]-?\d{1,4}|[a-z](?![a-z']))(?![a-z0-9])|(?:\d{1,2}(?:st|nd|rd|th|e|er)|first|second|third|fourth|top|ground|main|premier|deuxieme|troisieme|primer|segundo|tercer) (?:floor|fl|etage|piso)\b|(?:basement|upstairs|downstairs|upper|lower|rear|front) (?:unit|apartment|apt)\b)/
 
 /** Takes in the units that follow: `Apt 3B`, `#4`, `2nd floor`. */
 function unitEnd(folded: string, words: readonly WrittenWord[], end: number): number {
@@ -336,7 +336,7 @@ function correctNumber(folded: string, street: Mention<string>): Mention<string>
   const [right, wrong] = [match[1] ?? match[3], match[2]]
   if (right === undefined || right === number || (wrong !== undefined && wrong !== number) || Math.abs(right.length - number.length) > 1)
     return street
-  return { ...street, value: right + street.value.slice(number.length) }
+  return { value: right + street.value.slice(number.length), start: street.start, end: street.end + match.index + match[0].length }
 }
 
 const NUMBER_CORRECTION =

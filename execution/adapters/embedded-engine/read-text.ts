@@ -64,7 +64,9 @@ export function readText(
   const firstIntent = readIntent(gist, evidence, context)
   const wish = readPreferredTime(tokenized, name === null ? taken : [...taken, name], language, firstIntent, context)
   const affirm = readAffirm(tokens, context, wish !== null)
-  const intent = readIntent(gist, { ...evidence, hasSlot: hasPlace || wish !== null, affirm }, context)
+  const said = readIntent(gist, { ...evidence, hasSlot: hasPlace || wish !== null, affirm }, context)
+  // `sorry wrong number 773-555-0109` corrects a number of the writer's own.
+  const intent = said === 'wrong_number' && phones.chosen !== null && CORRECTS_NUMBER.test(folded.slice(0, phones.chosen.start)) ? 'book' : said
   const preferredTime = intent === 'other' ? null : wish
   const wantedService = SERVICELESS.has(intent) ? null : (service ?? impliedService(tokens, weight, context.trade))
   const fields = { service: wantedService, name, street, city, zip, callbackPhone: phones.chosen, preferredTime }
@@ -91,6 +93,8 @@ export function readText(
     spans: spansOf(fields),
   }
 }
+
+const CORRECTS_NUMBER = /\bwrong (?:number|phone|cell|one)\b[^a-z]*(?:its|it's|it is|is|use|the right one is|should be)?[^a-z]*$/
 
 /** Who writes for another reason asks for no service, whatever is named. */
 const SERVICELESS = new Set<Reading['intent']>([

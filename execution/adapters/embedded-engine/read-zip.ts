@@ -1,7 +1,7 @@
 import type { ReadingContext } from '#core/qualification/reading.ts'
+import { spokenDigits } from '#core/values/spoken-digits.ts'
 import { chooseMention } from './find-correction.ts'
 import type { Mention } from './find-correction.ts'
-import { spokenDigits } from './read-phone.ts'
 
 type Taken = { start: number; end: number }
 

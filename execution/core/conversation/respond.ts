@@ -110,9 +110,16 @@ function rescheduled(situation: Situation): Plan {
 /** The owner hears of it either way; a visit of ours is called off at once, so that its time is free for others. */
 function canceled(situation: Situation): Plan {
   const effects = callOff(situation)
+  const { intake } = situation
+  // Who takes back a request that the owner has not heard of takes nothing from anybody.
+  if (isUnheard(intake)) return closed(situation, 'smalltalk', [])
   if (effects.length === 0) return handOver(situation, 'cancel', 'acknowledge-cancel')
   const plan = handOver(situation, 'cancel', 'visit-canceled')
   return { ...plan, effects: [...effects, ...plan.effects] }
+}
+
+function isUnheard(intake: Intake): boolean {
+  return intake.status === 'open' && intake.slots.problem !== null && intake.toldOwnerAt === null && intake.pagedAt === null
 }
 
 /** Whoever has told us of a problem asks about that ("when is somebody here?"); whoever has not asks about a job of long ago. */
@@ -175,8 +182,9 @@ function goOn(situation: Situation, lead: Act): Plan {
   switch (intake.status) {
     case 'open':
       return ask(situation, lead)
-    case 'qualified':
     case 'handed_over':
+      return resumed(situation, lead) ?? afterwards(situation, lead)
+    case 'qualified':
       return afterwards(situation, lead)
     case 'closed':
       if (news.need) return goOn({ ...situation, intake: reopened(intake) }, lead)
@@ -225,6 +233,21 @@ function photoQuestion(intake: Intake, directive: Directive): Plan['follow'] {
   const wanted = directive.ask.includes('photo') && (intake.timesAsked.photo ?? 0) === 0
   return wanted ? { act: 'ask-photo', asked: 'photo' } : null
 }
+
+/**
+ * A lead that was passed on for want of something and is complete now is a lead like any other; and whoever complained or called off and
+ * then tells of a trouble is asked what the owner needs for it. Who wants a person keeps the person.
+ */
+function resumed(situation: Situation, lead: Act): Plan | null {
+  const { intake, news, directive } = situation
+  if (intake.qualifiedAt !== null || intake.handedOver.some((why) => KEEPS_THE_PERSON.includes(why))) return null
+  const open: Situation = { ...situation, intake: { ...intake, status: 'open' } }
+  const lacked = intake.handedOver.every((why) => why === 'incomplete' || why === 'no-progress' || why === 'went-quiet')
+  if (lacked && news.changed.length > 0 && isQualified(intake, directive)) return qualified(open, lead)
+  return !lacked && news.need && news.changed.includes('problem') ? ask(open, lead) : null
+}
+
+const KEEPS_THE_PERSON: readonly HandOverWhy[] = ['human-please', 'crisis', 'existing-job', 'reschedule']
 
 /** The owner has the lead. New facts are passed on; thanks and questions are answered; nothing starts again. */
 function afterwards(situation: Situation, lead: Act): Plan {
