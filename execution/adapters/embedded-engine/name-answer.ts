@@ -60,4 +60,3 @@ function lastCorrection(reader: NameReader, mention: Mention<string>): Mention<s
   while (at !== -1 && (FILLERS.has(reader.words[at]?.word ?? '') || reader.words[at]?.word === 'autocorrect')) at++
   return at === -1 ? null : nameAt(reader, at, 'bare')
 }
-

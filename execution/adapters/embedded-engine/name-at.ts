@@ -134,4 +134,3 @@ function looksLikeSurname(word: string): boolean {
 export function isTaken(reader: NameReader, word: WrittenWord): boolean {
   return reader.taken.some((place) => word.start >= place.start && word.start < place.end)
 }
-

@@ -62,13 +62,19 @@ function isPerson(reader: NameReader, at: number, mention: Mention<string>, next
   if (first === undefined || words.some((word) => STREET_SUFFIXES.has(word.word) && words.length > 1)) return false
   const beside = besideTaken(reader, mention)
   if (!first.capital || reader.shouted)
-    return reader.taken.length > 0 && GIVEN_NAMES.has(first.word) && !COMMON_WORDS.has(first.word) && (beside || words.length > 1 || next === undefined)
+    return (
+      reader.taken.length > 0 &&
+      GIVEN_NAMES.has(first.word) &&
+      !COMMON_WORDS.has(first.word) &&
+      (beside || words.length > 1 || next === undefined)
+    )
   if (titled) return true
   const known = isKnown(first)
   const strange = words.every((word) => !isOrdinary(word.word)) && !isPlaceName(mention.value)
   if (words.some((word) => !word.capital && !PARTICLES.has(word.word))) return false
   if (words.length > 1) return known ? !isPlaceName(mention.value) || beside : strange
-  if (at === 0) return (known && (beside || STOPPED.test(reader.folded.slice(mention.end)))) || (strange && beside && !namesTown(reader, mention))
+  if (at === 0)
+    return (known && (beside || STOPPED.test(reader.folded.slice(mention.end)))) || (strange && beside && !namesTown(reader, mention))
   if (known) return beside || next === undefined || (GIVEN_NAMES.has(first.word) && STOP_BEFORE.test(reader.folded.slice(0, mention.start)))
   return strange && beside && !namesTown(reader, mention)
 }
@@ -84,13 +90,16 @@ const LIGHT_TITLES = new Set(['the', 'la', 'el', 'ya', 'again', 'just', 'spelled
 
 function isKnown(word: WrittenWord | undefined): boolean {
   const given = word?.word.split('-')[0] ?? ''
-  return GIVEN_NAMES.has(word?.word ?? '') || GIVEN_NAMES.has(given) || NAMES_ALSO_WORDS.has(word?.word ?? '') || NAMES_ALSO_WORDS.has(given)
+  return (
+    GIVEN_NAMES.has(word?.word ?? '') || GIVEN_NAMES.has(given) || NAMES_ALSO_WORDS.has(word?.word ?? '') || NAMES_ALSO_WORDS.has(given)
+  )
 }
 
 /** Next to a street, a code, a city or a telephone number, with nothing but stops between. */
 function besideTaken(reader: NameReader, mention: Mention<string>): boolean {
   return reader.taken.some((place) => {
-    const between = place.end <= mention.start ? reader.folded.slice(place.end, mention.start) : reader.folded.slice(mention.end, place.start)
+    const between =
+      place.end <= mention.start ? reader.folded.slice(place.end, mention.start) : reader.folded.slice(mention.end, place.start)
     return (place.end <= mention.start || place.start >= mention.end) && BETWEEN.test(between)
   })
 }
@@ -100,7 +109,9 @@ const BETWEEN = /^[\s.,;:()/-]{0,4}(?:at |@ ?)?$/
 const TRADE_WORDS = new Set([...SERVICE_WORDS, ...URGENCY_WORDS].flatMap((words) => [...words]))
 
 function isOrdinary(word: string): boolean {
-  return COMMON_WORDS.has(word) || NOT_NAMES.has(word) || BRANDS.has(word) || TRADE_WORDS.has(word) || STATE_NAMES.has(word) || STATES.has(word)
+  return (
+    COMMON_WORDS.has(word) || NOT_NAMES.has(word) || BRANDS.has(word) || TRADE_WORDS.has(word) || STATE_NAMES.has(word) || STATES.has(word)
+  )
 }
 
 function isPlaceName(value: string): boolean {

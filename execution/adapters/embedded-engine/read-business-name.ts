@@ -61,8 +61,25 @@ const LANDMARK =
 /** `Denver CO` is a place; a firm writes `Co`. */
 const COLORADO = 'CO'
 /** In Spanish and French the kind of firm comes first. */
-const FIRM_FIRST = new Set('fonda residence taqueria panaderia carniceria iglesia resto restaurante depanneur boulangerie garderie ecole escuela clinica clinique pharmacie farmacia tienda abarrotes lavanderia peluqueria casse-croute brasserie epicerie colonia edificio'.split(' '))
-const FIRM_AFTER_OWNER = new Set(['tap', 'pub', 'bar', 'diner', 'grill', 'deli', 'market', 'place', 'house', 'kitchen', 'hardware', 'garage'])
+const FIRM_FIRST = new Set(
+  'fonda residence taqueria panaderia carniceria iglesia resto restaurante depanneur boulangerie garderie ecole escuela clinica clinique pharmacie farmacia tienda abarrotes lavanderia peluqueria casse-croute brasserie epicerie colonia edificio'.split(
+    ' ',
+  ),
+)
+const FIRM_AFTER_OWNER = new Set([
+  'tap',
+  'pub',
+  'bar',
+  'diner',
+  'grill',
+  'deli',
+  'market',
+  'place',
+  'house',
+  'kitchen',
+  'hardware',
+  'garage',
+])
 
 const WORDS_MAX = 5
 const CUE =

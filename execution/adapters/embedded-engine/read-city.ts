@@ -212,7 +212,8 @@ function knownAlone(words: readonly WrittenWord[], street: Place | null): Place 
     const known = knownAt(words, at)
     if (known === null) continue
     const next = words.find((other) => other.start >= known.end)
-    if (next === undefined || next.broken || /^\d/.test(next.word) || (at === 0 && known.end - known.start > 3 && NEARBY.has(next.word))) return known
+    if (next === undefined || next.broken || /^\d/.test(next.word) || (at === 0 && known.end - known.start > 3 && NEARBY.has(next.word)))
+      return known
   }
   return null
 }
@@ -253,7 +254,9 @@ function isState(original: string, words: readonly WrittenWord[], at: number): b
 }
 
 /** Carbon monoxide, not Colorado. */
-const ALARMS = new Set('alarm alarms detector detectors monitor monoxide level levels poisoning reading sensor is going went beeping'.split(' '))
+const ALARMS = new Set(
+  'alarm alarms detector detectors monitor monoxide level levels poisoning reading sensor is going went beeping'.split(' '),
+)
 
 function isAllCapitals(original: string): boolean {
   return original === original.toUpperCase()

@@ -32,7 +32,8 @@ const NUMBERED = `(?:la )?\\d{1,3}(?![\\da-z:])|${STREET}`
 const ANNOUNCED = new RegExp(
   `\\b(?:corner of|intersection of|cross streets?(?: are| is|:)?|crossroads of|esquina (?:de|con)(?: la)?|esquina|coin(?: de(?: la)?| des rues| rue)?|angle(?: de(?: la)?)?|intersection(?: de)?) (?:the )?(${NUMBERED})( (?:and|&|y|con|et|at|x|/) (?:la |rue |de la )?)(${NUMBERED})`,
 )
-const loosely = (joiners: string) => new RegExp(`\\b(?:at |near |on |by |around |off |en |a )?(${STREET})( (?:${joiners}) | ?[&/] ?)(${STREET})(?![a-z])`)
+const loosely = (joiners: string) =>
+  new RegExp(`\\b(?:at |near |on |by |around |off |en |a )?(${STREET})( (?:${joiners}) | ?[&/] ?)(${STREET})(?![a-z])`)
 const LOOSE = loosely('and|&|y|et|x')
 /** `Clark at Division`, as an answer. */
 const LOOSE_AT = loosely('at')

@@ -223,7 +223,9 @@ function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhras
 
 /** `Sundays` is a habit; it names a wish only as the answer to the time question. */
 function pluralWeekday(reader: TimeReader, at: number): number | undefined {
-  const wished = isOneOf(reader, at + 1, 'are would work only is') && isOneOf(reader, at + 2, 'best good better perfect fine great work easiest ideal please for')
+  const wished =
+    isOneOf(reader, at + 1, 'are would work only is') &&
+    isOneOf(reader, at + 2, 'best good better perfect fine great work easiest ideal please for')
   return (reader.shortDays || wished) && word(reader, at).endsWith('days') ? WEEKDAYS.get(word(reader, at).slice(0, -1)) : undefined
 }
 

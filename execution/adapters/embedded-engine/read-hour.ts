@@ -25,7 +25,11 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
   )
     return null
   // `your first one`, `the other one`: no hour.
-  if (isOneOf(reader, at, 'one una uno une') && isOneOf(reader, at - 1, 'first last next this that the other another which any each every no only new old')) return null
+  if (
+    isOneOf(reader, at, 'one una uno une') &&
+    isOneOf(reader, at - 1, 'first last next this that the other another which any each every no only new old')
+  )
+    return null
   const shifted = shiftedHour(reader, at)
   if (shifted !== null) return shifted
   if (isOneOf(reader, at, 'noon midday mediodia midi')) return { minutes: 720, half: 'pm', explicit24: false, explicit: true, to: at + 1 }

@@ -34,10 +34,23 @@ function preferred(folded: string, numbers: readonly Mention<string>[]): Mention
   const [first, last] = [numbers[0], numbers.at(-1)]
   if (first === undefined || last === undefined || first === last) return null
   const after = folded.slice(last.end)
-  if (/^[^.!?]{0,40}\b(?:(?:hers|his|that one|this one|second one|the second|latter|theirs) (?:is|s|works|are)? ?(?:better|best|easier)|is (?:better|best)|(?:use|call|try) (?:that|this|the second|the last|hers|his))\b/.test(after)) return last
+  if (
+    /^[^.!?]{0,40}\b(?:(?:hers|his|that one|this one|second one|the second|latter|theirs) (?:is|s|works|are)? ?(?:better|best|easier)|is (?:better|best)|(?:use|call|try) (?:that|this|the second|the last|hers|his))\b/.test(
+      after,
+    )
+  )
+    return last
   const named = /\b(?:use|call|try|prefer|ring) (?:me (?:at|on) )?(?:the|my) (\w+)(?: one| number| phone| line)?\b/.exec(after)?.[1]
   if (named === undefined) return null
-  return numbers.find((one) => folded.slice(one.end, one.end + BEFORE_REACH).split(/[,.;]|\band\b/)[0]?.includes(named) === true) ?? null
+  return (
+    numbers.find(
+      (one) =>
+        folded
+          .slice(one.end, one.end + BEFORE_REACH)
+          .split(/[,.;]|\band\b/)[0]
+          ?.includes(named) === true,
+    ) ?? null
+  )
 }
 
 /** `..., no, 0134`, `termina en seis ocho`: the last digits once more. */
@@ -48,7 +61,8 @@ function tailCorrected(folded: string, number: Mention<string>): Mention<string>
   const run = spokenRuns(after.slice(lead[0].length), 1)[0]
   const digits = run !== undefined && run.start === 0 ? run.value : ''
   const rest = run === undefined ? '' : after.slice(lead[0].length + run.end)
-  const isTail = digits.length >= 2 && digits.length <= 7 && digits.length !== 5 && !/^ ?(?:am|pm|[a-z]+ (?:st|ave|rd|street)|o'?clock|\d)/.test(rest)
+  const isTail =
+    digits.length >= 2 && digits.length <= 7 && digits.length !== 5 && !/^ ?(?:am|pm|[a-z]+ (?:st|ave|rd|street)|o'?clock|\d)/.test(rest)
   if (!isTail || run === undefined) return number
   const value = `${number.value.slice(0, -digits.length)}${digits}`
   return { value, start: number.start, end: number.end + lead[0].length + run.end }

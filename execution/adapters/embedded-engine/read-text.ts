@@ -66,7 +66,8 @@ export function readText(
   const affirm = readAffirm(tokens, context, wish !== null)
   const said = readIntent(gist, { ...evidence, hasSlot: hasPlace || wish !== null, affirm }, context)
   // `sorry wrong number 773-555-0109` corrects a number of the writer's own.
-  const intent = said === 'wrong_number' && phones.chosen !== null && CORRECTS_NUMBER.test(folded.slice(0, phones.chosen.start)) ? 'book' : said
+  const intent =
+    said === 'wrong_number' && phones.chosen !== null && CORRECTS_NUMBER.test(folded.slice(0, phones.chosen.start)) ? 'book' : said
   const preferredTime = intent === 'other' ? null : wish
   const wantedService = SERVICELESS.has(intent) ? null : (service ?? impliedService(tokens, weight, context.trade))
   const fields = { service: wantedService, name, street, city, zip, callbackPhone: phones.chosen, preferredTime }

@@ -111,7 +111,10 @@ function postalMentions(original: string, folded: string, taken: readonly Taken[
 /** `E4C error`, `flashing F2H`: what a machine shows. */
 function isErrorCode(folded: string, start: number, end: number): boolean {
   const before = folded.slice(Math.max(0, start - BEFORE_REACH), start)
-  return /^\s?(?:error|code|fault|erreur)\b/.test(folded.slice(end)) || (/\b(?:error|fault|code|flashes|flashing|shows|showing|displays?|says|erreur|codigo)[\s:]*$/.test(before) && !ZIP_CUE.test(before))
+  return (
+    /^\s?(?:error|code|fault|erreur)\b/.test(folded.slice(end)) ||
+    (/\b(?:error|fault|code|flashes|flashing|shows|showing|displays?|says|erreur|codigo)[\s:]*$/.test(before) && !ZIP_CUE.test(before))
+  )
 }
 
 const CANADIAN_ZONES = new Set(

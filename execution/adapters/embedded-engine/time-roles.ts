@@ -24,7 +24,7 @@ export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, co
   if (MOVED_TO.test(around.before)) return 'wanted'
   if (MOVED_FROM.test(around.before)) return 'old'
   if (intent === 'reschedule' && !OTHER_DAY.test(around.sentence)) return 'old'
-  if (intent === 'emergency_help' && !group.asap && !REQUEST.test(around.sentence)) return 'trouble'
+  if (intent === 'emergency_help' && !group.asap && group.day === null && !REQUEST.test(around.sentence)) return 'trouble'
   const fresh = I_SAID.test(around.before) || FRESH.test(around.before) || (ASKED_FOR.test(around.before) && !PROMISED.test(around.before))
   if (!fresh && OLD_BEFORE.test(around.before)) return 'old'
   if (!fresh && OLD_AFTER.test(around.after)) return 'old'
@@ -97,7 +97,8 @@ const TROUBLE_BEGAN =
 /** `on Friday the toilet started leaking` */
 const TROUBLE_FOLLOWS =
   /^,? (?:the|my|our|it|we|i|el|la|mi|se|nous|on)(?: \w+){0,3} (?:started|stopped|broke|died|quit|went|burst|began|backed|noticed|overflowed|flooded|leaked|cracked|fell|blew|tripped|snapped|popped|lost|froze|clogged|got|came|empezo|rompio|inundo|tapo|cayo|commence|lache|inonde|casse|tombe)\b/
-const HABIT_BEFORE = /\b(?:every|each|cada|chaque|tous les)(?: (?:other|single))?(?: (?:days?|nights?|mornings?|afternoons?|evenings?|weeks?|weekdays?|months?|[a-z]+day|dias?|noches?|mananas?|semanas?|jours?|soirs?|matins?|semaines?))?(?: at| around| about| a las| vers)?\s$/
+const HABIT_BEFORE =
+  /\b(?:every|each|cada|chaque|tous les)(?: (?:other|single))?(?: (?:days?|nights?|mornings?|afternoons?|evenings?|weeks?|weekdays?|months?|[a-z]+day|dias?|noches?|mananas?|semanas?|jours?|soirs?|matins?|semaines?))?(?: at| around| about| a las| vers)?\s$/
 const HABIT_AFTER = /^ (?:every|each|cada|chaque|tous les)\b/
 const EVENT_FOLLOWS =
   /^,? (?:i have|we have|tengo|tenemos|hay|je ai|on a) (?:\w+ ){0,3}(?:party|guests?|company|flight|fiesta|visita|invitados|fete|visite|vol|surgery|funeral|wedding|boda)\b/
@@ -128,7 +129,7 @@ const OTHERS_PLAN =
   /\b(?:brother|sister|husband|wife|dad|father|mom|mother|son|uncle|cousin|friend|buddy|neighbou?r|landlord|city|county|utility|company|hoa|they|hermano|cunado|esposo|amigo|vecino|frere|beau frere|mari|voisin|ami)(?: in law)? (?:may|might|will|would|is|are|was|were|said|says|wants?|can|could|puede|va a|peut|va)\b[^,]*\s$/
 const THERE = /\b(?:home|there|here|available|free|let|around|meet|open|casa|aqui|maison|la)\b/
 const MOVED_TO =
-  /\b(?:move|moved|push|pushed|change|changed|switch|switched|resched\w*|bump|postpone|mover|cambiar|pasar|reagendar|deplacer|reporter|remettre|changer)\b.*\b(?:to|till|until|for|para|al?|au|pour)\s(?:the |el |la )?$/
+  /\b(?:move|moved|push|pushed|change|changed|switch|switched|resched\w*|bump|postpone|mover|cambiar|pasar|reagendar|decaler|devancer|repousser|deplacer|reporter|remettre|changer)\b.*\b(?:to|till|until|for|para|al?|au|pour)\s(?:the |el |la )?$/
 const MOVED_FROM =
   /\b(?:from|move|change|reschedule|moving|switch|push|bump|instead of|cambiar|mover|deplacer|changer|cancel|cancelar|annuler)(?: the| my| our| mi| la| el| mon| ma| notre| our| it| from| cita| del| de| le| rendez vous| appointment)*\s$/
 const ASKED_FOR =
@@ -141,7 +142,7 @@ const FRESH =
 const I_SAID = /\b(?:i|we) (?:said|meant|asked for|wanted|mentioned)(?: the| on| for)?\s$/
 /** Who moves a visit and names one day names the old one, unless the words ask for another. */
 const OTHER_DAY =
-  /\b(?:instead|to|for|till|until|(?:can|could) (?:we|you|i|someone|he|they) (?:do|come|make|get|have|go)|how about|what about|any|prefer|works?|open|opening|available|better|rather|maybe|push|back|another|other|next|later|earlier|mejor|para|puede|pueden|podemos|plutot|mieux|possible|pourrait|pouvez|au|pour)\b/
+  /\b(?:instead|to|for|till|until|(?:can|could) (?:we|you|i|someone|he|they) (?:do|come|make|get|have|go)|how about|what about|any|prefer|works?|open|opening|available|better|rather|maybe|push|back|another|other|next|later|earlier|mejor|para|peut|puede|pueden|podemos|plutot|mieux|possible|pourrait|pouvez|au|pour)\b/
 const PROMISE =
   /\b(?:was supposed|were supposed|supposed to|you said|they said|he said|she said|told me|told us|promised|never (?:came|showed)|no show|quedo|quedaron|dijeron|dijo|iban a|iba a|prometieron|devait|deviez|avez dit|a dit)\b/
 /** Who is waiting for us or angry names a time of ours, unless they ask for another. */

@@ -20,14 +20,13 @@ import {
 } from './choose-act.ts'
 import { answerOffer, callOff, offerOtherTime, withOffer } from './arrange-visit.ts'
 import type { Directive } from './directive.ts'
-import type { HandOverWhy, Intake, IntakeStatus } from './intake.ts'
+import type { HandOverWhy, Intake } from './intake.ts'
+import { closed, everyWord, reopened, sayOnly, silent, type Plan } from './end-turn.ts'
 import type { News } from './take-in.ts'
 import type { Step, TurnEffect } from './turn.ts'
 
 /** Turns without anything new before a person is asked to look: nobody is kept talking to a machine, no machine to ours. */
 const TURNS_WITHOUT_NEWS_MAX = 4
-
-type Plan = Omit<Step, 'answer'>
 
 /**
  * Chooses what to say and do, in this order of precedence: an opt-out silences, a crisis reaches a person, an emergency pages the
@@ -129,15 +128,6 @@ function existingJob(situation: Situation): Plan {
   if (!isAboutThis) return handOver(situation, 'existing-job', 'acknowledge-existing-job')
   if (intake.pagedAt !== null) return goOn(situation, notedOrAccepted(intake))
   return goOn(situation, intake.status === 'open' ? 'answer-question' : 'acknowledge-existing-job')
-}
-
-/** In an emergency that the owner was paged for, even words that we cannot place are passed on. */
-function everyWord(intake: Intake): TurnEffect[] {
-  return intake.pagedAt !== null && intake.status !== 'closed' ? [{ kind: 'update-owner', fields: ['words'] }] : []
-}
-
-function silent(intake: Intake, effects: TurnEffect[], reason: Reason): Plan {
-  return { intake, lead: null, follow: null, extra: null, effects, reasons: [reason] }
 }
 
 /** Not a word more to them; but an emergency in the same breath is still an emergency. */
@@ -300,23 +290,4 @@ function placeQuestion(intake: Intake, { directive }: Situation): Plan['follow']
   if (intake.pagedAt === null || isQualified(intake, directive)) return null
   const question = nextQuestion(intake, directive, false)
   return question?.asked === 'address' ? question : null
-}
-
-/** A polite end. Said once; whoever writes on gets no second one. */
-function closed(situation: Situation, act: Act, effects: TurnEffect[]): Plan {
-  const { intake } = situation
-  const isNew = intake.status !== 'closed'
-  const next: Intake = { ...intake, status: 'closed', asked: null }
-  return { intake: next, lead: isNew ? act : null, follow: null, extra: null, effects, reasons: [{ code: 'closed', facts: { act } }] }
-}
-
-function sayOnly(intake: Intake, act: Act | null): Plan {
-  return { intake, lead: act, follow: null, extra: null, effects: [], reasons: [{ code: act === null ? 'nothing_to_answer' : 'answered' }] }
-}
-
-/** Whom we had sent off politely needs us after all. An owner who has the lead already is not given it as a new one. */
-function reopened(intake: Intake): Intake {
-  if (intake.status !== 'closed') return intake
-  const unfinished: IntakeStatus = intake.handedOver.length > 0 ? 'handed_over' : 'open'
-  return { ...intake, status: intake.qualifiedAt === null ? unfinished : 'qualified' }
 }
