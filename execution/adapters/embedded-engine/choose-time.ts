@@ -31,7 +31,11 @@ function combine(text: Tokenized, chosen: TimeGroup, next: TimeGroup): TimeGroup
   const corrects = CORRECTION.test(between) || /\binstead\b/.test(after(text, next))
   if (corrects) return corrected(chosen, next)
   if (chosen.asap && next.day !== null && next.window !== null) return next
-  if (/\b(?:or|o|ou)\b/.test(between)) return chosen
+  // `Thursday or Friday after 3`: the hour goes for both days.
+  if (/\b(?:or|o|ou)\b/.test(between))
+    return chosen.day !== null && chosen.window === null && next.day !== null && ALONE.test(between)
+      ? { ...chosen, window: next.window }
+      : chosen
   if (sameDay(chosen, next)) return chosen.window === null || (isPart(chosen) && !isPart(next)) ? withDay(next, chosen, text) : chosen
   if (isWithin(next, chosen)) return next.window === null && chosen.window !== null ? { ...next, window: chosen.window } : next
   if (chosen.day !== null && next.day === null && next.window !== null) {
@@ -82,6 +86,9 @@ function narrowed(chosen: TimeGroup, next: TimeGroup): TimeGroup | null {
 /** `something came up Thursday, can you do Tuesday`: what is asked for is the later day. */
 const ASKS =
   /\b(?:can|could|can you|could you|how about|what about|do you have|would|please|puede|pueden|podria|podrian|que tal|pouvez|pourriez|est ce que|ok the|better|prefer|best)\b/
+
+/** Nothing but the choice between two days. */
+const ALONE = /^[ ,]*(?:or|o|ou)(?: maybe| on| el| le| peut etre)?[ ,]*$/
 
 /** The words of the sentence up to a time. */
 function clauseBefore(text: Tokenized, group: TimeGroup): string {

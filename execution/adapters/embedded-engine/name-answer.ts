@@ -2,7 +2,7 @@ import { COMMON_WORDS } from './common-words.ts'
 import { CORRECTION } from './find-correction.ts'
 import type { Mention } from './find-correction.ts'
 import { GIVEN_NAMES } from './given-names.ts'
-import { isTaken, nameAt, POSSESSIVE } from './name-at.ts'
+import { FIRM_KINDS, isTaken, nameAt, POSSESSIVE } from './name-at.ts'
 import type { NameReader } from './name-at.ts'
 
 /** The answer to the name question without a cue: `Dana`, `sure, Dana Smith`, `Dana 412 oak st`. */
@@ -11,6 +11,7 @@ export function bareAnswer(reader: NameReader): Mention<string> | null {
   while (at < reader.words.length && at < ANSWER_LEAD_WORDS && FILLERS.has(reader.words[at]?.word ?? '')) at++
   const whole = titleAnswer(reader, at)
   if (whole !== null) return whole
+  if (FIRM_KINDS.has(reader.words[at]?.word ?? '')) return null
   const mention = nameAt(reader, at, 'bare')
   const rest = mention === null ? null : reader.words.find((word) => word.start >= mention.end)
   if (mention === null) return null

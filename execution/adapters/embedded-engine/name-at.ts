@@ -16,7 +16,7 @@ export function nameAt(reader: NameReader, at: number, strength: Strength): Ment
   const titled = from > at && !ARTICLES.has(reader.words[from - 1]?.word ?? '')
   const first = reader.words[from]
   if (first === undefined || CONTRACTIONS.has(first.word) || !LETTERS.test(first.word) || POSSESSIVE.test(first.word)) return null
-  if (isTaken(reader, first)) return null
+  if (isTaken(reader, first) || FIRM_KINDS.has(first.word)) return null
   if (!startsName(reader, first, titled ? 'strong' : strength) && !leadsName(reader, from, strength)) return null
   let end = from + 1
   while (end < reader.words.length && end < from + NAME_WORDS_MAX && continuesName(reader, end, from, strength === 'bare')) end++
@@ -31,6 +31,11 @@ export function nameAt(reader: NameReader, at: number, strength: Strength): Ment
 
 const ARTICLES = new Set(['the', 'la', 'el', 'ya', 'again', 'just', 'spelled', 'spelt', 'actually', 'still', 'only'])
 const NAME_WORDS_MAX = 5
+
+/** `put it under the parish`: the kind of firm is not its name. */
+export const FIRM_KINDS = new Set(
+  'llc inc corp company business firm store shop restaurant parish office clinic landlord trust estate hoa'.split(' '),
+)
 
 /** `R. Kessler`, and as an answer `t.j. hooker`, `Van Houten`, `de la rosa`: what stands first is a name only with what follows. */
 function leadsName(reader: NameReader, at: number, strength: Strength): boolean {

@@ -30,7 +30,7 @@ const STREET =
 /** `la 18`, `26`: streets known by their number alone. */
 const NUMBERED = `(?:la )?\\d{1,3}(?![\\da-z:])|${STREET}`
 const ANNOUNCED = new RegExp(
-  `\\b(?:corner of|intersection of|cross streets?(?: are| is|:)?|crossroads of|esquina (?:de|con)(?: la)?|esquina|coin(?: de(?: la)?| des rues| rue)?|angle(?: de(?: la)?)?|intersection(?: de)?) (?:the )?(${NUMBERED})( (?:and|&|y|con|et|at|x|/) (?:la |rue |de la )?)(${NUMBERED})`,
+  `\\b(?:corner of|intersection of|cross streets?(?: are| is|:)?|crossroads of|esquina (?:de|con)(?: la)?|esquina|coin(?: de(?: la)?| des rues| rue)?|angle(?: de(?: la)?)?|intersection(?: de)?) (?:the )?(${NUMBERED})( (?:and|&|y|con|et|pis|at|x|/) (?:la |rue |de la )?)(${NUMBERED})`,
 )
 const loosely = (joiners: string) =>
   new RegExp(`\\b(?:at |near |on |by |around |off |en |a )?(${STREET})( (?:${joiners}) | ?[&/] ?)(${STREET})(?![a-z])`)

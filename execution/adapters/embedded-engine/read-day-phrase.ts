@@ -100,7 +100,11 @@ function readWeek(reader: TimeReader, at: number, base: DayNumber): TimePhrase |
   for (const [phrase, shift] of WEEKENDS) {
     if (!follows(reader, at, phrase)) continue
     const first = saturday + shift * 7
-    return days(Math.max(first, base), first + 1, at + phrase.split(' ').length)
+    const to = at + phrase.split(' ').length
+    // On a Sunday the weekend is the one ahead, unless `this` says otherwise.
+    return weekday === 0 && shift === 0 && !phrase.startsWith('this') && !isOneOf(reader, at - 1, 'este ce cette')
+      ? days(first + 7, first + 8, to)
+      : days(Math.max(first, base), first + 1, to)
   }
   for (const phrase of NEXT_WEEK) {
     if (!follows(reader, at, phrase)) continue

@@ -177,11 +177,16 @@ function goOn(situation: Situation, lead: Act): Plan {
     case 'qualified':
       return afterwards(situation, lead)
     case 'closed':
-      if (news.need) return goOn({ ...situation, intake: reopened(intake) }, lead)
+      if (news.need && isRealNeed(intake)) return goOn({ ...situation, intake: reopened(intake) }, lead)
       return sayOnly(intake, lead === 'answer-bot-question' ? lead : null)
     default:
       return intake.status satisfies never
   }
+}
+
+/** After a polite end it takes more than talk: a thing that needs work, or haste. */
+function isRealNeed({ slots, urgency }: Intake): boolean {
+  return slots.service !== null || urgency === 'urgent' || urgency === 'emergency'
 }
 
 function ask(situation: Situation, lead: Act): Plan {
