@@ -27,7 +27,7 @@ export function signature(reader: NameReader): Mention<string> | null {
 
 const SIGNED_TEXT_MIN = 8
 const SIGNED =
-  /(?:\b(?:sig|signed):? |(?:thanks|thank you|thx|ty|gracias|merci|regards|best|sincerely|cheers|saludos|cordialement|bonne journee)(?: so much| again| in advance| bien)?\s*[,.!-]+\s*|(?:^|[\s.!?])[-~]{1,2} ?|\n\s*|[.!?]\s+(?=[a-z'-]+(?: [a-z'-]+)?[.!]?$)|\b(?:from|de parte de|de la part de) )([a-z][a-z'.-]+(?: [a-z][a-z'.-]*){0,2})[.!]?$/
+  /(?:\b(?:sig|signed):? |(?:thanks|thank you|thx|ty|gracias|merci|regards|best|sincerely|respectfully|yours(?: truly)?|love|xoxo|cheers|atentamente|salutations|bien a vous|saludos|cordialement|bonne journee)(?: so much| again| in advance| bien)?\s*[,.!-]+\s*|(?:^|[\s.!?])[-~]{1,2} ?|\n\s*|[.!?]\s+(?=[a-z'-]+(?: [a-z'-]+)?[.!]?$)|\b(?:from|de parte de|de la part de) )([a-z][a-z'.-]+(?: [a-z][a-z'.-]*){0,2})[.!]?$/
 const THANKED = /thank|thx|ty|gracias|merci/
 
 /**
@@ -63,10 +63,9 @@ function isPerson(reader: NameReader, at: number, mention: Mention<string>, next
   const beside = besideTaken(reader, mention)
   if (!first.capital || reader.shouted)
     return (
-      reader.taken.length > 0 &&
       GIVEN_NAMES.has(first.word) &&
       !COMMON_WORDS.has(first.word) &&
-      (beside || words.length > 1 || next === undefined)
+      (reader.taken.length > 0 ? beside || words.length > 1 || next === undefined : next === undefined && closesText(reader, mention, at))
     )
   if (titled) return true
   const known = isKnown(first)
@@ -94,6 +93,14 @@ function isKnown(word: WrittenWord | undefined): boolean {
     GIVEN_NAMES.has(word?.word ?? '') || GIVEN_NAMES.has(given) || NAMES_ALSO_WORDS.has(word?.word ?? '') || NAMES_ALSO_WORDS.has(given)
   )
 }
+
+/** `did the permit come through yet, lyle`: the name that closes a text of some words, not the person spoken to. */
+function closesText(reader: NameReader, mention: Mention<string>, at: number): boolean {
+  return at >= CLOSED_WORDS_MIN && !SPOKEN_TO.test(reader.folded.slice(0, mention.start))
+}
+
+const CLOSED_WORDS_MIN = 4
+const SPOKEN_TO = /\b(?:thanks?|thank you|thx|see you(?: \w+)?|hi|hey|hello|ok|okay|yes|no|sure|bye|please|sorry|right|gracias|merci)[ ,.!]*$/
 
 /** Next to a street, a code, a city or a telephone number, with nothing but stops between. */
 function besideTaken(reader: NameReader, mention: Mention<string>): boolean {

@@ -42,6 +42,8 @@ export const TITLES = new Set([
   'el',
   'ya',
   'again',
+  'encore',
+  'otra',
   'just',
   'spelled',
   'spelt',

@@ -55,6 +55,9 @@ function afterStreet(original: string, words: readonly WrittenWord[], street: Pl
   const capitals = words.slice(at, end).every((word) => word.capital)
   const alone = separated && (end === words.length || words[end]?.broken === true) && end - at <= 2
   const lone = capitals && end === words.length && end - at <= 2
+  // `14 Elm St. Dana.` is where and who; after a comma comes the town.
+  const stopped = original.slice(words[at - 1]?.end ?? first.start, first.start).includes('.')
+  if (!closes && stopped && GIVEN_NAMES.has(first.word)) return null
   if (!closes && !(capitals && separated) && !alone && !lone) return null
   return { start: first.start, end: words[end - 1]?.end ?? first.end }
 }

@@ -54,7 +54,7 @@ const OVERRIDE_CUE =
 const STRONG_CUE =
   /\b(?:my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|(?:call|calls) me|i go by|put (?:it |me )?(?:under|down as)|it'?s under|under the name(?: of)?|me llamo|me dicen|me conocen como|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|le escribe|les escribe|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est|attn:?|attention:?|my name|(?<=^|[.,;\n] ?)name(?! (?:is|of|on|and|for|change|tag|brand|plate|it|your|the)\b)|(?:i'?m|i am|this is|soy|je suis) (?:his|her|their|la|el|sa|son|su) (?:mom|mother|dad|father|wife|husband|son|daughter|sister|brother|roommate|landlord|neighbor|esposa|esposo|mama|papa|hija|hijo|mere|pere|fille|fils|femme|mari|blonde|chum),?)\s+(?!is\b|es\b|est\b)/g
 const WEAK_CUE =
-  /(?:^|[^a-z'])(?:this is|we are the|we'?re the|it'?s me|it'?s|es(?= (?:don|dona|la senora|el senor|sra?|mr|mrs|ms) )|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|de parte de|hablas? con|c'?est|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
+  /(?:^|[^a-z'])(?:(?:this is|it'?s) (?:your|ya|yer|ur|the|a|an) (?:[a-z]+ ){0,3}?(?:customer|client|boy|girl|buddy|friend|pal|neighbor|tenant|lady|manager|super|secretary),?|this is|we are the|we'?re the|it'?s me|it'?s|es(?= (?:don|dona|la senora|el senor|sra?|mr|mrs|ms) )|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|de parte de|hablas? con|c'?est|moi c|(?<=^)c|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
 
 function* cuedNames(reader: NameReader, cue: RegExp, strength: Strength): Generator<Mention<string>> {
   for (const match of reader.folded.matchAll(cue)) {
@@ -94,7 +94,7 @@ function nameHere(reader: NameReader): Mention<string> | null {
 }
 
 const HERE =
-  /((?:^|[.!,\n]\s*)(?:(?:hi|hello|hey|hola|bonjour|allo|good morning|buenos dias|buenas tardes|yes|yeah|si|oui),? )?)([a-z][a-z'-]+(?: [a-z][a-z'-]+)?) (?:here\b|again\b|at [\d(]|in (?:unit|apt|apartment|#|\d)|au \d|por aqui|over (?:at|on|in|by) |from (?:unit|apt|apartment|the|#|\d)|with [A-Z]|w\/|de la unidad|ici\b|speaking)/
+  /((?:^|[.!,\n-]\s*)(?:(?:hi|hello|hey|hola|bonjour|allo|good morning|buenos dias|buenas tardes|yes|yeah|si|oui),? )?)([a-z][a-z'-]+(?: [a-z][a-z'-]+)?) (?:here\b|again\b|at [\d(]|in (?:unit|apt|apartment|#|\d)|au \d|por aqui|otra vez|de nuevo|encore\b|at the (?!same|moment|door\b)|w\/ |over (?:at|on|in|by) |from (?:unit|apt|apartment|the|#|\d)|with [A-Z]|w\/|de la unidad|ici\b|speaking)/
 
 function isShouted(original: string): boolean {
   const letters = original.replace(/[^A-Za-z]/g, '')

@@ -41,9 +41,12 @@ export function readText(
   const phones = readPhones(folded)
   const street = readStreet(original, folded, words, phones.all, context)
   const zip = readZip(original, folded, street === null ? phones.all : [...phones.all, street], context)
-  const city = readCity(original, folded, words, street, zip)
-  const taken = [...phones.all, street, zip, city].filter((place) => place !== null)
+  const town = readCity(original, folded, words, street, zip)
+  // `María de los Ángeles`, as the answer to the name question, is no place.
+  const places = [...phones.all, street, zip, context.asked === 'name' && street === null && zip === null ? null : town]
+  const taken = places.filter((place) => place !== null)
   const name = readName(original, folded, words, taken, context)
+  const city = name !== null && town !== null && town.start < name.end && name.start < town.end ? null : town
   const service = readService(tokens, context.trade)
   const cues = readIntentCues(tokenized, scope)
   const opinion = secondOpinion({ tokens, scope, context, isQuestion: text.includes('?') })

@@ -24,7 +24,7 @@ export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, co
   if (MOVED_TO.test(around.before)) return 'wanted'
   if (MOVED_FROM.test(around.before)) return 'old'
   if (intent === 'reschedule' && !OTHER_DAY.test(around.sentence)) return 'old'
-  if (intent === 'emergency_help' && !group.asap && group.day === null && !REQUEST.test(around.sentence)) return 'trouble'
+  if (intent === 'emergency_help' && !group.asap && !isCalmWish(group, around)) return 'trouble'
   const fresh = I_SAID.test(around.before) || FRESH.test(around.before) || (ASKED_FOR.test(around.before) && !PROMISED.test(around.before))
   if (!fresh && OLD_BEFORE.test(around.before)) return 'old'
   if (!fresh && OLD_AFTER.test(around.after)) return 'old'
@@ -33,6 +33,15 @@ export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, co
   if (isOfTrouble(group, around, context)) return 'trouble'
   return 'wanted'
 }
+
+/** In danger a time tells when it began, unless somebody is asked for then, or a later day stands by itself. */
+function isCalmWish(group: TimeGroup, around: Surroundings): boolean {
+  if (group.day === null) return REQUEST.test(around.clause)
+  const deictic = group.day.kind === 'day' && group.day.deictic
+  return REQUEST.test(around.clause) || (!deictic && around.rest.split(' ').length <= ALONE_REST_WORDS)
+}
+
+const ALONE_REST_WORDS = 2
 
 /** `clause` is what stands between the nearest commas or stops, without the time. */
 type Surroundings = { before: string; after: string; sentence: string; rest: string; clause: string; first: string }
