@@ -99,6 +99,7 @@ function readWeek(reader: TimeReader, at: number, base: DayNumber): TimePhrase |
   const saturday = weekday === 0 ? base - 1 : monday + 5
   for (const [phrase, shift] of WEEKENDS) {
     if (!follows(reader, at, phrase)) continue
+    if (phrase === 'weekends' && !reader.shortDays && !isOneOf(reader, at + 1, 'only are work best')) continue
     const first = saturday + shift * 7
     const to = at + phrase.split(' ').length
     // On a Sunday the weekend is the one ahead, unless `this` says otherwise.

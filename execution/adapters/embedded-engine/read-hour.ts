@@ -77,7 +77,8 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
     }
   const half = halfAt(reader, to)
   if (half !== null) return { minutes: (hours % 12) * 60 + minutes, half: half.half, explicit24: false, explicit: true, to: half.to }
-  if (packed !== null && !isOneOf(reader, at - 1, 'at after before around by until til')) return null
+  const packedAnswer = reader.bareHours && isOneOf(reader, to, 'today tomorrow tonight hoy demain works ok')
+  if (packed !== null && !packedAnswer && !isOneOf(reader, at - 1, 'at after before around by until til')) return null
   const is24 = hours >= 13 || hours === 0 || (french && hours >= 8) || (french && reader.french && hours === 0)
   return { minutes: hours * 60 + minutes, half: null, explicit24: is24, explicit, to }
 }

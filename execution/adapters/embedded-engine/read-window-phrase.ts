@@ -46,6 +46,9 @@ function readRange(reader: TimeReader, at: number): TimePhrase | null {
   const first = hourAt(reader, place)
   if (first === null) return null
   let next = first.to
+  // `10-noon`: the hyphen before a word is no token.
+  if (!first.explicit && isOneOf(reader, next, 'noon midday mediodia midi') && reader.tokens[next]?.gap === 'none' && first.minutes < 12 * 60)
+    return asWindow(at, next + 1, { from: first.minutes, to: 12 * 60, kind: 'range' })
   if (!isOneOf(reader, next, '- to and & y et a hasta til till until thru')) return null
   const joiner = word(reader, next)
   if (!led && (joiner === 'and' || joiner === '&' || joiner === 'y' || joiner === 'et' || joiner === 'a')) {
@@ -105,6 +108,7 @@ const EVENING_ENDS = 21 * 60
 function readBounded(reader: TimeReader, at: number): TimePhrase | null {
   const after =
     isOneOf(reader, at, 'after past apres despues') ||
+    (word(reader, at) === 'passe' && hourAt(reader, at + 1) !== null) ||
     follows(reader, at, 'a partir') ||
     follows(reader, at, 'any time after') ||
     (isOneOf(reader, at, 'from') && isOneOf(reader, at + 2, 'on onwards onward'))

@@ -26,7 +26,7 @@ export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, co
   if (intent === 'reschedule' && !OTHER_DAY.test(around.sentence)) return 'old'
   if (intent === 'emergency_help' && !group.asap && !isCalmWish(group, around)) return 'trouble'
   const fresh = I_SAID.test(around.before) || FRESH.test(around.before) || (ASKED_FOR.test(around.before) && !PROMISED.test(around.before))
-  if (!fresh && OLD_BEFORE.test(around.before)) return 'old'
+  if (!fresh && (OLD_BEFORE.test(around.before) || WAS_TO.test(around.before))) return 'old'
   if (!fresh && OLD_AFTER.test(around.after)) return 'old'
   if (EXISTING_INTENTS.has(intent) && (PROMISE.test(around.sentence) || !ASKS_ANEW.test(around.sentence))) return 'old'
   if (group.asap) return isAsapWish(text, group, around, context) ? 'wanted' : 'trouble'
@@ -159,11 +159,14 @@ const ASKS_ANEW =
   /\b(?:can you|can u|could you|could someone|can someone|please|need|want|would like|instead|how about|come back|puede|pueden|podrian|necesito|quiero|pouvez|besoin|voudrais|call me|llameme|llamenme|rappelez)\b/
 const OLD_BEFORE =
   /\b(?:says|thought|reads|listed|shows|appointment|appointments|visit|slot|cita|rendez vous|scheduled|booked|supposed|was told|you said|they said|told me|said|promised|coming|be here|been|show up|see you|reminder|confirm(?:ing|ed)?|estimate|dijeron|quedaron|iban a venir|venian|would be back|will be back|be back|coming back|agendada|programada|deviez|devait|devaient|prevu|window|arrive|arriving|still on|still good|down|am|me down|still)(?: is| was| are| for| on| at| the| to| be| come| here| would| will| you| me| my| el| la| las| para| a| le| pour| est| de| que| it| venir| there| by| between| that| set| scheduled| today| tomorrow| del| ce)*\s$/
+/** `was supposed to come Tuesday`, `devait passer mercredi`, `la cita que tengo es el lunes` */
+const WAS_TO =
+  /\b(?:supposed to|was going to|were going to|devait|devaient|deviez|quedo de|quedaron de|iba a|iban a|(?:cita|appointment|rendez vous|visit) (?:que (?:tengo|tenemos|hice|ai)|i have|we have|i got))(?: \w+){0,3}\s$/
 const OLD_AFTER =
   /^,? (?:s )?(?:appointment|visit|slot|cita\b|rendez vous|and (?:no ?one|nobody)|no ?one|nobody|and you|y nadie|y no|window|tech|still good|still on)/
 
 const REQUEST =
-  /\b(?:can you|can u|could you|can someone|could someone|can i|could i|can we|please|come|need|send|want|would like|available|possible|schedule|book|appointment|instead|works?(?= (?:for|best|great|good|well|too|perfect|better|ok)\b|$)|prefer|how about|what about|free|home|(?:has|have|needs?|got|will have) to be|only (?:day|time)|let (?:you|someone|him|them) in|look at|swing|stop by|drop|bring|take a look|love|wondering|phone|ring (?:me|us)|any chance|day off|text me|reach me|have (?:someone|somebody|anyone|him|her|them)|just want|openings|around (?:then|all day)|still like|find a time|svp|s il (?:vous|te)|ferait|ferais|place|suis la|serai la|quisiera|quisieramos|gustaria|ando|caigan|marqueme|pueden|puede|podria|podrian|necesito|quiero|venir|vengan|pouvez|pourriez|besoin|voudrais|disponible|venez|call|llamen|llame|rappelez|appelez|anytime|any time|get someone|out here|if possible|opening|openings|got room|have room|squeeze|fit (?:me|us)|availability|works for|good for|(?:is|are|be|sounds?) (?:good|ok|fine|best|better|great)|hope|hoping|looking for|get this|get it|fixed|ocupo|ocupamos|urge|alguien|faut|quelqu|change|install|replace|fix|book|send|pick)\b/
+  /\b(?:can you|can u|could you|can someone|could someone|can i|could i|can we|please|come|need|send|want|would like|available|possible|schedule|book|appointment|instead|works?(?= (?:for|best|great|good|well|too|perfect|better|ok)\b|$)|prefer|how about|what about|free|home|(?:has|have|needs?|got|will have) to be|only (?:day|time)|let (?:you|someone|him|them) in|look at|swing|stop by|drop|bring|take a look|love|wondering|phone|ring (?:me|us)|any chance|day off|wide open|open for me|clear for me|text me|reach me|have (?:someone|somebody|anyone|him|her|them)|just want|openings|around (?:then|all day)|still like|find a time|svp|s il (?:vous|te)|ferait|ferais|place|suis la|serai la|quisiera|quisieramos|gustaria|ando|caigan|marqueme|pueden|puede|podria|podrian|necesito|quiero|venir|vengan|pouvez|pourriez|besoin|voudrais|disponible|venez|call|llamen|llame|rappelez|appelez|anytime|any time|get someone|out here|if possible|opening|openings|got room|have room|squeeze|fit (?:me|us)|availability|works for|good for|(?:is|are|be|sounds?) (?:good|ok|fine|best|better|great)|hope|hoping|looking for|get this|get it|fixed|ocupo|ocupamos|urge|alguien|faut|quelqu|change|install|replace|fix|book|send|pick)\b/
 const COMING =
   /\b(?:come|need|someone|somebody|here|help|out|send|over|want|plumber|electrician|alguien|venir|vengan|ayuda|quelqu un|venez|please|available|possible|can|pueden|necesito|besoin|appointment|call|tech|technician|vienes|plomero|locksmith|mechanic)\b/
 
@@ -180,8 +183,8 @@ function isAsapWish(text: Tokenized, group: TimeGroup, around: Surroundings, con
   return COMING.test(around.before) && !STATE.test(around.before)
 }
 
-const FOR_NOW = /\b(?:for|right|until|till|by|enough|hasta|por|pour)\s$/
-const IF_THAT_IS = /\b(?:if that|if this|is that|is this|was that|what)(?: is| s)?(?: the| your)?\s$/
+const FOR_NOW = /\b(?:half|pay|for|right|until|till|by|enough|hasta|por|pour)\s$/
+const IF_THAT_IS = /\b(?:if that|if this|is that|is this|was that|what|when)(?: is| s| would be| would| will be| can be)?(?: the| your)?\s$/
 const WEAK_ASAP = new Set(['urge', 'now', 'right now', 'ahora', 'ahorita', 'ahora mismo', 'maintenant'])
 const STATE = /\b(?:is|are|am|leaking|coming|flooding|out of|not|no|working|going|have no)\s(?:\w+ )?$/
 
