@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import { callers, isRepeatedQuestion, numbersNobodyGave, playCaller, shortOfGoal } from './play-converse.ts'
 
-const CALLERS_MIN = 80
+const CALLERS_MIN = 100
 const HOSTILE_SHARE_MIN = 0.3
 const REACHED_MIN = 0.95
 const TURNS_MEDIAN_MAX = 5

@@ -21,7 +21,12 @@ export function signature(reader: NameReader): Mention<string> | null {
   const isFull = reader.words.length - at >= 2 && reader.words[at]?.capital === true
   if (before.length < SIGNED_TEXT_MIN && thanked && !isFull) return null
   const mention = at === -1 ? null : nameAt(reader, at, 'weak')
-  if (mention !== null && /[.!?]\s+$/.test(reader.folded.slice(0, start)) && !isKnown(reader.words[at])) return null
+  if (
+    mention !== null &&
+    /[.!?]\s+$/.test(reader.folded.slice(0, start)) &&
+    !(isFull ? isKnown(reader.words[at]) : GIVEN_NAMES.has(reader.words[at]?.word ?? ''))
+  )
+    return null
   return mention !== null && reader.folded.slice(mention.end).replace(/[\s.!,)]/g, '') === '' ? mention : null
 }
 
@@ -74,7 +79,8 @@ function isPerson(reader: NameReader, at: number, mention: Mention<string>, next
   if (words.length > 1) return known ? !isPlaceName(mention.value) || beside : strange
   if (at === 0)
     return (known && (beside || STOPPED.test(reader.folded.slice(mention.end)))) || (strange && beside && !namesTown(reader, mention))
-  if (known) return beside || next === undefined || (GIVEN_NAMES.has(first.word) && STOP_BEFORE.test(reader.folded.slice(0, mention.start)))
+  if (known && next === undefined && !beside) return closesText(reader, mention, at)
+  if (known) return beside || (GIVEN_NAMES.has(first.word) && STOP_BEFORE.test(reader.folded.slice(0, mention.start)))
   return strange && beside && !namesTown(reader, mention)
 }
 
@@ -100,7 +106,8 @@ function closesText(reader: NameReader, mention: Mention<string>, at: number): b
 }
 
 const CLOSED_WORDS_MIN = 4
-const SPOKEN_TO = /\b(?:thanks?|thank you|thx|see you(?: \w+)?|hi|hey|hello|ok|okay|yes|no|sure|bye|please|sorry|right|gracias|merci)[ ,.!]*$/
+const SPOKEN_TO =
+  /\b(?:thanks?|thank you|thx|see you(?: \w+)?|hi|hey|hello|ok|okay|yes|no|sure|bye|please|sorry|right|gracias|merci)[ ,.!]*$/
 
 /** Next to a street, a code, a city or a telephone number, with nothing but stops between. */
 function besideTaken(reader: NameReader, mention: Mention<string>): boolean {

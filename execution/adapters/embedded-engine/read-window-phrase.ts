@@ -47,7 +47,12 @@ function readRange(reader: TimeReader, at: number): TimePhrase | null {
   if (first === null) return null
   let next = first.to
   // `10-noon`: the hyphen before a word is no token.
-  if (!first.explicit && isOneOf(reader, next, 'noon midday mediodia midi') && reader.tokens[next]?.gap === 'none' && first.minutes < 12 * 60)
+  if (
+    !first.explicit &&
+    isOneOf(reader, next, 'noon midday mediodia midi') &&
+    reader.tokens[next]?.gap === 'none' &&
+    first.minutes < 12 * 60
+  )
     return asWindow(at, next + 1, { from: first.minutes, to: 12 * 60, kind: 'range' })
   if (!isOneOf(reader, next, '- to and & y et a hasta til till until thru')) return null
   const joiner = word(reader, next)

@@ -136,7 +136,9 @@ function bareEnd(folded: string, words: readonly WrittenWord[], at: number, cont
   const first = words[at + 1]
   if (number === undefined || first === undefined || first.broken || isStopper(first)) return -1
   const announced = ANNOUNCED.test(folded.slice(Math.max(0, number.start - BEFORE_REACH), number.start))
-  const isWhole = context.asked === 'address' && (at === 0 || number.broken || announced || ANSWER_STARTS.has(words[at - 1]?.word ?? ''))
+  const isWhole =
+    context.asked === 'address' &&
+    (at === 0 || number.broken || announced || ANSWER_STARTS.has(words[at - 1]?.word ?? '') || isHouse(number, first))
   const second = words[at + 2]
   const alone = second === undefined || second.broken || isStopper(second) || UNIT_WORDS.has(second.word)
   if (STREET_SUFFIXES.has(first.word) && !(isWhole && alone)) return -1
@@ -209,6 +211,17 @@ function isNoStreet(word: WrittenWord): boolean {
 }
 
 const TRADE_WORDS = new Set([...SERVICE_WORDS, ...URGENCY_WORDS].flatMap((words) => [...words]))
+
+/** `yeah the house is 14022 Barnwell`: in the answer a long number before a word that means nothing else is the house. */
+function isHouse(number: WrittenWord, first: WrittenWord): boolean {
+  return (
+    /^\d{3,5}$/.test(number.word) &&
+    /^[a-z]{3,}$/.test(first.word) &&
+    !isNoStreet(first) &&
+    !isTimeWord(first) &&
+    !CITY_NAMES.has(first.word)
+  )
+}
 
 function isStopper(word: WrittenWord): boolean {
   return (
