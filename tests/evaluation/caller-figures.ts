@@ -1,5 +1,5 @@
 import type { Turn } from '#core/conversation/take-turn.ts'
-import { dialogues, playDialogue } from '../dialogues/play-dialogue.ts'
+import { dialogues, factsOf, playDialogue } from '../dialogues/play-dialogue.ts'
 import type { Dialogue } from '../dialogues/play-dialogue.ts'
 import { callers, isRepeatedQuestion, numbersNobodyGave, playCaller, shortOfGoal } from '../dialogues/play-converse.ts'
 import type { Tally } from './score.ts'
@@ -68,7 +68,8 @@ function repeatedQuestions(turns: readonly Turn[]): number {
 
 /** Numbers in our texts that neither the caller, the business's facts nor the public emergency lines gave. */
 function ungroundedNumbers(dialogue: Dialogue, turns: readonly Turn[]): number {
-  let [heard, ungrounded] = ['', 0]
+  const facts = factsOf(dialogue)
+  let [heard, ungrounded] = [JSON.stringify([facts.answersAllowed, facts.services]), 0]
   for (const [place, turn] of turns.entries()) {
     const said = dialogue.turns[place]
     heard += ` ${said?.text ?? ''} ${(said?.texts ?? []).join(' ')} ${JSON.stringify(turn.intake.slots)}`

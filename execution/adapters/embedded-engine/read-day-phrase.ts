@@ -4,6 +4,7 @@ import { isBareDayNumber, readDate } from './read-date.ts'
 import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader, Window } from './time-cursor.ts'
 import { PARTS, SHORT_WEEKDAYS, SPOKEN_COUNTS, WEEKDAYS } from './time-words.ts'
+import { pluralWeekday, shortWeekday } from './weekday-word.ts'
 
 /** A day or span of days that begins at a place: `tomorrow`, `next Tuesday`, `le 25 novembre`, `this weekend`, `in two hours`. */
 export function readDayPhrase(reader: TimeReader, at: number): TimePhrase | null {
@@ -224,36 +225,6 @@ function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhras
       return { kind: 'day', day: numbered, from: at, to: to + 1, deictic: false, window: null }
   }
   return { kind: 'day', day, from: at, to, deictic: false, window: null }
-}
-
-/** `Sundays` is a habit; it names a wish only as the answer to the time question. */
-function pluralWeekday(reader: TimeReader, at: number): number | undefined {
-  const wished =
-    isOneOf(reader, at + 1, 'are would work only is') &&
-    isOneOf(reader, at + 2, 'best good better perfect fine great work easiest ideal please for')
-  return (reader.shortDays || wished) && word(reader, at).endsWith('days') ? WEEKDAYS.get(word(reader, at).slice(0, -1)) : undefined
-}
-
-function shortWeekday(reader: TimeReader, at: number): number | undefined {
-  const found = SHORT_WEEKDAYS.get(word(reader, at))
-  if (
-    found === undefined ||
-    (word(reader, at) === 'mon' && reader.french && !reader.shortDays && !isOneOf(reader, at + 1, 'am pm morning afternoon'))
-  )
-    return undefined
-  if (
-    !reader.shortDays &&
-    !(isOneOf(reader, at, 'tue thu fri') || (word(reader, at) === 'wed' && !isOneOf(reader, at - 1, 'get got to be getting newly'))) &&
-    !(
-      isOneOf(reader, at - 1, 'on this next by or until til for come') ||
-      isOneOf(reader, at + 1, 'morning afternoon evening night am pm at after before or between works noon first early anytime ok') ||
-      /^\d/.test(word(reader, at + 1))
-    )
-  )
-    return undefined
-  if (isOneOf(reader, at, 'sat sun dom lun mar sab') && isOneOf(reader, at + 1, 'in on the and there is down here outside all for'))
-    return undefined
-  return found
 }
 
 /** `in two days`, `en 3 dias`, `dans deux jours`. */
