@@ -68,7 +68,8 @@ export function playDialogue(dialogue: Dialogue): Turn[] {
   })
 }
 
-function factsOf({ trade, facts, services }: Dialogue): BusinessFacts {
+/** The business in the play, with what its owner approved. */
+export function factsOf({ trade, facts, services }: Dialogue): BusinessFacts {
   return {
     businessName: 'Ace Services',
     ownerName: 'Sam',

@@ -1,6 +1,7 @@
 import type { Turn } from '#core/conversation/take-turn.ts'
-import { dialogues, playDialogue } from '../dialogues/play-dialogue.ts'
+import { dialogues, factsOf, playDialogue } from '../dialogues/play-dialogue.ts'
 import type { Dialogue } from '../dialogues/play-dialogue.ts'
+import { callers, isRepeatedQuestion, numbersNobodyGave, playCaller, shortOfGoal } from '../dialogues/play-converse.ts'
 import type { Tally } from './score.ts'
 
 export type CallerFigures = {
@@ -23,6 +24,21 @@ export function callerFigures(): CallerFigures {
     medianReplies: replies[Math.floor(replies.length / 2)] ?? 0,
     repeatedQuestions: sum(played.map(({ turns }) => repeatedQuestions(turns))),
     ungroundedNumbers: sum(played.map(({ dialogue, turns }) => ungroundedNumbers(dialogue, turns))),
+  }
+}
+
+/** The callers who are played through `lead-agent converse`, as strangers are. */
+export function converseFigures(): CallerFigures {
+  const played = callers.map((caller) => ({ caller, answers: playCaller(caller) }))
+  const turns = played
+    .map(({ answers }) => answers.findIndex(({ status }) => status === 'qualified') + 1)
+    .filter((count) => count > 0)
+    .toSorted((one, other) => one - other)
+  return {
+    reached: { hits: played.filter(({ caller, answers }) => shortOfGoal(caller, answers).length === 0).length, of: played.length },
+    medianReplies: turns[Math.floor(turns.length / 2)] ?? 0,
+    repeatedQuestions: sum(played.map(({ answers }) => answers.filter(isRepeatedQuestion).length)),
+    ungroundedNumbers: sum(played.map(({ caller, answers }) => numbersNobodyGave(caller, answers).length)),
   }
 }
 
@@ -52,7 +68,8 @@ function repeatedQuestions(turns: readonly Turn[]): number {
 
 /** Numbers in our texts that neither the caller, the business's facts nor the public emergency lines gave. */
 function ungroundedNumbers(dialogue: Dialogue, turns: readonly Turn[]): number {
-  let [heard, ungrounded] = ['', 0]
+  const facts = factsOf(dialogue)
+  let [heard, ungrounded] = [JSON.stringify([facts.answersAllowed, facts.services]), 0]
   for (const [place, turn] of turns.entries()) {
     const said = dialogue.turns[place]
     heard += ` ${said?.text ?? ''} ${(said?.texts ?? []).join(' ')} ${JSON.stringify(turn.intake.slots)}`

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { readText } from '#adapters/embedded-engine/read-text.ts'
+import { expressionTally } from './expressions.ts'
 import type { Asked, Intent, PreferredTime, Trade } from '#core/qualification/reading.ts'
 
 type HazardCase = { trade: Trade; receivedAt: string; emergency: boolean; safety: boolean; text: string }
@@ -60,4 +61,15 @@ test('wishes for a time become the windows of the label page', () => {
     return accept.some((time) => JSON.stringify(time) === read)
   })
   assert.ok(wrong.length <= all.length * 0.02, wrong.join(' / '))
+})
+
+test('expressions of time in three languages are read as meant, and next to no day is read that nobody meant', () => {
+  const { of, hits, wrongDay, misses: missed } = expressionTally('time-expressions.jsonl')
+  assert.ok(of >= 600 && hits >= of * 0.98, missed.join(' / '))
+  assert.ok(wrongDay <= of * 0.005, `${wrongDay} wrong days`)
+})
+
+test('names, streets, codes and telephone numbers are read as written, and words that are none are not', () => {
+  const { of, hits, misses: missed } = expressionTally('particulars.jsonl')
+  assert.ok(of >= 380 && hits >= of * 0.96, missed.join(' / '))
 })

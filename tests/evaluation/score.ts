@@ -75,11 +75,22 @@ export function tallies(scored: readonly Scored[]): Record<Target, Tally> {
     phone: exactTally(scored, 'callbackPhone'),
     name: exactTally(scored, 'name'),
     street: exactTally(scored, 'street'),
+    preferredTime: exactTally(scored, 'preferredTime'),
     wrongDay: count(scored.filter(isAboutTime), isWrongDay),
   }
 }
 
-export const TARGETS = ['emergencyRecall', 'falsePages', 'safetyRecall', 'zip', 'phone', 'name', 'street', 'wrongDay'] as const
+export const TARGETS = [
+  'emergencyRecall',
+  'falsePages',
+  'safetyRecall',
+  'zip',
+  'phone',
+  'name',
+  'street',
+  'preferredTime',
+  'wrongDay',
+] as const
 export type Target = (typeof TARGETS)[number]
 
 /** Whether a field of a reading is what the label page wants. Letter case, closing stops and blanks of names and places do not count. */

@@ -19,4 +19,4 @@ const DENIED_REACH = 14
 const DENIED_BEFORE = /\b(?:not|instead of|rather than|y no|no el|no la|no es|pas|et non|au lieu d[eu]|en vez de(?:l)?)\s(?:\w{1,4}\s)?$/
 /** Words between two values that say the second replaces the first. */
 export const CORRECTION =
-  /\b(?:no wait|wait|sorry|oops|whoops|i mean|i meant|meant|make that|actually|correction|scratch that|my bad|typo|should be|rather|instead|changed? my mind|better|use this|perdon|digo|mejor|quise decir|me equivoque|corrijo|mas bien|bueno no|pardon|oups|excusez|desolee?|je voulais dire|je veux dire|plutot|non attends?|finalement|je me suis trompee?|erreur)\b|\*\s*$|^ ?[,.] ?non?(?: no)*[ ,]+$/
+  /\b(?:no wait|wait|sorry|oops|whoops|i mean|i meant|meant|make (?:that|it)|hm+ no|cambi[eo]lo|actually|correction|scratch that|my bad|typo|should be|rather|instead|changed? my mind|better|use this|perdon|digo|mejor|quise decir|me equivoque|corrijo|mas bien|bueno no|pardon|oups|excusez|desolee?|je voulais dire|je veux dire|plutot|non attends?|finalement|je me suis trompee?|erreur)\b|\*\s*$|^ ?[,.] ?non?(?: no)*[ ,]+$/

@@ -245,6 +245,7 @@ export const INTENT_PHRASES = {
     'ofrezco mis servicios',
     'necesito trabajo',
     'buscan ayudante*|gente|trabajador*|personal',
+    'ocupan|ocupando gente|ayudante*|trabajador*|personal',
     'embauch*',
     'cherche ?un ?du ?de ?un emploi|travail|job|poste|stage',
     'recrut*',
@@ -260,6 +261,9 @@ export const INTENT_PHRASES = {
   ],
   vendorSpam: [
     'we specialize in',
+    'le|les ofrecemos',
+    'posicionar ?su ?tu negocio|pagina|empresa',
+    'primer lugar ?en google|garantizado',
     'line of credit',
     'approved for',
     'account will|has|is ~2 suspended|closed|locked|limited|disabled',

@@ -18,6 +18,11 @@ export const TITLES = new Set([
   'mme',
   'm',
   'mlle',
+  'big',
+  'lil',
+  'nana',
+  'aunt',
+  'uncle',
   'pastor',
   'rev',
   'father',
@@ -37,6 +42,8 @@ export const TITLES = new Set([
   'el',
   'ya',
   'again',
+  'encore',
+  'otra',
   'just',
   'spelled',
   'spelt',
@@ -65,6 +72,16 @@ export const KEPT_TITLES = new Set([
   'officer',
   'prof',
   'professor',
+  'father',
+  'big',
+  'lil',
+  'nana',
+  'aunt',
+  'uncle',
+  'sgt',
+  'capt',
+  'chef',
+  'm.',
 ])
 
 export const PARTICLES = new Set([
@@ -93,7 +110,7 @@ export const PARTICLES = new Set([
 export const NEVER = new Set('the a an is not and or but i my your on in at for to so it that this no yes spelled with not none'.split(' '))
 
 export const NOT_NAMES = new Set(
-  `journeyman plumber electrician roofer locksmith mechanic landlord tenant customer owner manager homeowner neighbor apprentice contractor subcontractor super superintendent gc handyman kindly sincerely dearly renter nurse teacher student concierge proprietaire locataire inquilino dueno casero plomero conserje viento lluvia mexican american canadian italian chinese indian russian polish french german british irish african hispanic latino latina muslim jewish locked texting located english apt unit asap urgent hola bonjour leaky allo thx pls cant dont wont isnt didnt ac hvac saturday sunday monday tuesday wednesday thursday friday lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo january february march september october november december gushing flooding flooded leaking pouring spewing clogged sparking overflowing freezing boiling ridiculous unacceptable terrible horrible urgent broke busted wrecked dying losing screaming begging confused lost disappointed frustrated annoyed furious pissed livid upset mad angry bleeding shaking standing sitting tired sick over under near beside between outside inside downstairs upstairs around across plumbing hello good morning afternoon evening tonight today tomorrow thanks wrong honda toyota ford chevy chevrolet nissan bmw audi jeep dodge hyundai kia mazda subaru tesla gmc ram lexus acura whirlpool samsung lg ge maytag bosch kenmore frigidaire trane lennox carrier goodman rheem google nest ring yelp facebook craigslist angi thumbtack bedrooms clogging beeping chirping hissing dripping cracked rattling squeaking squealing grinding humming buzzing warm hot cold cool wet damp soaked gas smoke fire water sewage electrical absolutely technically basically kind type making using spraying coming raining snowing covered completely almost nearly past half quarter noon midnight`.split(
+  `christmas thanksgiving merry halloween easter hanukkah ramadan navidad noel paques journeyman plumber electrician roofer locksmith mechanic landlord tenant customer owner manager homeowner neighbor apprentice contractor subcontractor super superintendent gc handyman kindly sincerely dearly renter nurse teacher student concierge proprietaire locataire inquilino dueno casero plomero conserje viento lluvia mexican american canadian italian chinese indian russian polish french german british irish african hispanic latino latina muslim jewish locked texting located english apt unit asap urgent hola bonjour leaky allo thx pls cant dont wont isnt didnt ac hvac saturday sunday monday tuesday wednesday thursday friday lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo january february march september october november december gushing flooding flooded leaking pouring spewing clogged sparking overflowing freezing boiling ridiculous unacceptable terrible horrible urgent broke busted wrecked dying losing screaming begging confused lost disappointed frustrated annoyed furious pissed livid upset mad angry bleeding shaking standing sitting tired sick over under near beside between outside inside downstairs upstairs around across plumbing hello good morning afternoon evening tonight today tomorrow thanks wrong honda toyota ford chevy chevrolet nissan bmw audi jeep dodge hyundai kia mazda subaru tesla gmc ram lexus acura whirlpool samsung lg ge maytag bosch kenmore frigidaire trane lennox carrier goodman rheem google nest ring yelp facebook craigslist angi thumbtack bedrooms clogging beeping chirping hissing dripping cracked rattling squeaking squealing grinding humming buzzing warm hot cold cool wet damp soaked gas smoke fire water sewage electrical absolutely technically basically kind type making using spraying coming raining snowing covered completely almost nearly past half quarter noon midnight`.split(
     /\s+/,
   ),
 )
@@ -112,3 +129,10 @@ export const SURNAMES = new Set(
 )
 
 export const STARTS_SENTENCE = new Set(['i', 'my', 'the', 'a', 'and', 'but', 'can', 'need', 'have'])
+
+/** Makers, shops and services of which texts are full; never a person by themselves. */
+export const BRANDS = new Set(
+  'samsung lg whirlpool kenmore maytag ge bosch frigidaire kitchenaid miele electrolux amana haier subzero viking thermador wolf honda toyota ford chevy chevrolet dodge jeep nissan hyundai kia subaru mazda volkswagen bmw audi mercedes lexus acura gmc ram tesla volvo buick cadillac chrysler civic corolla camry accord rheem carrier trane lennox goodman daikin mitsubishi rinnai navien york bryant honeywell nest ecobee moen delta kohler schlage kwikset yale baldwin medeco chamberlain liftmaster genie craftsman wayne square siemens eaton leviton costco walmart target lowes amazon google yelp facebook instagram whatsapp airbnb uber lyft iphone android ring alexa siri aaa geico allstate progressive usps fedex ups maps zillow angi thumbtack nextdoor venmo paypal zelle'.split(
+    ' ',
+  ),
+)

@@ -41,7 +41,7 @@ export const NAME_STOPS = set(`
   leak leaking leaks water heater broken toilet sink drain kitchen bathroom basement house home apartment car garage door where what when how why who
   call text me can could come someone today tomorrow tonight now hi hello hey from by after before between around until pm am name phone number zip
   mi mis es esta en y con para por tengo necesito el mon ma mes est j'ai jai je dans pour avec besoin sur and but pero mais not no do does
-  just our your his her their also because cuz if so then if thats behind near across next off corner above below under over gate code`)
+  oops sorry wait actually meant perdon digo pardon oups just our your his her their also because cuz if so then if thats behind near across next off corner above below under over gate code`)
 
 export const UNIT_WORDS = set(
   'apt apartment unit suite ste lot bldg building floor fl rm room app appt appartement apto apartamento depto departamento bureau local int interior piso etage logement spc space trailer condo',

@@ -46,7 +46,8 @@ function capitalRun(original: string, folded: string, words: readonly WrittenWor
     const isFirm =
       end - at >= 2 &&
       last !== undefined &&
-      ((FIRM_WORDS.has(last.word) && original.slice(last.start, last.end) !== COLORADO) ||
+      (FIRM_FIRST.has(first.word) ||
+        (FIRM_WORDS.has(last.word) && original.slice(last.start, last.end) !== COLORADO) ||
         (first.word.endsWith("'s") && end - at === 2 && FIRM_AFTER_OWNER.has(last.word)))
     if (isFirm && last !== undefined && !LANDMARK.test(folded.slice(Math.max(0, first.start - 20), first.start)))
       return { value: original.slice(first.start, last.end), start: first.start, end: last.end }
@@ -59,14 +60,33 @@ const LANDMARK =
   /\b(?:near|by|behind|across from|next to|beside|opposite|outside|parking lot of|lot at|in front of|past|contacting|calling|is this)\s(?:the )?$/
 /** `Denver CO` is a place; a firm writes `Co`. */
 const COLORADO = 'CO'
-const FIRM_AFTER_OWNER = new Set(['place', 'house', 'kitchen', 'hardware', 'garage'])
+/** In Spanish and French the kind of firm comes first. */
+const FIRM_FIRST = new Set(
+  'fonda residence taqueria panaderia carniceria iglesia resto restaurante depanneur boulangerie garderie ecole escuela clinica clinique pharmacie farmacia tienda abarrotes lavanderia peluqueria casse-croute brasserie epicerie colonia edificio'.split(
+    ' ',
+  ),
+)
+const FIRM_AFTER_OWNER = new Set([
+  'tap',
+  'pub',
+  'bar',
+  'diner',
+  'grill',
+  'deli',
+  'market',
+  'place',
+  'house',
+  'kitchen',
+  'hardware',
+  'garage',
+])
 
 const WORDS_MAX = 5
 const CUE =
   /\b(?:calling from|texting from|writing from|calling for|texting for|writing for|on behalf of|this is|we are|we're|here at|over at|office at|manager at|front desk at|put(?: it under)?|i'm with|im with|i'm from|i manage|i run|i own|somos|de parte de|llamo de|hablo de|ici|c'est le|c'est la|de la part de|j'appelle de)\s+(?:the )?/g
 const LINKS = new Set(['of', 'the', 'and', '&', 'de', 'la', 'du', 'on'])
 const FIRM_WORDS = new Set(
-  'pizza pizzeria bakery daycare restaurant cafe coffee deli diner salon spa gym church school academy apartments properties property management realty hotel motel inn dental clinic market grocery store shop bar grill brewery florist laundromat cleaners pharmacy hospital center club studio lofts condos towers hoa llc inc corp co company group services boulangerie garderie resto depanneur panaderia taqueria iglesia tienda preschool nursery library rentals homes estates kitchen hardware trattoria ristorante supermarket foods elementary college lounge tavern liquor liquors bistro burgers tacos barbershop barber vet veterinary animal auto storage montessori ministries parish temple mosque synagogue cantina mercado carniceria fitness yoga studios suites tower dentistry pediatrics orthodontics chiropractic law offices lodge rectory ymca doughnuts donuts florists salons'.split(
+  'pizza pizzeria bakery daycare restaurant cafe coffee deli diner salon spa gym church school academy apartments properties property management realty hotel motel inn dental clinic market grocery store shop bar grill brewery florist laundromat cleaners pharmacy hospital center club studio lofts condos towers hoa llc inc corp co company group services boulangerie garderie resto depanneur panaderia taqueria iglesia tienda preschool nursery library rentals homes estates kitchen hardware trattoria ristorante supermarket foods elementary college lounge tavern liquor liquors bistro burgers tacos barbershop barber vet veterinary animal auto storage montessori ministries parish temple mosque synagogue cantina mercado carniceria fitness yoga studios suites tower dentistry pediatrics orthodontics chiropractic law offices lodge rectory ymca doughnuts donuts florists salons hair nails barbers church bank pub winery farm farms ranch temple lanes towing trucking landscaping association condo condominium condominiums trust foundation institute museum theater theatre cinema brewing motors'.split(
     ' ',
   ),
 )

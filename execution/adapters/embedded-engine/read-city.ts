@@ -1,6 +1,7 @@
 import { CITY_NAMES } from './city-names.ts'
 import type { Mention } from './find-correction.ts'
 import { COMMON_WORDS } from './common-words.ts'
+import { GIVEN_NAMES } from './given-names.ts'
 import { DIRECTIONS, NAME_STOPS, STATES, STATE_NAMES, STATE_WORDS } from './place-words.ts'
 import type { WrittenWord } from './written-words.ts'
 
@@ -17,8 +18,8 @@ export function readCity(
   const span =
     (street !== null ? afterStreet(original, words, street) : null) ??
     beforeState(original, words, street) ??
+    (zip === null ? null : besideZip(words, zip, street)) ??
     afterPreposition(original, folded, words, street) ??
-    (zip === null ? null : besideZip(words, zip)) ??
     knownAlone(words, street)
   if (span === null) return null
   return { value: original.slice(span.start, span.end), start: span.start, end: span.end }
@@ -54,6 +55,9 @@ function afterStreet(original: string, words: readonly WrittenWord[], street: Pl
   const capitals = words.slice(at, end).every((word) => word.capital)
   const alone = separated && (end === words.length || words[end]?.broken === true) && end - at <= 2
   const lone = capitals && end === words.length && end - at <= 2
+  // `14 Elm St. Dana.` is where and who; after a comma comes the town.
+  const stopped = original.slice(words[at - 1]?.end ?? first.start, first.start).includes('.')
+  if (!closes && stopped && GIVEN_NAMES.has(first.word)) return null
   if (!closes && !(capitals && separated) && !alone && !lone) return null
   return { start: first.start, end: words[end - 1]?.end ?? first.end }
 }
@@ -144,6 +148,7 @@ function afterPreposition(original: string, folded: string, words: readonly Writ
       isOrdinary(word) ||
       /\d/.test(word.word) ||
       isAllCapitals(original) ||
+      isShouting(original, word) ||
       NOT_PLACES.has(word.word)
     )
       continue
@@ -162,6 +167,12 @@ function afterPreposition(original: string, folded: string, words: readonly Writ
   return null
 }
 
+/** `in PANIC`: shouted for stress. */
+function isShouting(original: string, word: WrittenWord): boolean {
+  const written = original.slice(word.start, word.end)
+  return written.length > 2 && written === written.toUpperCase()
+}
+
 const ARTICLES = new Set(['un', 'une', 'a', 'an', 'una', 'uno'])
 const STRONG_IN =
   /\b(?:in|serve|service|cover|vivo en|estoy en|habite a|suis a|desservez|town of|city of|ciudad de|ville de|cubren|city is)\s$/
@@ -171,17 +182,29 @@ const NOT_PLACES = new Set(
   ),
 )
 
-function besideZip(words: readonly WrittenWord[], zip: Place): Place | null {
+function besideZip(words: readonly WrittenWord[], zip: Place, street: Place | null): Place | null {
   const at = words.findIndex((word) => word.start >= zip.start)
-  if (at < 1) return null
+  const inStreet = (place: Place) => street !== null && place.start < street.end && place.end > street.start
   for (const count of [3, 2, 1]) {
-    const known = knownAt(words, at - count)
-    if (known !== null && known.end === words[at - 1]?.end) return known
+    const known = knownAt(words, at - count, true)
+    if (known !== null && known.end === words[at - 1]?.end && !inStreet(known)) return known
   }
-  return knownAt(
+  const behind = knownAt(
     words,
     words.findIndex((word) => word.start >= zip.end),
+    words.length <= SHORT_ANSWER_WORDS,
   )
+  return behind ?? unknownBefore(words, at, inStreet)
+}
+
+const SHORT_ANSWER_WORDS = 5
+
+/** `Kenora P9N 3X8`: a capital word that opens its place and is no person's name, right before the code. */
+function unknownBefore(words: readonly WrittenWord[], at: number, inStreet: (place: Place) => boolean): Place | null {
+  const [code, last, before] = [words[at], words[at - 1], words[at - 2]]
+  if (code === undefined || last === undefined || code.broken || !last.capital || inStreet(last) || /\d/.test(last.word)) return null
+  const opens = at === 1 || last.broken
+  return opens && !GIVEN_NAMES.has(last.word) && !isOrdinary(last) && !GIVEN_NAMES.has(before?.word ?? '') ? last : null
 }
 
 /** A known town that is the whole answer or stands between commas. */
@@ -192,10 +215,14 @@ function knownAlone(words: readonly WrittenWord[], street: Place | null): Place 
     const known = knownAt(words, at)
     if (known === null) continue
     const next = words.find((other) => other.start >= known.end)
-    if (next === undefined || next.broken || /^\d/.test(next.word)) return known
+    if (next === undefined || next.broken || /^\d/.test(next.word) || (at === 0 && known.end - known.start > 3 && NEARBY.has(next.word)))
+      return known
   }
   return null
 }
+
+/** `Evanston near the library` */
+const NEARBY = new Set('near by off close around area cerca pres side north south east west downtown'.split(' '))
 
 function knownAt(words: readonly WrittenWord[], at: number, anyCase = false): Place | null {
   if (at < 0) return null
@@ -223,10 +250,16 @@ function isState(original: string, words: readonly WrittenWord[], at: number): b
   if (STATE_NAMES.has(word.word) && word.word !== 'quebec' && word.word !== 'washington') return true
   if (!STATES.has(word.word)) return false
   const written = original.slice(word.start, word.end)
+  if (written === 'CO' && ALARMS.has(words[at + 1]?.word ?? '')) return false
   if (written === written.toUpperCase() && !isAllCapitals(original)) return true
   const next = words[at + 1]
   return !STATE_WORDS.has(word.word) && (next === undefined || FIVE_DIGITS.test(next.word) || next.broken)
 }
+
+/** Carbon monoxide, not Colorado. */
+const ALARMS = new Set(
+  'alarm alarms detector detectors monitor monoxide level levels poisoning reading sensor is going went beeping'.split(' '),
+)
 
 function isAllCapitals(original: string): boolean {
   return original === original.toUpperCase()

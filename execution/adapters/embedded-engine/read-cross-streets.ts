@@ -15,10 +15,11 @@ export function readCrossStreets(original: string, folded: string, context: Read
   const spanish = context.asked === 'address' ? SPANISH_NUMBERED.exec(folded) : null
   if (spanish !== null)
     return joined(original, folded, spanish, spanish[0].length - [1, 2, 3].reduce((sum, at) => sum + (spanish[at] ?? '').length, 0))
-  const loose = LOOSE.exec(folded)
+  const loose = LOOSE.exec(folded) ?? (context.asked === 'address' ? LOOSE_AT.exec(folded) : null)
   if (loose === null) return null
   const asked = context.asked === 'address' && loose.index <= ANSWER_REACH
-  return asked || isStreetLike(loose[1] ?? '') || isStreetLike(loose[3] ?? '')
+  const numbered = (ORDINAL.test(loose[1] ?? '') || ORDINAL.test(loose[3] ?? '')) && MEETING.test(folded.slice(0, loose.index + 3))
+  return asked || numbered || isStreetLike(loose[1] ?? '') || isStreetLike(loose[3] ?? '')
     ? joined(original, folded, loose, loose[0].length - (loose[1] ?? '').length - (loose[2] ?? '').length - (loose[3] ?? '').length)
     : null
 }
@@ -29,15 +30,21 @@ const STREET =
 /** `la 18`, `26`: streets known by their number alone. */
 const NUMBERED = `(?:la )?\\d{1,3}(?![\\da-z:])|${STREET}`
 const ANNOUNCED = new RegExp(
-  `\\b(?:corner of|intersection of|cross streets?(?: are| is|:)?|crossroads of|esquina (?:de|con)(?: la)?|esquina|coin(?: de(?: la)?| des rues| rue)?|angle(?: de(?: la)?)?|intersection(?: de)?) (?:the )?(${NUMBERED})( (?:and|&|y|con|et|at|x|/) (?:la |rue |de la )?)(${NUMBERED})`,
+  `\\b(?:corner of|intersection of|cross streets?(?: are| is|:)?|crossroads of|esquina (?:de|con)(?: la)?|esquina|coin(?: de(?: la)?| des rues| rue)?|angle(?: de(?: la)?)?|intersection(?: de)?) (?:the )?(${NUMBERED})( (?:and|&|y|con|et|pis|at|x|/) (?:la |rue |de la )?)(${NUMBERED})`,
 )
-const LOOSE = new RegExp(`\\b(?:at |near |on |by |around |off |en |a )?(${STREET})( (?:and|&|y|et|at|x) | ?[&/] ?)(${STREET})(?![a-z])`)
+const loosely = (joiners: string) =>
+  new RegExp(`\\b(?:at |near |on |by |around |off |en |a )?(${STREET})( (?:${joiners}) | ?[&/] ?)(${STREET})(?![a-z])`)
+const LOOSE = loosely('and|&|y|et|x')
+/** `Clark at Division`, as an answer. */
+const LOOSE_AT = loosely('at')
 const SPANISH_NUMBERED = new RegExp(`\\b(?:en |por )?(la \\d{1,3})( (?:y|con) (?:la )?)(\\d{1,3}|${STREET})(?![a-z\\d])`)
+/** `at 14th and Main`, `parked on 7th and Camelback`. */
+const MEETING = /\b(?:at|on|near|by|around|off)[ \w]{0,3}$/
 const ORDINAL = /^\d{1,3}(?:st|nd|rd|th|ta)\b/
 
 function isStreetLike(name: string): boolean {
   const last = name.replace(/\.$/, '').split(' ').at(-1) ?? ''
-  return ORDINAL.test(name) ? false : name.includes(' ') && STREET_SUFFIXES.has(last)
+  return name.includes(' ') && STREET_SUFFIXES.has(last)
 }
 
 function joined(original: string, folded: string, match: RegExpExecArray, lead: number): Mention<string> {

@@ -1,11 +1,42 @@
-import { nextDate, nextDayOfMonth, today, weekdayOf } from './calendar.ts'
+import { nextDayOfMonth, today, weekdayOf } from './calendar.ts'
 import type { DayNumber } from './calendar.ts'
+import { isBareDayNumber, readDate } from './read-date.ts'
 import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader, Window } from './time-cursor.ts'
-import { MONTHS, PARTS, SHORT_WEEKDAYS, SPOKEN_COUNTS, WEEKDAYS } from './time-words.ts'
+import { PARTS, SHORT_WEEKDAYS, SPOKEN_COUNTS, WEEKDAYS } from './time-words.ts'
+import { pluralWeekday, shortWeekday } from './weekday-word.ts'
 
 /** A day or span of days that begins at a place: `tomorrow`, `next Tuesday`, `le 25 novembre`, `this weekend`, `in two hours`. */
 export function readDayPhrase(reader: TimeReader, at: number): TimePhrase | null {
+  const first = readOneDay(reader, at)
+  return first?.kind === 'day' && first.window === null ? (throughDay(reader, first) ?? inWeeks(reader, first)) : first
+}
+
+type DayPhrase = Extract<TimePhrase, { kind: 'day' }>
+
+/** `Monday thru Wednesday`, `the 3rd to the 5th`, `between Tuesday and Thursday`; not `moved from Thursday to Friday`. */
+function throughDay(reader: TimeReader, first: DayPhrase): TimePhrase | null {
+  const between = isOneOf(reader, first.from - 1, 'between entre')
+  if (!isOneOf(reader, first.to, between ? 'and y et a - to' : 'to thru through - hasta au')) return null
+  if ([1, 2, 3, 4, 5, 6].some((back) => isOneOf(reader, first.from - back, MOVING))) return null
+  const last = readOneDay(reader, first.to + 1)
+  if (last?.kind !== 'day' || last.window !== null) return null
+  const end = last.day < first.day ? last.day + 7 : last.day
+  if (end === first.day || end - first.day >= SPAN_DAYS_MAX) return null
+  return { kind: 'days', first: first.day, last: end, from: first.from, to: last.to, fromNow: false }
+}
+
+const MOVING = 'change move switch push reschedule moved changed changer deplacer cambiar mover from bump not'
+const SPAN_DAYS_MAX = 14
+
+/** `jeudi en huit`, `de mañana en ocho`: a week after that day. */
+function inWeeks(reader: TimeReader, first: DayPhrase): DayPhrase {
+  const weeks =
+    follows(reader, first.to, 'en huit') || follows(reader, first.to, 'en ocho') ? 1 : follows(reader, first.to, 'en quinze') ? 2 : 0
+  return weeks === 0 ? first : { ...first, day: first.day + weeks * 7, to: first.to + 2, deictic: false }
+}
+
+function readOneDay(reader: TimeReader, at: number): TimePhrase | null {
   const base = today(reader.now)
   const day = (number: DayNumber, to: number, deictic = false, window: Window | null = null): TimePhrase => ({
     kind: 'day',
@@ -20,6 +51,8 @@ export function readDayPhrase(reader: TimeReader, at: number): TimePhrase | null
   if (follows(reader, at, 'day after') && reader.tokens.slice(0, at).some((token) => token.word === 'tomorrow'))
     return day(base + 2, at + 2)
   if (follows(reader, at, 'pasado manana') || follows(reader, at, 'apres demain')) return day(base + 2, at + 2)
+  const following = oneAfter(reader, at, base)
+  if (following !== null) return following
   if (isOneOf(reader, at, 'tomorrow demain')) return day(base + 1, at + 1)
   if (word(reader, at) === 'manana' && !isOneOf(reader, at - 1, 'la esta')) return day(base + 1, at + 1)
   if (isOneOf(reader, at, 'tonight')) return day(base, at + 1, true, evening)
@@ -41,6 +74,18 @@ export function readDayPhrase(reader: TimeReader, at: number): TimePhrase | null
   return readWeek(reader, at, base) ?? readWeekday(reader, at, base) ?? readDate(reader, at, base) ?? readDaysAhead(reader, at, base)
 }
 
+/** `not this Friday, the one after`: the same weekday a week later. */
+function oneAfter(reader: TimeReader, at: number, base: DayNumber): DayPhrase | null {
+  if (!follows(reader, at, 'the one after') && !follows(reader, at, 'the following one')) return null
+  for (let back = at - 1; back >= 0; back--) {
+    const weekday = WEEKDAYS.get(word(reader, back))
+    if (weekday === undefined) continue
+    const ahead = (weekday - weekdayOf(base) + 7) % 7
+    return { kind: 'day', day: base + (ahead === 0 ? 7 : ahead) + 7, from: at, to: at + 3, deictic: false, window: null }
+  }
+  return null
+}
+
 function readWeek(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
   const weekday = weekdayOf(base)
   const monday = base - ((weekday + 6) % 7)
@@ -55,10 +100,24 @@ function readWeek(reader: TimeReader, at: number, base: DayNumber): TimePhrase |
   const saturday = weekday === 0 ? base - 1 : monday + 5
   for (const [phrase, shift] of WEEKENDS) {
     if (!follows(reader, at, phrase)) continue
+    if (phrase === 'weekends' && !reader.shortDays && !isOneOf(reader, at + 1, 'only are work best')) continue
     const first = saturday + shift * 7
-    return days(Math.max(first, base), first + 1, at + phrase.split(' ').length)
+    const to = at + phrase.split(' ').length
+    // On a Sunday the weekend is the one ahead, unless `this` says otherwise.
+    return weekday === 0 && shift === 0 && !phrase.startsWith('this') && !isOneOf(reader, at - 1, 'este ce cette')
+      ? days(first + 7, first + 8, to)
+      : days(Math.max(first, base), first + 1, to)
   }
-  for (const phrase of NEXT_WEEK) if (follows(reader, at, phrase)) return days(monday + 7, monday + 11, at + phrase.split(' ').length)
+  for (const phrase of NEXT_WEEK) {
+    if (!follows(reader, at, phrase)) continue
+    const next = days(monday + 7, monday + 11, at + phrase.split(' ').length)
+    return dayOfNextWeek(reader, next, monday + 7) ?? next
+  }
+  if (follows(reader, at, 'week of') || follows(reader, at, 'semaine du') || follows(reader, at, 'semana del')) {
+    const named = readDate(reader, at + (isOneOf(reader, at + 2, 'the') || word(reader, at) === 'week' ? 2 : 1), base)
+    const start = named?.kind === 'day' ? named.day - ((weekdayOf(named.day) + 6) % 7) : null
+    if (named !== null && start !== null) return days(start, start + 4, named.to)
+  }
   // `no esta semana, la proxima`: the week is named once.
   if (follows(reader, at, 'la proxima') && reader.tokens.slice(0, at).some((token) => token.word === 'semana'))
     return days(monday + 7, monday + 11, at + 2)
@@ -72,6 +131,28 @@ function readWeek(reader: TimeReader, at: number, base: DayNumber): TimePhrase |
   return null
 }
 
+/** `next week Tuesday`, `next week, the 3rd to the 5th`, `la semaine prochaine, jeudi`. */
+function dayOfNextWeek(reader: TimeReader, week: TimePhrase, monday: DayNumber): TimePhrase | null {
+  const place = week.to + (isOneOf(reader, week.to, 'on el le maybe say like') && WEEKDAYS.has(word(reader, week.to + 1)) ? 1 : 0)
+  const weekday = sameSentence(reader, place) ? (WEEKDAYS.get(word(reader, place)) ?? SHORT_WEEKDAYS.get(word(reader, place))) : undefined
+  if (weekday !== undefined && !isOneOf(reader, place, 'mon sat sun mar')) {
+    const day = monday + ((weekday + 6) % 7)
+    const dated = readOneDay(reader, place)
+    return {
+      kind: 'day',
+      day: dated?.kind === 'day' && dated.day > day ? dated.day : day,
+      from: week.from,
+      to: Math.max(place + 1, dated?.to ?? 0),
+      deictic: false,
+      window: null,
+    }
+  }
+  const named = sameSentence(reader, week.to) ? readDayPhrase(reader, week.to) : null
+  if (named === null || (named.kind !== 'day' && named.kind !== 'days')) return null
+  const first = named.kind === 'day' ? named.day : named.first
+  return first >= monday && first < monday + 7 ? { ...named, from: week.from } : null
+}
+
 const WEEKENDS: readonly [string, number][] = [
   ['next weekend', 1],
   ['this coming weekend', 0],
@@ -79,6 +160,7 @@ const WEEKENDS: readonly [string, number][] = [
   ['the weekend', 0],
   ['on weekend', 0],
   ['weekend', 0],
+  ['weekends', 0],
   ['fin de semana que viene', 0],
   ['proximo fin de semana', 0],
   ['fin de semana', 0],
@@ -96,7 +178,15 @@ const NEXT_WEEK = [
   'prochaine semaine',
   'week next',
 ]
-const THIS_WEEK = ['this week', 'esta semana', 'cette semaine', 'rest of the week', 'end of the week']
+const THIS_WEEK = [
+  'this week',
+  'esta semana',
+  'cette semaine',
+  'rest of the week',
+  'end of the week',
+  'fin de la semaine',
+  'fin de la semana',
+]
 
 function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
   const lead = isOneOf(reader, at, 'next this coming proximo este on') ? word(reader, at) : null
@@ -137,105 +227,17 @@ function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhras
   return { kind: 'day', day, from: at, to, deictic: false, window: null }
 }
 
-/** `Sundays` is a habit; it names a wish only as the answer to the time question. */
-function pluralWeekday(reader: TimeReader, at: number): number | undefined {
-  return reader.shortDays && word(reader, at).endsWith('days') ? WEEKDAYS.get(word(reader, at).slice(0, -1)) : undefined
-}
-
-function shortWeekday(reader: TimeReader, at: number): number | undefined {
-  const found = SHORT_WEEKDAYS.get(word(reader, at))
-  if (
-    found === undefined ||
-    (word(reader, at) === 'mon' && reader.french && !reader.shortDays && !isOneOf(reader, at + 1, 'am pm morning afternoon'))
-  )
-    return undefined
-  if (
-    !reader.shortDays &&
-    !(
-      isOneOf(reader, at - 1, 'on this next by or until til for come') ||
-      isOneOf(reader, at + 1, 'morning afternoon evening night am pm at after before or between works noon') ||
-      /^\d/.test(word(reader, at + 1))
-    )
-  )
-    return undefined
-  if (isOneOf(reader, at, 'sat sun dom lun mar sab') && isOneOf(reader, at + 1, 'in on the and there is down here outside all for'))
-    return undefined
-  return found
-}
-
-/** `lundi 30`, `monday 30`: a plain number that is no hour. */
-function isBareDayNumber(reader: TimeReader, at: number): boolean {
-  const number = Number(word(reader, at))
-  return (
-    sameSentence(reader, at) &&
-    reader.tokens[at]?.gap === 'none' &&
-    Number.isInteger(number) &&
-    number >= 1 &&
-    number <= 31 &&
-    !isOneOf(reader, at + 1, 'am pm h heures - to a oclock')
-  )
-}
-
-function readDate(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
-  const make = (day: DayNumber | null, to: number): TimePhrase | null =>
-    day === null || day - base > DATES_AHEAD_MAX ? null : { kind: 'day', day, from: at, to, deictic: false, window: null }
-  const slashed = SLASHED.exec(word(reader, at))
-  if (slashed !== null && !isOneOf(reader, at + 1, 'inch in cup mile')) {
-    const [first, second] = [Number(slashed[1]), Number(slashed[2])]
-    const dayFirst = first > 12 || (second <= 12 && reader.french)
-    const [month, day] = dayFirst ? [second, first] : [first, second]
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? make(nextDate(base, month, day), at + 1) : null
-  }
-  const dashed = reader.bareHours && word(reader, at + 1) === '-' ? dayOfMonth(word(reader, at + 2)) : null
-  if (dashed !== null && dashed > 12 && (dayOfMonth(word(reader, at)) ?? 13) <= 12)
-    return make(nextDate(base, Number(word(reader, at)), dashed), at + 3)
-  for (const [name, monthOf, dayOf] of FEASTS) {
-    if (reader.shortDays && follows(reader, at, name)) return make(nextDate(base, monthOf, dayOf), at + name.split(' ').length)
-  }
-  const month = MONTHS.get(word(reader, at))
-  const dayAfter = dayOfMonth(word(reader, at + 1))
-  if (month !== undefined && dayAfter !== null && sameSentence(reader, at + 1))
-    return make(nextDate(base, month, dayAfter), at + 2 + (isOneOf(reader, at + 2, 'st nd rd th') ? 1 : 0))
-  const skip = isOneOf(reader, at, 'the le el') ? 1 : 0
-  const number = dayOfMonth(word(reader, at + skip))
-  if (number === null) return null
-  let next = at + skip + 1
-  const ordinal = isOneOf(reader, next, 'st nd rd th er')
-  if (ordinal) next++
-  if (isOneOf(reader, next, 'of de')) next++
-  const monthAfter = MONTHS.get(word(reader, next))
-  if (monthAfter !== undefined && sameSentence(reader, next)) return make(nextDate(base, monthAfter, number), next + 1)
-  if (skip === 1 && ordinal && !isOneOf(reader, at + 3, 'floor street st ave avenue unit time one fl and call text'))
-    return make(nextDayOfMonth(base, number), at + 3)
-  if (word(reader, at) === 'le' && !ordinal && skip === 1 && !isOneOf(reader, at + 2, 'h heures'))
-    return make(nextDayOfMonth(base, number), at + 2)
-  if (word(reader, at) === 'el' && !ordinal && reader.spanish && skip === 1) return make(nextDayOfMonth(base, number), at + 2)
-  return null
-}
-
-/** A date this many days on is rather one that has passed: nobody asks for a visit so late. */
-const DATES_AHEAD_MAX = 240
-/** Days people answer with by name. */
-const FEASTS: readonly (readonly [string, number, number])[] = [
-  ['christmas evening', 12, 24],
-  ['new year evening', 12, 31],
-  ['new years evening', 12, 31],
-  ['halloween', 10, 31],
-  ['valentines day', 2, 14],
-]
-
-const SLASHED = /^(\d{1,2})\/(\d{1,2})(?:\/\d{2,4})?$/
-
-function dayOfMonth(text: string): number | null {
-  const number = /^\d{1,2}$/.test(text) ? Number(text) : 0
-  return number >= 1 && number <= 31 ? number : null
-}
-
 /** `in two days`, `en 3 dias`, `dans deux jours`. */
 function readDaysAhead(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
+  if (word(reader, at) === 'week' && isOneOf(reader, at + 1, 'from') && countOf(word(reader, at - 1)) === null) {
+    const start = readOneDay(reader, at + 2)
+    if (start?.kind === 'day') return { ...start, day: start.day + 7, from: at, deictic: false }
+  }
+  const ahead = soonFromNow(reader, at)
+  if (ahead !== null) return ahead
   const weeks = isOneOf(reader, at + 1, 'week weeks') && isOneOf(reader, at + 2, 'from') ? countOf(word(reader, at)) : null
   if (weeks !== null) {
-    const start = readDayPhrase(reader, at + 3)
+    const start = readOneDay(reader, at + 3)
     if (start?.kind === 'day') return { ...start, day: start.day + weeks * 7, from: at, deictic: false }
   }
   if (follows(reader, at, 'dentro de')) {
@@ -253,6 +255,16 @@ function readDaysAhead(reader: TimeReader, at: number, base: DayNumber): TimePhr
   if (isOneOf(reader, unit, 'hour hours hora horas heure heures')) return { kind: 'soon', minutes: count * 60, from: at, to: unit + 1 }
   if (isOneOf(reader, unit, 'minutes minute minutos')) return { kind: 'soon', minutes: count, from: at, to: unit + 1 }
   return null
+}
+
+/** `an hour from now`, `in half an hour`. */
+function soonFromNow(reader: TimeReader, at: number): TimePhrase | null {
+  for (const phrase of ['in half an hour', 'in a half hour', 'en media hora', 'dans une demi heure'])
+    if (follows(reader, at, phrase)) return { kind: 'soon', minutes: 30, from: at, to: at + phrase.split(' ').length }
+  const unit = isOneOf(reader, at + 1, 'hour hours') && isOneOf(reader, at + 2, 'from') && isOneOf(reader, at + 3, 'now')
+  const count = unit ? countOf(word(reader, at)) : null
+  if (count !== null) return { kind: 'soon', minutes: count * 60, from: at, to: at + 4 }
+  return follows(reader, at, 'hour from now') ? { kind: 'soon', minutes: 60, from: at, to: at + 3 } : null
 }
 
 function countOf(text: string): number | null {

@@ -24,6 +24,12 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
     isOneOf(reader, at - 1, 'between from after before at')
   )
     return null
+  // `your first one`, `the other one`: no hour.
+  if (
+    isOneOf(reader, at, 'one una uno une') &&
+    isOneOf(reader, at - 1, 'first last next this that the other another which any each every no only new old')
+  )
+    return null
   const shifted = shiftedHour(reader, at)
   if (shifted !== null) return shifted
   if (isOneOf(reader, at, 'noon midday mediodia midi')) return { minutes: 720, half: 'pm', explicit24: false, explicit: true, to: at + 1 }
@@ -64,9 +70,15 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
     explicit = true
     to += word(reader, to) === 'o' ? 2 : 1
   }
+  for (const phrase of ['en punto', 'on the dot', 'on the nose', 'pile', 'sharp'])
+    if (follows(reader, to, phrase)) {
+      explicit = true
+      to += phrase.split(' ').length
+    }
   const half = halfAt(reader, to)
   if (half !== null) return { minutes: (hours % 12) * 60 + minutes, half: half.half, explicit24: false, explicit: true, to: half.to }
-  if (packed !== null && !isOneOf(reader, at - 1, 'at after before around by until til')) return null
+  const packedAnswer = reader.bareHours && isOneOf(reader, to, 'today tomorrow tonight hoy demain works ok')
+  if (packed !== null && !packedAnswer && !isOneOf(reader, at - 1, 'at after before around by until til')) return null
   const is24 = hours >= 13 || hours === 0 || (french && hours >= 8) || (french && reader.french && hours === 0)
   return { minutes: hours * 60 + minutes, half: null, explicit24: is24, explicit, to }
 }
@@ -87,6 +99,8 @@ function halfAt(reader: TimeReader, at: number): { half: 'am' | 'pm'; to: number
   if (isOneOf(reader, at, 'pm')) return { half: 'pm', to: at + 1 }
   if (isOneOf(reader, at, 'a p') && reader.tokens[at]?.gap === 'none' && !sameSentence(reader, at + 1))
     return { half: word(reader, at) === 'a' ? 'am' : 'pm', to: at + 1 }
+  if (follows(reader, at, 'in the am')) return { half: 'am', to: at + 3 }
+  if (follows(reader, at, 'in the pm')) return { half: 'pm', to: at + 3 }
   if (follows(reader, at, 'in the morning') || follows(reader, at, 'de la manana') || follows(reader, at, 'en la manana'))
     return { half: 'am', to: at + 3 }
   if (

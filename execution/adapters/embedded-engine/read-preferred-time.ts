@@ -1,11 +1,13 @@
 import type { Intent, Language, PreferredTime, ReadingContext } from '#core/qualification/reading.ts'
 import { today, wallClock } from './calendar.ts'
+import { chooseGroup } from './choose-time.ts'
 import { CORRECTION } from './find-correction.ts'
 import type { Mention } from './find-correction.ts'
 import { localClock } from './local-clock.ts'
 import type { LocalClock } from './local-clock.ts'
 import { timePhrases } from './time-mentions.ts'
-import type { TimePhrase, Window } from './time-cursor.ts'
+import { groupPhrases } from './time-groups.ts'
+import type { TimeGroup } from './time-groups.ts'
 import { phraseRole } from './time-roles.ts'
 import { PARTS } from './time-words.ts'
 import type { Token, Tokenized } from './tokenize.ts'
@@ -46,14 +48,39 @@ export function readPreferredTime(
 function wantedGroups(text: Tokenized, groups: readonly TimeGroup[], intent: Intent, context: ReadingContext): TimeGroup[] {
   const wanted: TimeGroup[] = []
   let refused: TimeGroup | null = null
-  for (const group of groups) {
-    const listed = refused !== null && group.from - refused.to === 1 && LISTING.has(text.tokens[refused.to]?.word ?? '')
+  for (const [place, group] of groups.entries()) {
+    if (isEquated(text, group, groups[place + 1]) || isEquated(text, groups[place - 1], group)) continue
+    const listed = refused !== null && (listsOn(text, refused, group) || RETOLD.test(sentenceBefore(text.tokens, group)))
     if (!listed && phraseRole(text, group, intent, context) === 'wanted') wanted.push(group)
     else refused = group
   }
   return wanted
 }
 
+/** `Thursday and Friday`. */
+function listsOn(text: Tokenized, refused: TimeGroup, group: TimeGroup): boolean {
+  return group.from - refused.to === 1 && LISTING.has(text.tokens[refused.to]?.word ?? '')
+}
+
+/** `promised for the 10th. Then the 14th. Now it is the 15th.`: told on and on. */
+const RETOLD = /^(?:and )?(?:then|now it(?: is| s)|now|luego|despues|puis|ensuite)(?: the| el| le| on)?$/
+
+function sentenceBefore(tokens: readonly Token[], group: TimeGroup): string {
+  let from = group.from
+  while (from > 0 && tokens[from]?.gap !== 'sentence') from--
+  return tokens
+    .slice(from, group.from)
+    .map((token) => token.word)
+    .join(' ')
+}
+
+/** `tomorrow is the 30th`: the calendar is told, nothing is wished. */
+function isEquated(text: Tokenized, group: TimeGroup | undefined, next: TimeGroup | undefined): boolean {
+  if (group?.day?.kind !== 'day' || next?.day?.kind !== 'day' || next.window !== null || group.window !== null) return false
+  return group.day.day === next.day.day && next.from - group.to <= 2 && EQUALS.has(text.tokens[group.to]?.word ?? '')
+}
+
+const EQUALS = new Set(['is', 's', 'es', 'est'])
 const LISTING = new Set(['and', 'y', 'et', '&'])
 
 /** `come before 9`, said in the evening or of tonight, ends at 21:00: a bare hour that has passed is not tomorrow's. */
@@ -61,11 +88,15 @@ function eveningBound(text: Tokenized, group: TimeGroup, now: LocalClock): TimeG
   const { window, day } = group
   if (window?.kind !== 'before' || window.bare !== true || window.to > NOON || day !== null) return group
   const tonight = now.hour >= LATE_HOUR || text.tokens.some((token) => TONIGHT.has(token.word))
-  return tonight && now.hour * 60 + now.minute < window.to + NOON - 60 ? { ...group, window: { ...window, to: window.to + NOON } } : group
+  return tonight && window.to <= EVENING_BOUND_MAX && now.hour * 60 + now.minute < window.to + NOON - 60
+    ? { ...group, window: { ...window, to: window.to + NOON } }
+    : group
 }
 
 const NOON = 12 * 60
 const LATE_HOUR = 15
+/** Nobody comes after 21:00. */
+const EVENING_BOUND_MAX = 9 * 60
 const TONIGHT = new Set(['tonight', 'evening', 'noche', 'soir'])
 
 type Taken = { start: number; end: number }
@@ -73,155 +104,6 @@ type Taken = { start: number; end: number }
 function masked(text: Tokenized, taken: readonly Taken[]): Tokenized {
   const inside = (token: Token) => taken.some((place) => token.start >= place.start && token.start < place.end)
   return { ...text, tokens: text.tokens.map((token) => (inside(token) ? { ...token, word: '_' } : token)) }
-}
-
-/** Date and time phrases that belong together: `tomorrow after 3`. Token range as in the phrases. */
-export type TimeGroup = {
-  from: number
-  to: number
-  day: DayPart | null
-  window: Window | null
-  habit: boolean
-  soonMinutes: number | null
-  asap: boolean
-}
-type DayPart = Extract<TimePhrase, { kind: 'day' | 'days' }>
-
-/** Words between the day and the hour of one wish. */
-const JOINED_WORDS_MAX = 3
-
-function groupPhrases(tokens: readonly Token[], phrases: readonly TimePhrase[]): TimeGroup[] {
-  const groups: TimeGroup[] = []
-  for (const phrase of phrases) {
-    const last = groups.at(-1)
-    const near =
-      last !== undefined &&
-      phrase.from - last.to <= JOINED_WORDS_MAX &&
-      !tokens.slice(last.to, phrase.from + 1).some((token) => token.gap === 'sentence' || SEPARATORS.has(token.word))
-    if (last !== undefined && near && extend(last, phrase)) continue
-    groups.push(newGroup(phrase))
-  }
-  return groups
-}
-
-const SEPARATORS = new Set([
-  'or',
-  'o',
-  'ou',
-  'not',
-  'instead',
-  'then',
-  'no',
-  'pas',
-  'wait',
-  'sorry',
-  'actually',
-  'meant',
-  'perdon',
-  'mejor',
-  'plutot',
-])
-
-function newGroup(phrase: TimePhrase): TimeGroup {
-  const group: TimeGroup = { from: phrase.from, to: phrase.to, day: null, window: null, habit: false, soonMinutes: null, asap: false }
-  extend(group, phrase)
-  return group
-}
-
-/** Takes the phrase into the group if the group has no such part yet. */
-function extend(group: TimeGroup, phrase: TimePhrase): boolean {
-  switch (phrase.kind) {
-    case 'day':
-      if (group.day !== null || group.asap || group.soonMinutes !== null) return group.asap && takeDay(group, phrase)
-      return takeDay(group, phrase)
-    case 'days':
-      if (group.day !== null || group.soonMinutes !== null) return false
-      group.day = phrase
-      break
-    case 'window':
-      if (!takeWindow(group, phrase.window)) return false
-      group.habit = phrase.habit
-      break
-    case 'soon':
-      if (group.day !== null || group.window !== null || group.asap) return false
-      group.soonMinutes = phrase.minutes
-      break
-    case 'asap':
-      if (group.day !== null || group.window !== null) return false
-      group.asap = true
-      break
-    default:
-      return phrase satisfies never
-  }
-  group.to = phrase.to
-  return true
-}
-
-function takeDay(group: TimeGroup, phrase: Extract<TimePhrase, { kind: 'day' }>): boolean {
-  if (group.day !== null) return false
-  group.day = phrase
-  group.asap = false
-  if (group.window === null) group.window = phrase.window
-  else if (phrase.window !== null && group.window.kind !== 'part') group.window = inPart(group.window, phrase.window)
-  group.to = Math.max(group.to, phrase.to)
-  return true
-}
-
-/** An hour narrows a part of the day: `tomorrow morning at 9`. */
-function takeWindow(group: TimeGroup, window: Window): boolean {
-  if (group.asap || group.soonMinutes !== null) return false
-  const held = group.window
-  if (held !== null && (held.kind !== 'part' || window.kind === 'part') && !(held.kind !== 'part' && window.kind === 'part')) return false
-  if (held === null || held.kind === 'part') group.window = held === null ? window : inPart(window, held)
-  else group.window = inPart(held, window)
-  return true
-}
-
-/** `tonight at 7` is 19:00, `Monday morning at 7` is 07:00. */
-function inPart(window: Window, part: Window): Window {
-  if (window.kind === 'part') return window
-  const late = part.from >= PARTS.evening.from
-  const shift = late && window.from < 12 * 60 ? 12 * 60 : part.to <= 12 * 60 && window.from >= 13 * 60 ? -12 * 60 : 0
-  if (window.kind === 'after')
-    return {
-      ...window,
-      from: window.from + shift,
-      to: window.from + shift >= part.from && part.to > window.from + shift ? Math.max(part.to, window.from + shift + 60) : window.to,
-    }
-  if (window.kind === 'before') return { ...window, to: window.to < NOON ? window.to + shift : window.to }
-  return { ...window, from: window.from + shift, to: window.to + shift }
-}
-
-function chooseGroup(text: Tokenized, groups: readonly TimeGroup[]): TimeGroup | null {
-  let chosen: TimeGroup | null = null
-  const favoured = groups.find((group) => FAVOURED.test(text.folded.slice(text.tokens[group.to - 1]?.end ?? 0)))
-  if (favoured !== undefined && favoured.day !== null) return favoured
-  for (const group of groups) {
-    if (chosen === null) chosen = group
-    else chosen = combine(text, chosen, group)
-  }
-  return chosen
-}
-
-/** `Saturday would be best` */
-const FAVOURED = /^ (?:would|will|is|works|might|may)(?: be| work| probably| definitely)*(?: for me)? (?:best|better|ideal|perfect)\b/
-
-function combine(text: Tokenized, chosen: TimeGroup, next: TimeGroup): TimeGroup {
-  const between = text.folded.slice(text.tokens[chosen.to - 1]?.end ?? 0, text.tokens[next.from]?.start ?? 0)
-  const corrects = CORRECTION.test(between) || /\binstead\b/.test(text.folded.slice(text.tokens[next.to - 1]?.end ?? 0))
-  if (corrects) {
-    if (next.day === null && next.window !== null && chosen.day !== null) return { ...next, day: chosen.day }
-    if (next.window === null && next.day !== null && chosen.window !== null && next.day.kind === 'day')
-      return { ...next, window: chosen.window }
-    return next
-  }
-  if (chosen.asap && next.day !== null && next.window !== null) return next
-  if (/\b(?:or|o|ou)\b/.test(between)) return chosen
-  if (chosen.day !== null && chosen.window === null && next.day === null && next.window !== null)
-    return { ...chosen, window: next.window, to: next.to }
-  if (chosen.day === null && chosen.window !== null && next.day !== null && next.window === null)
-    return { ...chosen, day: next.day, to: next.to }
-  return chosen
 }
 
 function resolve(group: TimeGroup, now: LocalClock): PreferredTime | null {
@@ -232,6 +114,7 @@ function resolve(group: TimeGroup, now: LocalClock): PreferredTime | null {
   const { day, window } = group
   if (day?.kind === 'days') {
     if (window !== null && day.first === day.last) return span(day.first, window.from, window.to)
+    if (window !== null && !day.fromNow) return { start: wallClock(day.first, window.from), end: wallClock(day.last, window.to) }
     return { start: wallClock(day.first, day.fromNow ? minute : PARTS.day.from), end: wallClock(day.last, PARTS.day.to) }
   }
   if (day !== null) {

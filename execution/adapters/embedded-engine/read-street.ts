@@ -1,19 +1,9 @@
 import type { ReadingContext } from '#core/qualification/reading.ts'
-import { CITY_NAMES } from './city-names.ts'
 import type { Mention } from './find-correction.ts'
 import { CORRECTION } from './find-correction.ts'
-import {
-  DIRECTIONS,
-  NAME_CONNECTORS,
-  NAME_STOPS,
-  QUANTITY_WORDS,
-  STATES,
-  STATE_NAMES,
-  STREET_PREFIXES,
-  STREET_SUFFIXES,
-  UNIT_WORDS,
-} from './place-words.ts'
+import { NAME_STOPS } from './place-words.ts'
 import { readCrossStreets } from './read-cross-streets.ts'
+import { BEFORE_REACH, HOUSE_NUMBER, streetEnd, unitEnd } from './street-end.ts'
 import type { WrittenWord } from './written-words.ts'
 
 type Taken = { start: number; end: number }
@@ -41,202 +31,24 @@ export function readStreet(
     numbered.push({ value: tidy(original.slice(word.start, last.end)), start: word.start, end: last.end })
     at = end - 1
   }
-  const spoken = numbered.length === 0 ? readTrailingNumber(original, words) : null
+  const spoken = numbered.length === 0 ? readTrailingNumber(original, folded, words) : null
   const chosen = chooseStreet(folded, numbered) ?? spoken ?? readCrossStreets(original, folded, context)
   return chosen === null ? null : correctNumber(folded, chosen)
 }
 
-const HOUSE_NUMBER = /^(?:#?\d{1,6}(?:-\d{1,4})?(?:-?[a-d])?|[nsew]\d{3,5}(?:[nsew]\d{3,5})?)$/
-const BEFORE_REACH = 24
 const NOT_A_HOUSE =
   /(?:[$]|\b(?:invoice|order|ticket|job|permit|ref|claim|account|acct|apt|unit|suite|zone|exit|interstate|hwy|highway|route|i|at least|about|around|last|past|next|years?|since|for|in|autoroute|invoice number|code|under|over)\s?[#-]?)$/
 
-/** Name words between the number and the suffix. */
-const NAME_WORDS_MAX = 4
-
-/** Index after the last word of the street that begins with the number at `at`, or -1. */
-function streetEnd(folded: string, words: readonly WrittenWord[], at: number, context: ReadingContext): number {
-  const prefixed = prefixedEnd(words, at)
-  if (prefixed !== -1) return unitEnd(folded, words, prefixed)
-  const suffixed = suffixedEnd(words, at)
-  if (suffixed !== -1) return unitEnd(folded, words, suffixed)
-  const bare = bareEnd(folded, words, at, context)
-  return bare === -1 ? -1 : unitEnd(folded, words, bare)
-}
-
-/** `1234, rue Saint-Denis Ouest`, `1520 Calle Ocho`, `88 Avenue B`. */
-function prefixedEnd(words: readonly WrittenWord[], at: number): number {
-  const prefix = words[at + 1]
-  if (prefix === undefined || !STREET_PREFIXES.has(prefix.word)) return -1
-  let next = at + 2
-  let named = 0
-  for (; next < words.length && next < at + 2 + NAME_WORDS_MAX + 2; next++) {
-    const word = words[next]
-    if (word === undefined || word.broken || UNIT_WORDS.has(word.word) || FIVE_DIGITS.test(word.word)) break
-    if (NAME_CONNECTORS.has(word.word) || DIRECTIONS.has(word.word)) {
-      if (word.word.length > 2 || NAME_CONNECTORS.has(word.word)) named += DIRECTIONS.has(word.word) || SAINTS.has(word.word) ? 0.5 : 0
-      continue
-    }
-    if (NAME_STOPS.has(word.word)) break
-    if (named >= 1 && (!word.capital || cityFrom(words, next))) break
-    named++
-  }
-  while (next > at + 2 && DANGLING.has(words[next - 1]?.word ?? '')) next--
-  return named > 0 ? next : -1
-}
-
-const SAINTS = new Set(['saint', 'sainte', 'st', 'ste', 'san', 'santa'])
-const DANGLING = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'del', 'los', 'las', 'l', 'd', 'el'])
-const FIVE_DIGITS = /^\d{5}$/
-
-/** `412 N Oak St`, `412 West 3rd Avenue North`. */
-function suffixedEnd(words: readonly WrittenWord[], at: number): number {
-  let next = at + 1
-  const first = words[next]
-  if (first === undefined || (QUANTITY_WORDS.has(first.word) && !first.capital)) return -1
-  if (first.broken)
-    return FRENCH_ORDINAL.test(first.word) && FRENCH_STREETS.has(words[next + 1]?.word ?? '') ? directionEnd(words, next + 2) : -1
-  let named = 0
-  for (; next < words.length && named <= NAME_WORDS_MAX; next++) {
-    const word = words[next]
-    if (word === undefined || (word.broken && !(next > at + 1 && DIRECTIONS.has(words[next - 1]?.word ?? '')))) return -1
-    const suffixHere = STREET_SUFFIXES.has(word.word) && (named > 0 || DIRECTIONS.has(words[next - 1]?.word ?? ''))
-    if (suffixHere && !suffixFollows(words, next)) return directionEnd(words, next + 1)
-    const isNamed = word.word.length >= 4 && CLEAR_SUFFIXES.has(words[next + 1]?.word ?? '') && words[next + 1]?.broken === false
-    if ((NAME_STOPS.has(word.word) && !isNamed) || (HOUSE_NUMBER.test(word.word) && named > 0)) return -1
-    if (!DIRECTIONS.has(word.word) || named > 0) named++
-  }
-  return -1
-}
-
-/** `1204, 3e Avenue`, `52, 1re rue` */
-const FRENCH_ORDINAL = /^\d{1,3}(?:e|er|re|ere|eme|ieme)$/
-const FRENCH_STREETS = new Set(['avenue', 'av', 'rue', 'rang', 'boulevard', 'boul'])
-
-/** `Park Place`, `St Johns Rd`, `Circle Dr`: the street goes on to a further suffix. */
-function suffixFollows(words: readonly WrittenWord[], at: number): boolean {
-  for (const ahead of [1, 2]) {
-    const word = words[at + ahead]
-    if (word === undefined || word.broken || NAME_STOPS.has(word.word)) return false
-    if (CLEAR_SUFFIXES.has(word.word)) return ahead === 1 || words[at]?.word === 'st'
-  }
-  return false
-}
-
-const CLEAR_SUFFIXES = new Set(
-  'street st avenue ave road rd drive dr lane ln boulevard blvd court ct place pl way circle cir parkway pkwy'.split(' '),
-)
-
-function directionEnd(words: readonly WrittenWord[], at: number): number {
-  const word = words[at]
-  const isRoute = ROUTES.has(words[at - 1]?.word ?? '') && ROUTE_KINDS.has(words[at - 2]?.word ?? '')
-  if (isRoute && word !== undefined && !word.broken && /^\d{1,4}$/.test(word.word)) return at + 1
-  return word !== undefined && !word.broken && DIRECTIONS.has(word.word) && word.word !== 'o' && word.word !== 'a' ? at + 1 : at
-}
-
-/** `County Road 5`, `State Highway 20`. */
-const ROUTES = new Set(['road', 'rd', 'highway', 'hwy', 'route'])
-const ROUTE_KINDS = new Set(['county', 'state', 'us', 'co', 'farm', 'township'])
-
-/** `412 Oak` without a suffix counts when an address was asked for or is announced. */
-function bareEnd(folded: string, words: readonly WrittenWord[], at: number, context: ReadingContext): number {
-  const number = words[at]
-  const first = words[at + 1]
-  if (number === undefined || first === undefined || first.broken || isStopper(first)) return -1
-  const announced = ANNOUNCED.test(folded.slice(Math.max(0, number.start - BEFORE_REACH), number.start))
-  const isWhole = context.asked === 'address' && (at === 0 || number.broken || announced || ANSWER_STARTS.has(words[at - 1]?.word ?? ''))
-  const second = words[at + 2]
-  const alone = second === undefined || second.broken || isStopper(second) || UNIT_WORDS.has(second.word)
-  if (STREET_SUFFIXES.has(first.word) && !(isWhole && alone)) return -1
-  const directed =
-    DIRECTIONS.has(first.word) &&
-    second !== undefined &&
-    !second.broken &&
-    !isStopper(second) &&
-    !UNIT_WORDS.has(second.word) &&
-    number.word.length >= 2
-  const known =
-    NO_SUFFIX_STREETS.has(first.word) ||
-    directed ||
-    (second !== undefined && UNIT_WORDS.has(second.word) && number.word.length >= 2 && /^[a-z]{3}/.test(first.word))
-  if (!known && !isWhole && !(announced && number.word.length >= 2)) return -1
-  if (announced && context.asked !== 'address' && !first.capital && !known) return -1
-  let next = at + 1
-  let named = 0
-  for (; next < words.length && named < 3; next++) {
-    const word = words[next]
-    if (word === undefined || (word.broken && next > at + 1) || isStopper(word) || UNIT_WORDS.has(word.word)) break
-    if (/^\d/.test(word.word) && UNIT_WORDS.has(words[next + 1]?.word ?? '')) break
-    if (named > 0 && (cityFrom(words, next) || STATES.has(word.word) || STATE_NAMES.has(word.word))) break
-    if (!DIRECTIONS.has(word.word)) named++
-  }
-  return named > 0 ? next : -1
-}
-
-function isStopper(word: WrittenWord): boolean {
-  return (
-    NAME_STOPS.has(word.word) ||
-    (QUANTITY_WORDS.has(word.word) && !word.capital) ||
-    /^\d+$/.test(word.word) ||
-    /^[a-z]\d[a-z]$/.test(word.word)
-  )
-}
-
-const ANNOUNCED =
-  /\b(?:address is|address|addres|i'm at|im at|i am at|live at|located at|we're at|were at|we are at|come to|it's|its|at|vivo en|estoy en|direccion es|direccion|en|j'habite(?: au)?|au|adresse est|adresse|c'est(?: au)?)[\s:]*$/
-const ANSWER_STARTS = new Set([
-  'yes',
-  'sure',
-  'ok',
-  'hi',
-  'its',
-  "it's",
-  'at',
-  'is',
-  'si',
-  'oui',
-  'en',
-  'au',
-  'address',
-  'wait',
-  'sorry',
-  'no',
-])
-const NO_SUFFIX_STREETS = new Set(['broadway', 'bowery', 'embarcadero', 'esplanade', 'rambla', 'malecon'])
-
-function cityFrom(words: readonly WrittenWord[], at: number): boolean {
-  for (const count of [3, 2, 1]) {
-    const name = words.slice(at, at + count).map((word) => word.word)
-    if (name.length === count && CITY_NAMES.has(name.join(' '))) return true
-  }
-  return false
-}
-
-const UNIT =
-  /^[\s,.]{0,3}(?:(?:#|no\.?(?=\s?#?\d)|(?:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|app|appt|appartement|apto|apartamento|depto|departamento|bureau|local|int|interior|spc|space|trailer|piso|logement)\b\.?)\s?#?\s?(\d{1,5}-?[a-z]?|[a-z]-?\d{1,4}|[a-z](?![a-z']))(?![a-z0-9])|\d{1,2}(?:st|nd|rd|th|e|er) (?:floor|fl|etage)\b|(?:basement|upstairs|downstairs|upper|lower|rear|front) (?:unit|apartment|apt)\b)/
-
-/** Takes in the units that follow: `Apt 3B`, `#4`, `2nd floor`. */
-function unitEnd(folded: string, words: readonly WrittenWord[], end: number): number {
-  let next = end
-  for (let rounds = 0; rounds < 2; rounds++) {
-    const last = words[next - 1]
-    const match = last === undefined ? null : UNIT.exec(folded.slice(last.end, last.end + 40))
-    if (match === null || last === undefined) return next
-    const stop = last.end + match[0].length
-    while (next < words.length && (words[next]?.end ?? Infinity) <= stop) next++
-  }
-  return next
-}
-
 /** `Calle Roble 412`, `rue Cartier numéro 55`, `Calle 8 #1520`: the number after the name. */
-function readTrailingNumber(original: string, words: readonly WrittenWord[]): Mention<string> | null {
+function readTrailingNumber(original: string, folded: string, words: readonly WrittenWord[]): Mention<string> | null {
   for (const [at, prefix] of words.entries()) {
     if (!TRAILING_PREFIXES.has(prefix.word)) continue
     for (let next = at + 2; next <= at + 5; next++) {
       const word = words[next]
       if (word === undefined || NAME_STOPS.has(word.word)) break
-      if (TRAILING_NUMBER.test(word.word) && next > at + 1)
-        return { value: tidy(original.slice(prefix.start, word.end)), start: prefix.start, end: word.end }
+      if (!TRAILING_NUMBER.test(word.word)) continue
+      const last = words[unitEnd(folded, words, next + 1) - 1] ?? word
+      return { value: tidy(original.slice(prefix.start, last.end)), start: prefix.start, end: last.end }
     }
   }
   return null
@@ -262,8 +74,8 @@ function chooseStreet(folded: string, mentions: readonly Mention<string>[]): Men
   return chosen
 }
 
-const DENIED = /\b(?:not|no es|pas)\s(?:at )?$/
-const DENIED_REACH = 16
+const DENIED = /\b(?:not|no es|pas)\s(?:at )?$|\b(?:neighbou?r|vecin[oa]|voisine?)s?(?:'s)? (?:at|on|over at|en|au)\s$/
+const DENIED_REACH = 24
 const RIGHT_NUMBER = /\b(\d{1,6})[a-d]?,? (?:not|no|pas|y no|et non|instead of) $/
 const SERVICE_PLACE = /\b(?:work is at|property is|property is at|house is at|problem is at|job is at|service address)\b/
 
@@ -281,7 +93,7 @@ function correctNumber(folded: string, street: Mention<string>): Mention<string>
   const [right, wrong] = [match[1] ?? match[3], match[2]]
   if (right === undefined || right === number || (wrong !== undefined && wrong !== number) || Math.abs(right.length - number.length) > 1)
     return street
-  return { ...street, value: right + street.value.slice(number.length) }
+  return { value: right + street.value.slice(number.length), start: street.start, end: street.end + match.index + match[0].length }
 }
 
 const NUMBER_CORRECTION =

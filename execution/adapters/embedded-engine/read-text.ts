@@ -41,9 +41,12 @@ export function readText(
   const phones = readPhones(folded)
   const street = readStreet(original, folded, words, phones.all, context)
   const zip = readZip(original, folded, street === null ? phones.all : [...phones.all, street], context)
-  const city = readCity(original, folded, words, street, zip)
-  const taken = [...phones.all, street, zip, city].filter((place) => place !== null)
+  const town = readCity(original, folded, words, street, zip)
+  // `María de los Ángeles`, as the answer to the name question, is no place.
+  const places = [...phones.all, street, zip, context.asked === 'name' && street === null && zip === null ? null : town]
+  const taken = places.filter((place) => place !== null)
   const name = readName(original, folded, words, taken, context)
+  const city = name !== null && town !== null && town.start < name.end && name.start < town.end ? null : town
   const service = readService(tokens, context.trade)
   const cues = readIntentCues(tokenized, scope)
   const opinion = secondOpinion({ tokens, scope, context, isQuestion: text.includes('?') })
@@ -62,9 +65,12 @@ export function readText(
   // Long runs of blanks say nothing and would only cost the patterns time; offsets are not needed for the intent.
   const gist = { ...tokenized, folded: folded.replace(/\s+/g, ' ').trim() }
   const firstIntent = readIntent(gist, evidence, context)
-  const wish = readPreferredTime(tokenized, taken, language, firstIntent, context)
+  const wish = readPreferredTime(tokenized, name === null ? taken : [...taken, name], language, firstIntent, context)
   const affirm = readAffirm(tokens, context, wish !== null)
-  const intent = readIntent(gist, { ...evidence, hasSlot: hasPlace || wish !== null, affirm }, context)
+  const said = readIntent(gist, { ...evidence, hasSlot: hasPlace || wish !== null, affirm }, context)
+  // `sorry wrong number 773-555-0109` corrects a number of the writer's own.
+  const intent =
+    said === 'wrong_number' && phones.chosen !== null && CORRECTS_NUMBER.test(folded.slice(0, phones.chosen.start)) ? 'book' : said
   const preferredTime = intent === 'other' ? null : wish
   const wantedService = SERVICELESS.has(intent) ? null : (service ?? impliedService(tokens, weight, context.trade))
   const fields = { service: wantedService, name, street, city, zip, callbackPhone: phones.chosen, preferredTime }
@@ -91,6 +97,8 @@ export function readText(
     spans: spansOf(fields),
   }
 }
+
+const CORRECTS_NUMBER = /\bwrong (?:number|phone|cell|one)\b[^a-z]*(?:its|it's|it is|is|use|the right one is|should be)?[^a-z]*$/
 
 /** Who writes for another reason asks for no service, whatever is named. */
 const SERVICELESS = new Set<Reading['intent']>([

@@ -1,8 +1,8 @@
 import { afternoonGuess, boundGuess, hourAt } from './read-hour.ts'
 import type { Hour } from './read-hour.ts'
-import { follows, isDayWord, isOneOf, word } from './time-cursor.ts'
+import { follows, isDayWord, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader, Window } from './time-cursor.ts'
-import { PARTS, SPOKEN_HOURS, WEEKDAYS } from './time-words.ts'
+import { MONTHS, PARTS, SHORT_WEEKDAYS, SPOKEN_HOURS, WEEKDAYS } from './time-words.ts'
 
 /** A time of day that begins at a place: `first thing`, `2-4pm`, `after work`, `at noon`, `in the morning`. */
 export function readWindowPhrase(reader: TimeReader, at: number): TimePhrase | null {
@@ -20,6 +20,9 @@ function readFirstThing(reader: TimeReader, at: number): TimePhrase | null {
     'first thing',
     'early in the morning',
     'early morning',
+    'crack of dawn',
+    'al amanecer',
+    'premiere heure',
     'a primera hora',
     'primera hora',
     'tot le matin',
@@ -34,7 +37,7 @@ function readFirstThing(reader: TimeReader, at: number): TimePhrase | null {
 
 /** `between 2 and 4`, `2-4pm`, `from 9 to 11`, `entre 14h et 16h`, `de 2 a 4`. */
 function readRange(reader: TimeReader, at: number): TimePhrase | null {
-  const led = isOneOf(reader, at, 'between from entre de')
+  const led = isOneOf(reader, at, 'between btwn from entre de')
   const moved =
     word(reader, at) === 'from' &&
     [1, 2, 3, 4].some((back) => isOneOf(reader, at - back, 'change move switch push reschedule moved changed'))
@@ -43,9 +46,17 @@ function readRange(reader: TimeReader, at: number): TimePhrase | null {
   const first = hourAt(reader, place)
   if (first === null) return null
   let next = first.to
-  if (!isOneOf(reader, next, '- to and y et a hasta til till until')) return null
+  // `10-noon`: the hyphen before a word is no token.
+  if (
+    !first.explicit &&
+    isOneOf(reader, next, 'noon midday mediodia midi') &&
+    reader.tokens[next]?.gap === 'none' &&
+    first.minutes < 12 * 60
+  )
+    return asWindow(at, next + 1, { from: first.minutes, to: 12 * 60, kind: 'range' })
+  if (!isOneOf(reader, next, '- to and & y et a hasta til till until thru')) return null
   const joiner = word(reader, next)
-  if (!led && (joiner === 'and' || joiner === 'y' || joiner === 'et' || joiner === 'a')) {
+  if (!led && (joiner === 'and' || joiner === '&' || joiner === 'y' || joiner === 'et' || joiner === 'a')) {
     if (!first.explicit || joiner !== 'a') return null
   }
   next++
@@ -59,21 +70,25 @@ function readRange(reader: TimeReader, at: number): TimePhrase | null {
   return to > from ? asWindow(at, second.to, { from, to, kind: 'range' }) : null
 }
 
+/** Words that a plain `9 to 11` needs in its company to be hours. */
 function hasTimeNear(reader: TimeReader, at: number, to: number): boolean {
-  for (const near of [at - 1, at - 2, at - 3, to, to + 1, to + 2]) {
+  for (let near = at - NEAR_WORDS; near < to + NEAR_WORDS; near++) {
+    if (near >= at && near < to) continue
     const text = word(reader, near)
     if (
       WEEKDAYS.has(text) ||
-      isOneOf(
-        reader,
-        near,
-        'tomorrow today tonight morning afternoon evening manana hoy tarde demain matin soir window available free home anytime works weekday weekdays',
-      )
+      (SHORT_WEEKDAYS.has(text) && !isOneOf(reader, near, 'mon sun mar')) ||
+      (isOneOf(reader, near, 'st nd rd th') && /^\d{1,2}$/.test(word(reader, near - 1))) ||
+      isOneOf(reader, near, TIME_COMPANY)
     )
       return true
   }
   return false
 }
+
+const NEAR_WORDS = 6
+const TIME_COMPANY =
+  'tomorrow today tonight morning afternoon evening manana hoy tarde demain matin soir window available free home anytime works weekday weekdays'
 
 function rangeMinutes(first: Hour, second: Hour): [number, number] {
   const end =
@@ -98,6 +113,7 @@ const EVENING_ENDS = 21 * 60
 function readBounded(reader: TimeReader, at: number): TimePhrase | null {
   const after =
     isOneOf(reader, at, 'after past apres despues') ||
+    (word(reader, at) === 'passe' && hourAt(reader, at + 1) !== null) ||
     follows(reader, at, 'a partir') ||
     follows(reader, at, 'any time after') ||
     (isOneOf(reader, at, 'from') && isOneOf(reader, at + 2, 'on onwards onward'))
@@ -116,6 +132,8 @@ function readBounded(reader: TimeReader, at: number): TimePhrase | null {
   while (place < at + 5 && isOneOf(reader, place, 'de del las la el les about around like of des du le partir')) place++
   if (after && isOneOf(reader, place, 'work trabajo travail job trabajar'))
     return asWindow(at, place + 1, { from: EVENING_FROM, to: EVENING_ENDS, kind: 'after' })
+  if (after && isOneOf(reader, place, 'souper supper dinner cena cenar dinnertime suppertime'))
+    return asWindow(at, place + 1, { from: 18 * 60, to: EVENING_ENDS, kind: 'after' })
   if (after && isOneOf(reader, place, 'school escuela ecole'))
     return asWindow(at, place + 1, { from: 15 * 60, to: DAY_ENDS, kind: 'after' })
   if (isOneOf(reader, place, 'lunch almuerzo comida diner'))
@@ -168,8 +186,10 @@ function readClock(reader: TimeReader, at: number): TimePhrase | null {
   if (hour === null || isOneOf(reader, hour.to, NOT_HOURS)) return null
   const spoken = SPOKEN_HOURS.has(word(reader, place))
   const plainLed = led && place > at && !isOneOf(reader, place - 1, 'about like say') && hour.minutes >= 60 && hour.minutes <= 23 * 60
-  const dayBefore = at > 0 && isDayWord(word(reader, at - 1)) && reader.tokens[at]?.gap === 'none' && !spoken
-  if (!hour.explicit && !plainLed && !dayBefore && !(reader.bareHours && isBareHour(reader, hour))) return null
+  const halves = spoken && isOneOf(reader, place + 1, 'thirty fifteen')
+  const dayBefore = at > 0 && isDayWord(word(reader, at - 1)) && reader.tokens[at]?.gap === 'none' && (!spoken || halves)
+  const likeHour = place > at && isOneOf(reader, place - 1, 'like say') && hasTimeNear(reader, at, hour.to) && isBareHour(reader, hour)
+  if (!hour.explicit && !plainLed && !dayBefore && !likeHour && !(reader.bareHours && isBareHour(reader, hour))) return null
   if (!hour.explicit && hour.minutes > 12 * 60 && !reader.bareHours) return null
   if (!hour.explicit && word(reader, at) === 'a' && !isOneOf(reader, at + 1, 'las la')) return null
   let to = hour.to
@@ -196,7 +216,7 @@ function isBareHour(reader: TimeReader, hour: Hour): boolean {
       isOneOf(
         reader,
         hour.to,
-        'works work is would please or if on tomorrow today ok good fine sounds best por de and funciona si merci thanks then instead',
+        'works work is would please or if on tomorrow today tonight this esta ce ok good fine sounds best por de and funciona si merci thanks then instead',
       ))
   )
 }
@@ -205,6 +225,7 @@ function readPart(reader: TimeReader, at: number): TimePhrase | null {
   const part = (window: Omit<Window, 'kind'>, to: number, habit = false): TimePhrase => asWindow(at, to, { ...window, kind: 'part' }, habit)
   let place = at
   while (place < at + 3 && isOneOf(reader, place, 'in the en la por le during por mid late early dans cet')) place++
+  if (isOneOf(reader, place, 'morning matin afternoon evening') && isGreeting(reader, place)) return null
   if (isOneOf(reader, place, 'morning matin') && !greeted(reader, place)) return part(PARTS.morning, place + 1)
   if (isOneOf(reader, at, 'any every most') && isOneOf(reader, at + 1, 'morning afternoon evening'))
     return part(
@@ -212,8 +233,18 @@ function readPart(reader: TimeReader, at: number): TimePhrase | null {
       at + 2,
       true,
     )
-  if (isOneOf(reader, at, 'am pm') && (isDayWord(word(reader, at - 1)) || word(reader, at - 1).includes('/')))
-    return part(word(reader, at) === 'am' ? PARTS.morning : PARTS.afternoon, at + 1)
+  const half = isOneOf(reader, at, 'am pm')
+    ? at
+    : follows(reader, at, 'in the') || follows(reader, at, 'in')
+      ? at + (word(reader, at + 1) === 'the' ? 2 : 1)
+      : at + 1
+  if (
+    isOneOf(reader, half, 'am pm') &&
+    (half > at
+      ? isOneOf(reader, at, 'in en')
+      : isDayWord(word(reader, at - 1)) || word(reader, at - 1).includes('/') || isDateNumber(reader, at - 1))
+  )
+    return part(word(reader, half) === 'am' ? PARTS.morning : PARTS.afternoon, half + 1)
   if (isOneOf(reader, place, 'mornings')) return part(PARTS.morning, place + 1, true)
   if (word(reader, place) === 'manana' && isOneOf(reader, place - 1, 'la')) return part(PARTS.morning, place + 1)
   if (isOneOf(reader, place, 'afternoon') && !greeted(reader, place)) return part(PARTS.afternoon, place + 1)
@@ -228,6 +259,16 @@ function readPart(reader: TimeReader, at: number): TimePhrase | null {
     return asWindow(at, at + 1, { from: 720, to: 780, kind: 'exact' })
   if (follows(reader, at, 'al mediodia')) return asWindow(at, at + 2, { from: 720, to: 780, kind: 'exact' })
   return null
+}
+
+/** `april 12 pm`: the number before is the day of a month. */
+function isDateNumber(reader: TimeReader, at: number): boolean {
+  return isOneOf(reader, at, 'st nd rd th') || (/^\d{1,2}$/.test(word(reader, at)) && MONTHS.has(word(reader, at - 1)))
+}
+
+/** `Morning! The sink drips`: a greeting, unless a time was asked for. */
+function isGreeting(reader: TimeReader, at: number): boolean {
+  return at === 0 && !reader.shortDays && !sameSentence(reader, at + 1)
 }
 
 function greeted(reader: TimeReader, at: number): boolean {

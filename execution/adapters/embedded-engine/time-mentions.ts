@@ -1,8 +1,8 @@
 import { readDayPhrase } from './read-day-phrase.ts'
 import { readWindowPhrase } from './read-window-phrase.ts'
-import { follows } from './time-cursor.ts'
+import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader } from './time-cursor.ts'
-import { MONTHS, SHORT_WEEKDAYS, SPOKEN_HOURS, WEEKDAYS } from './time-words.ts'
+import { MONTHS, ORDINALS, SHORT_WEEKDAYS, SPOKEN_HOURS, WEEKDAYS } from './time-words.ts'
 
 /** All date and time phrases of a text in order; the longest reading at each place wins, and a word is read once. */
 export function timePhrases(reader: TimeReader): TimePhrase[] {
@@ -34,6 +34,7 @@ function canStart(reader: TimeReader, at: number): boolean {
     WEEKDAYS.has(text) ||
     SHORT_WEEKDAYS.has(text) ||
     MONTHS.has(text) ||
+    ORDINALS.has(text) ||
     SPOKEN_HOURS.has(text) ||
     text.endsWith('days')
   )
@@ -41,12 +42,14 @@ function canStart(reader: TimeReader, at: number): boolean {
 
 /** Every word a date or time phrase can begin with, besides numbers and names of days, months and hours. */
 const STARTERS = new Set(
-  'a one two half quarter dentro christmas halloween new valentines earlier day pasado apres tomorrow demain manana tonight esta ce this today hoy aujourd cet cette next the weekend fin on proximo week semana proxima semaine prochaine rest end coming este in en dans le el asap as soon soonest right immediately first earliest now lo cuanto ahorita ahora ya inmediatamente des aussitot au tout immediatement maintenant early a primera tot temprano between from entre de noon midday mediodia midi after past despues any before by avant antes until til till off no at around about like say @ vers las morning matin mornings afternoon afternoons evening soir soiree evenings nights night noche tarde lunchtime lunch al por during mid late every most am pm not pas exactly eso maybe'.split(
+  'crack passe hour al a one two half quarter dentro de thirty twenty an no dia btwn thru sooner souper weekends urge bref tan christmas halloween new valentines earlier day pasado apres tomorrow demain manana tonight esta ce this today hoy aujourd cet cette next the weekend fin on proximo week semana proxima semaine prochaine rest end coming este in en dans le el asap as soon soonest right immediately first earliest now lo cuanto ahorita ahora ya inmediatamente des aussitot au tout immediatement maintenant early a primera tot temprano between from entre de noon midday mediodia midi after past despues any before by avant antes until til till off no at around about like say @ vers las morning matin mornings afternoon afternoons evening soir soiree evenings nights night noche tarde lunchtime lunch al por during mid late every most am pm not pas exactly eso maybe'.split(
     ' ',
   ),
 )
 
 function readSoon(reader: TimeReader, at: number): TimePhrase | null {
+  if (word(reader, at) === 'ya' && (!sameSentence(reader, at + 1) || isOneOf(reader, at + 1, 'por mismo please')))
+    return { kind: 'asap', from: at, to: at + 1 }
   for (const phrase of ASAP) if (follows(reader, at, phrase)) return { kind: 'asap', from: at, to: at + phrase.split(' ').length }
   return null
 }
@@ -95,4 +98,7 @@ const ASAP = [
   'immediatement',
   'maintenant',
   'au plus coupant',
+  'the sooner the better',
+  'tan pronto como',
+  'urge',
 ]

@@ -43,6 +43,15 @@ export const SPOKEN_COUNTS: ReadonlyMap<string, number> = new Map([
   ['par', 2],
 ])
 
+/** Days of the month as they are spoken; the twenties and thirties are put together. */
+export const ORDINALS: ReadonlyMap<string, number> = new Map([
+  ...numbered('first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth', 1),
+  ...numbered('thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth', 13),
+  ['thirtieth', 30],
+  ['primero', 1],
+  ['premier', 1],
+])
+
 type Part = { from: number; to: number }
 const HOUR = 60
 /** Parts of the day in minutes, as `docs/reference-labels.md` fixes them. */

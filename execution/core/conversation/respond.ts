@@ -20,14 +20,13 @@ import {
 } from './choose-act.ts'
 import { answerOffer, callOff, offerOtherTime, withOffer } from './arrange-visit.ts'
 import type { Directive } from './directive.ts'
-import type { HandOverWhy, Intake, IntakeStatus } from './intake.ts'
+import type { HandOverWhy, Intake } from './intake.ts'
+import { closed, everyWord, reopened, sayOnly, silent, type Plan } from './end-turn.ts'
 import type { News } from './take-in.ts'
 import type { Step, TurnEffect } from './turn.ts'
 
 /** Turns without anything new before a person is asked to look: nobody is kept talking to a machine, no machine to ours. */
 const TURNS_WITHOUT_NEWS_MAX = 4
-
-type Plan = Omit<Step, 'answer'>
 
 /**
  * Chooses what to say and do, in this order of precedence: an opt-out silences, a crisis reaches a person, an emergency pages the
@@ -110,9 +109,16 @@ function rescheduled(situation: Situation): Plan {
 /** The owner hears of it either way; a visit of ours is called off at once, so that its time is free for others. */
 function canceled(situation: Situation): Plan {
   const effects = callOff(situation)
+  const { intake } = situation
+  // Who takes back a request that the owner has not heard of takes nothing from anybody.
+  if (isUnheard(intake)) return closed(situation, 'smalltalk', [])
   if (effects.length === 0) return handOver(situation, 'cancel', 'acknowledge-cancel')
   const plan = handOver(situation, 'cancel', 'visit-canceled')
   return { ...plan, effects: [...effects, ...plan.effects] }
+}
+
+function isUnheard(intake: Intake): boolean {
+  return intake.status === 'open' && intake.slots.problem !== null && intake.toldOwnerAt === null && intake.pagedAt === null
 }
 
 /** Whoever has told us of a problem asks about that ("when is somebody here?"); whoever has not asks about a job of long ago. */
@@ -122,15 +128,6 @@ function existingJob(situation: Situation): Plan {
   if (!isAboutThis) return handOver(situation, 'existing-job', 'acknowledge-existing-job')
   if (intake.pagedAt !== null) return goOn(situation, notedOrAccepted(intake))
   return goOn(situation, intake.status === 'open' ? 'answer-question' : 'acknowledge-existing-job')
-}
-
-/** In an emergency that the owner was paged for, even words that we cannot place are passed on. */
-function everyWord(intake: Intake): TurnEffect[] {
-  return intake.pagedAt !== null && intake.status !== 'closed' ? [{ kind: 'update-owner', fields: ['words'] }] : []
-}
-
-function silent(intake: Intake, effects: TurnEffect[], reason: Reason): Plan {
-  return { intake, lead: null, follow: null, extra: null, effects, reasons: [reason] }
 }
 
 /** Not a word more to them; but an emergency in the same breath is still an emergency. */
@@ -175,15 +172,21 @@ function goOn(situation: Situation, lead: Act): Plan {
   switch (intake.status) {
     case 'open':
       return ask(situation, lead)
-    case 'qualified':
     case 'handed_over':
+      return resumed(situation, lead) ?? afterwards(situation, lead)
+    case 'qualified':
       return afterwards(situation, lead)
     case 'closed':
-      if (news.need) return goOn({ ...situation, intake: reopened(intake) }, lead)
+      if (news.need && isRealNeed(intake)) return goOn({ ...situation, intake: reopened(intake) }, lead)
       return sayOnly(intake, lead === 'answer-bot-question' ? lead : null)
     default:
       return intake.status satisfies never
   }
+}
+
+/** After a polite end it takes more than talk: a thing that needs work, or haste. */
+function isRealNeed({ slots, urgency }: Intake): boolean {
+  return slots.service !== null || urgency === 'urgent' || urgency === 'emergency'
 }
 
 function ask(situation: Situation, lead: Act): Plan {
@@ -225,6 +228,21 @@ function photoQuestion(intake: Intake, directive: Directive): Plan['follow'] {
   const wanted = directive.ask.includes('photo') && (intake.timesAsked.photo ?? 0) === 0
   return wanted ? { act: 'ask-photo', asked: 'photo' } : null
 }
+
+/**
+ * A lead that was passed on for want of something and is complete now is a lead like any other; and whoever complained or called off and
+ * then tells of a trouble is asked what the owner needs for it. Who wants a person keeps the person.
+ */
+function resumed(situation: Situation, lead: Act): Plan | null {
+  const { intake, news, directive } = situation
+  if (intake.qualifiedAt !== null || intake.handedOver.some((why) => KEEPS_THE_PERSON.includes(why))) return null
+  const open: Situation = { ...situation, intake: { ...intake, status: 'open' } }
+  const lacked = intake.handedOver.every((why) => why === 'incomplete' || why === 'no-progress' || why === 'went-quiet')
+  if (lacked && news.changed.length > 0 && isQualified(intake, directive)) return qualified(open, lead)
+  return !lacked && news.need && news.changed.includes('problem') ? ask(open, lead) : null
+}
+
+const KEEPS_THE_PERSON: readonly HandOverWhy[] = ['human-please', 'crisis', 'existing-job', 'reschedule']
 
 /** The owner has the lead. New facts are passed on; thanks and questions are answered; nothing starts again. */
 function afterwards(situation: Situation, lead: Act): Plan {
@@ -277,23 +295,4 @@ function placeQuestion(intake: Intake, { directive }: Situation): Plan['follow']
   if (intake.pagedAt === null || isQualified(intake, directive)) return null
   const question = nextQuestion(intake, directive, false)
   return question?.asked === 'address' ? question : null
-}
-
-/** A polite end. Said once; whoever writes on gets no second one. */
-function closed(situation: Situation, act: Act, effects: TurnEffect[]): Plan {
-  const { intake } = situation
-  const isNew = intake.status !== 'closed'
-  const next: Intake = { ...intake, status: 'closed', asked: null }
-  return { intake: next, lead: isNew ? act : null, follow: null, extra: null, effects, reasons: [{ code: 'closed', facts: { act } }] }
-}
-
-function sayOnly(intake: Intake, act: Act | null): Plan {
-  return { intake, lead: act, follow: null, extra: null, effects: [], reasons: [{ code: act === null ? 'nothing_to_answer' : 'answered' }] }
-}
-
-/** Whom we had sent off politely needs us after all. An owner who has the lead already is not given it as a new one. */
-function reopened(intake: Intake): Intake {
-  if (intake.status !== 'closed') return intake
-  const unfinished: IntakeStatus = intake.handedOver.length > 0 ? 'handed_over' : 'open'
-  return { ...intake, status: intake.qualifiedAt === null ? unfinished : 'qualified' }
 }

@@ -1,6 +1,7 @@
 import type { Captured, Intake, IntakeSlots, SlotName } from '#core/conversation/intake.ts'
 import type { ReadText } from '#core/event.ts'
 import type { Reading, SpannedField, Urgency } from '#core/qualification/reading.ts'
+import { spokenDigits } from '#core/values/spoken-digits.ts'
 import { saysWhatIsWrong } from './generic-request.ts'
 
 export type Capture = {
@@ -145,13 +146,27 @@ function bearsOut(field: (typeof FIELDS)[number], value: string, words: string):
       // Numbers written as words have no digits to compare.
       return !/\d/.test(words) || digits(value).every((number) => digits(words).includes(number))
     case 'zip':
-      return folded(words).replace(/\W/g, '').includes(folded(value).replace(/\W/g, ''))
+      return folded(words).replace(/\W/g, '').includes(folded(value).replace(/\W/g, '')) || spokenDigits(folded(words)) === value
     case 'callbackPhone':
-      return value.endsWith(words.replace(/\D/g, '').slice(-10)) && words.replace(/\D/g, '').length >= 7
+      return bearsOutPhone(value, words.replace(/\D/g, '')) || bearsOutPhone(value, spokenDigits(folded(words)))
     default:
       return field satisfies never
   }
 }
+
+/** The number as written or spoken; or its last digits once more, as somebody corrects them: `312 555 0143, no, 0134`. */
+function bearsOutPhone(value: string, heard: string): boolean {
+  const number = value.slice(-NATIONAL_DIGITS)
+  const said = heard.length > NATIONAL_DIGITS && !heard.startsWith(number.charAt(0)) ? heard.slice(1) : heard
+  if (value.endsWith(heard.slice(-NATIONAL_DIGITS)) && heard.length >= LOCAL_DIGITS) return true
+  for (let kept = NATIONAL_DIGITS - LOCAL_DIGITS; kept < NATIONAL_DIGITS - 1; kept++)
+    if (said.length > NATIONAL_DIGITS && said.startsWith(number.slice(0, kept)) && said.endsWith(number.slice(kept))) return true
+  return false
+}
+
+/** Digits of a North American number, and of one without its area code. */
+const NATIONAL_DIGITS = 10
+const LOCAL_DIGITS = 7
 
 function digits(text: string): string[] {
   return text.match(/\d+/g) ?? []

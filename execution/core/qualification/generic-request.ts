@@ -10,6 +10,9 @@ const SAYS_NOTHING = new Set(
   urgently visit want was we week what when with work would yeah yes yep you your no nope nah not later hm hmm uh um idk dunno lol cool great fine who was were
   plumber plumbers plumbing electrician electricians electrical roofer roofers roofing locksmith mechanic technician tech repair repairs repairman
   appointment estimate quote hvac contractor handyman
+  name names name's his her he she they husband wife address zip code live located number phone cell text texting reach best better works fine free home anytime whenever
+  morning afternoon evening night tonight before after between around noon but only just well sure sorry wait meant actually btw again
+  nombre llamo habla aqui direccion codigo vivo numero telefono mejor nom appelle m'appelle suis ici adresse c'est mieux
   ahora alguien algo ayuda buenas bueno buenos cita con cuando de dia dias el en es esta favor gracias hola hoy la lo manana me mi necesita
   necesito noches para plomero por pronto puede pueden que quien quiero rapido si su tardes tecnico un una urgente venga venir y ya
   cerrajero electricista techador mecanico servicio visita

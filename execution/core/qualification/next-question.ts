@@ -50,7 +50,7 @@ function questionAbout(thing: Asked, intake: Intake, directive: Directive, digre
       return { asked: thing, act: times === 0 ? 'ask-name' : 'ask-name-again' }
     case 'time':
       // Somebody in danger wants somebody now.
-      if (intake.slots.preferredTime !== null || intake.urgency === 'emergency' || times >= 1) return null
+      if (intake.slots.preferredTime !== null || intake.urgency === 'emergency' || waitsNow(intake) || times >= 1) return null
       return { asked: thing, act: 'ask-time' }
     case 'photo':
     case 'confirm_slot':
@@ -60,6 +60,13 @@ function questionAbout(thing: Asked, intake: Intake, directive: Directive, digre
       return thing satisfies never
   }
 }
+
+/** Whoever stands before a locked door wants somebody now; asking when would sound like a machine. */
+function waitsNow({ urgency, slots }: Intake): boolean {
+  return urgency === 'urgent' && LOCKED_OUT.has(slots.service?.value ?? '')
+}
+
+const LOCKED_OUT = new Set(['lockout', 'car lockout'])
 
 function addressQuestion(intake: Intake, directive: Directive, times: number): Question | null {
   if (times >= ASKED_MAX) return null

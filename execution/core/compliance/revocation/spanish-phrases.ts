@@ -193,7 +193,9 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
       'deje*|deja* .1 en|de paz|tranquil*|molestar|chingar|joder|fastidiar|mamadas',
       'dejenme|dejeme|dejame|dejanos|dejenos en? paz|tranquil*|ya|$|solo|sola',
       'en paz',
-      'vete|vayase|vayanse|largate|larguese|larguense|vayan|va al|a|ya|$',
+      'vete|vayase|vayanse|largate|larguese|larguense|vayan al|ya|$',
+      '^ va al|ya|$',
+      'vete|vayase|vayanse|vayan a la|otro|otra|molestar|chingar|joder|freir|volar',
       'a la chingada|verga|mierda|fregada',
       'al diablo|carajo',
       'callate|callese|callense|chinga|chinguen|chingate|metanse|metete',
@@ -257,7 +259,9 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
       'quien .2 dio mi numero',
       'no me interesa',
       'quien es|son $',
-      'fallecio|murio',
+      // Only a person: heaters and cars die every day, and their owners want us.
+      'fallecio',
+      'el|ella|esposo|esposa|mama|papa|padre|madre|senor|senora|dueno|duena|abuelo|abuela|hermano|hermana|persona|marido ya? se? murio',
     ],
   },
   {

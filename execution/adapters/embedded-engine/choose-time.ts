@@ -1,0 +1,101 @@
+import { CORRECTION } from './find-correction.ts'
+import { inPart } from './time-groups.ts'
+import type { TimeGroup } from './time-groups.ts'
+import type { Tokenized } from './tokenize.ts'
+
+/**
+ * Of several wished times the one that is meant: what is called best, else the first, unless the writer takes it back, names it again more
+ * exactly, or asks for the later one.
+ */
+export function chooseGroup(text: Tokenized, groups: readonly TimeGroup[]): TimeGroup | null {
+  let chosen: TimeGroup | null = null
+  const favoured = groups.find((group) => FAVOURED.test(after(text, group)))
+  if (favoured !== undefined && favoured.day !== null) return favoured
+  for (const group of groups) {
+    if (chosen === null) chosen = group
+    else chosen = combine(text, chosen, group)
+  }
+  return chosen
+}
+
+/** `Saturday would be best`, `Thursday am best`. */
+const FAVOURED =
+  /^ (?:(?:would|will|is|works|might|may)(?: be| work| probably| definitely)*(?: for me)? )?(?:best|better|ideal|ideally|perfect|preferred)\b/
+
+function after(text: Tokenized, group: TimeGroup): string {
+  return text.folded.slice(text.tokens[group.to - 1]?.end ?? 0)
+}
+
+function combine(text: Tokenized, chosen: TimeGroup, next: TimeGroup): TimeGroup {
+  const between = text.folded.slice(text.tokens[chosen.to - 1]?.end ?? 0, text.tokens[next.from]?.start ?? 0)
+  const corrects = CORRECTION.test(between) || /\binstead\b/.test(after(text, next))
+  if (corrects) return corrected(chosen, next)
+  if (chosen.asap && next.day !== null && next.window !== null) return next
+  // `Thursday or Friday after 3`: the hour goes for both days.
+  if (/\b(?:or|o|ou)\b/.test(between))
+    return chosen.day !== null && chosen.window === null && next.day !== null && ALONE.test(between)
+      ? { ...chosen, window: next.window }
+      : chosen
+  if (sameDay(chosen, next)) return chosen.window === null || (isPart(chosen) && !isPart(next)) ? withDay(next, chosen, text) : chosen
+  if (isWithin(next, chosen)) return next.window === null && chosen.window !== null ? { ...next, window: chosen.window } : next
+  if (chosen.day !== null && next.day === null && next.window !== null) {
+    const window = chosen.window === null ? { ...chosen, window: next.window, to: next.to } : narrowed(chosen, next)
+    if (window !== null) return window
+  }
+  if (chosen.day === null && chosen.window !== null && next.day !== null && next.window === null)
+    return { ...chosen, day: next.day, to: next.to }
+  if (next.day !== null && chosen.day !== null && !ASKS.test(clauseBefore(text, chosen)) && ASKS.test(between)) return next
+  return chosen
+}
+
+function corrected(chosen: TimeGroup, next: TimeGroup): TimeGroup {
+  if (next.day === null && next.window !== null && chosen.day !== null) return { ...next, day: chosen.day }
+  if (next.window === null && next.day !== null && chosen.window !== null && next.day.kind === 'day')
+    return { ...next, window: chosen.window }
+  return next
+}
+
+/** `Tuesday I am out till ten, so after 10 Tuesday`: named again, with more. */
+function sameDay(one: TimeGroup, other: TimeGroup): boolean {
+  return one.day?.kind === 'day' && other.day?.kind === 'day' && one.day.day === other.day.day
+}
+
+function withDay(next: TimeGroup, chosen: TimeGroup, text: Tokenized): TimeGroup {
+  return next.window === null ? chosen : { ...next, from: Math.min(chosen.from, next.from), to: Math.min(next.to, text.tokens.length) }
+}
+
+/** `next week. Thursday is best`: a day of the span. */
+function isWithin(inner: TimeGroup, outer: TimeGroup): boolean {
+  if (outer.day?.kind !== 'days' || inner.day === null) return false
+  const [first, last] = inner.day.kind === 'day' ? [inner.day.day, inner.day.day] : [inner.day.first, inner.day.last]
+  return first >= outer.day.first && last <= outer.day.last
+}
+
+const isPart = (group: TimeGroup): boolean => group.window?.kind === 'part'
+
+/** `tonight? after 7`, `tonight, no later than 8`: an hour inside the part of the day; null when it is none. */
+function narrowed(chosen: TimeGroup, next: TimeGroup): TimeGroup | null {
+  const [part, hour] = [chosen.window, next.window]
+  if (part?.kind !== 'part' || hour === null || hour.kind === 'part') return null
+  const inside = inPart(hour, part)
+  if (inside.kind === 'before')
+    return inside.to > part.from && inside.to <= part.to ? { ...chosen, window: { ...inside, from: part.from }, to: next.to } : null
+  return inside.from >= part.from && inside.from < part.to ? { ...chosen, window: inside, to: next.to } : null
+}
+
+/** `something came up Thursday, can you do Tuesday`: what is asked for is the later day. */
+const ASKS =
+  /\b(?:can|could|can you|could you|how about|what about|do you have|would|please|puede|pueden|podria|podrian|que tal|pouvez|pourriez|est ce que|ok the|better|prefer|best)\b/
+
+/** Nothing but the choice between two days. */
+const ALONE = /^[ ,]*(?:or|o|ou)(?: maybe| on| el| le| peut etre)?[ ,]*$/
+
+/** The words of the sentence up to a time. */
+function clauseBefore(text: Tokenized, group: TimeGroup): string {
+  let from = group.from
+  while (from > 0 && text.tokens[from]?.gap !== 'sentence') from--
+  return text.tokens
+    .slice(from, group.from)
+    .map((token) => token.word)
+    .join(' ')
+}

@@ -1,0 +1,138 @@
+import { nextDate, nextDayOfMonth } from './calendar.ts'
+import type { DayNumber } from './calendar.ts'
+import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
+import type { TimePhrase, TimeReader } from './time-cursor.ts'
+import { MONTHS, ORDINALS } from './time-words.ts'
+
+/** A day of the calendar that begins at a place: `12/3`, `Dec. 3rd`, `the 14th`, `december third`, `le 3 decembre`, `el dia 30`. */
+export function readDate(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
+  return slashedDate(reader, at, base) ?? feast(reader, at, base) ?? monthFirst(reader, at, base) ?? numberFirst(reader, at, base)
+}
+
+/** `lundi 30`, `monday 30`: a plain number that is no hour. */
+export function isBareDayNumber(reader: TimeReader, at: number): boolean {
+  const number = Number(word(reader, at))
+  return (
+    sameSentence(reader, at) &&
+    reader.tokens[at]?.gap === 'none' &&
+    Number.isInteger(number) &&
+    number >= 1 &&
+    number <= 31 &&
+    !isOneOf(reader, at + 1, 'am pm h heures - to oclock ish o & or') &&
+    !(word(reader, at + 1) === 'a' && !isOneOf(reader, at + 2, 'las la'))
+  )
+}
+
+function dateAt(from: number, day: DayNumber | null, to: number, base: DayNumber): TimePhrase | null {
+  return day === null || day - base > DATES_AHEAD_MAX ? null : { kind: 'day', day, from, to, deictic: false, window: null }
+}
+
+/** A date this many days on is rather one that has passed: nobody asks for a visit so late. */
+const DATES_AHEAD_MAX = 240
+
+function slashedDate(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
+  const text = word(reader, at)
+  const slashed = SLASHED.exec(text)
+  if (slashed !== null && !isFraction(reader, at) && !isOneOf(reader, at + 1, NO_DATES) && word(reader, at + 1) !== '-') {
+    const [first, second] = [Number(slashed[1]), Number(slashed[2])]
+    const dayFirst = first > 12 || (second <= 12 && reader.french)
+    const [month, day] = dayFirst ? [second, first] : [first, second]
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? dateAt(at, nextDate(base, month, day), at + 1, base) : null
+  }
+  const dashed = reader.bareHours && word(reader, at + 1) === '-' ? dayOfMonth(word(reader, at + 2)) : null
+  if (dashed === null || dashed <= 12 || (dayOfMonth(text) ?? 13) > 12) return null
+  return dateAt(at, nextDate(base, Number(text), dashed), at + 3, base)
+}
+
+const SLASHED = /^(\d{1,2})\/(\d{1,2})(?:\/\d{2,4})?$/
+/** Wire is sold as `12/2`, sizes in fractions, and `24/7` is no day. */
+const NO_DATES = 'inch in cup mile wire romex gauge awg cable copper hours service'
+const FRACTIONS = new Set(['1/2', '1/3', '1/4', '2/3', '3/4', '24/7'])
+
+/** `4412 1/2 Melrose`, `1/2 unit`: a fraction, unless a day was asked for and nothing else is said. */
+function isFraction(reader: TimeReader, at: number): boolean {
+  if (!FRACTIONS.has(word(reader, at))) return false
+  return word(reader, at) === '24/7' || !reader.shortDays || /^\d/.test(word(reader, at - 1))
+}
+
+/** Days people answer with by name. */
+const FEASTS: readonly (readonly [string, number, number])[] = [
+  ['christmas evening', 12, 24],
+  ['new year evening', 12, 31],
+  ['new years evening', 12, 31],
+  ['halloween', 10, 31],
+  ['valentines day', 2, 14],
+]
+
+function feast(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
+  if (!reader.shortDays) return null
+  for (const [name, month, day] of FEASTS)
+    if (follows(reader, at, name)) return dateAt(at, nextDate(base, month, day), at + name.split(' ').length, base)
+  return null
+}
+
+/** `Dec 3`, `dec. 3rd`, `december third`. A stop after a short month ends no sentence. */
+function monthFirst(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
+  const month = MONTHS.get(word(reader, at))
+  if (month === undefined || !(sameSentence(reader, at + 1) || isShortMonth(reader, at))) return null
+  const skip = isOneOf(reader, at + 1, 'the') ? 1 : 0
+  const number = dayOfMonth(word(reader, at + 1 + skip))
+  if (number !== null && !(isOneOf(reader, at + 2 + skip, NO_DAY_AFTER) && word(reader, at) === 'may'))
+    return dateAt(at, nextDate(base, month, number), at + 2 + skip + (isOneOf(reader, at + 2 + skip, 'st nd rd th') ? 1 : 0), base)
+  const spoken = ordinalAt(reader, at + 1 + skip)
+  return spoken === null ? null : dateAt(at, nextDate(base, month, spoken.number), spoken.to, base)
+}
+
+/** `may 2 people come`: may is a verb here. */
+const NO_DAY_AFTER = 'people guys times days hours weeks of'
+
+function isShortMonth(reader: TimeReader, at: number): boolean {
+  return SHORT_MONTHS.has(word(reader, at)) && reader.tokens[at + 1] !== undefined
+}
+
+const SHORT_MONTHS = new Set('jan feb mar apr jun jul aug sep sept oct nov dec'.split(' '))
+
+function numberFirst(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
+  const skip = follows(reader, at, 'el dia') ? 2 : isOneOf(reader, at, 'the le el') ? 1 : 0
+  const spoken = skip === 1 || MONTHS.has(word(reader, at + 2)) ? ordinalAt(reader, at + skip) : null
+  const number = spoken?.number ?? dayOfMonth(word(reader, at + skip))
+  if (number === null) return null
+  let next = spoken?.to ?? at + skip + 1
+  const ordinal = spoken !== null || isOneOf(reader, next, 'st nd rd th er')
+  if (ordinal && spoken === null) next++
+  const numbered = next
+  if (isOneOf(reader, next, 'of de')) next++
+  const month = MONTHS.get(word(reader, next))
+  if (month !== undefined && sameSentence(reader, next)) return dateAt(at, nextDate(base, month, number), next + 1, base)
+  if (spoken !== null && !isPlainAfter(reader, numbered, spoken.number)) return null
+  const named = dateAt(at, nextDayOfMonth(base, number), numbered, base)
+  if (skip === 2) return named
+  if (skip === 1 && ordinal && !isOneOf(reader, numbered, NO_DAY_NAMES)) return named
+  if (word(reader, at) === 'le' && !ordinal && skip === 1 && !isOneOf(reader, numbered, 'h heures')) return named
+  if (word(reader, at) === 'el' && !ordinal && reader.spanish && skip === 1 && !/^\d{3,}/.test(word(reader, numbered))) return named
+  return null
+}
+
+const NO_DAY_NAMES = 'floor street st ave avenue unit time one fl and call text door house apartment apt'
+
+/** `the first` and `the second` count many things; as a day they stand alone or the writer was asked for one. */
+function isPlainAfter(reader: TimeReader, at: number, number: number): boolean {
+  const stands =
+    reader.tokens[at] === undefined || !sameSentence(reader, at) || isOneOf(reader, at, 'or works is would at in morning afternoon')
+  return number > SMALL_ORDINALS ? !isOneOf(reader, at, NO_DAY_NAMES) : reader.shortDays && stands
+}
+
+const SMALL_ORDINALS = 12
+
+/** `third`, `twenty first`. */
+function ordinalAt(reader: TimeReader, at: number): { number: number; to: number } | null {
+  const tens = word(reader, at) === 'twenty' ? 20 : word(reader, at) === 'thirty' ? 30 : 0
+  const unit = ORDINALS.get(word(reader, at + (tens === 0 ? 0 : 1)))
+  if (unit === undefined || (tens > 0 && unit > 9) || tens + unit > 31) return null
+  return { number: tens + unit, to: at + (tens === 0 ? 1 : 2) }
+}
+
+function dayOfMonth(text: string): number | null {
+  const number = /^\d{1,2}$/.test(text) ? Number(text) : 0
+  return number >= 1 && number <= 31 ? number : null
+}
