@@ -13,7 +13,7 @@ import { score } from './score.ts'
 
 const TEXTS_MIN = 800
 /** Of the later rounds half is sealed. */
-const TUNING_PERCENT: Record<TextSet, number> = { first: 60, rounds: 60, voices: 50 }
+const TUNING_PERCENT: Record<TextSet, number> = { first: 60, rounds: 60, voices: 50, strangers: 50 }
 const texts = labelledTexts()
 
 test('there are enough labelled texts, well formed, over all trades, languages and intents', () => {
@@ -79,6 +79,18 @@ const FLOORS: Record<TextSet, Floors> = {
     street: 1,
     service: 0.85,
     wrongDay: 0.025,
+  },
+  strangers: {
+    intent: 0.5,
+    emergency: 0.5,
+    falsePages: 0.05,
+    safety: 0.5,
+    zip: 0.5,
+    phone: 0.5,
+    name: 0.5,
+    street: 0.5,
+    service: 0.5,
+    wrongDay: 0.5,
   },
 }
 

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ReadingContext } from '#core/qualification/reading.ts'
-import { readText } from './read-text.ts'
+import { findByRules, readText } from './read-text.ts'
 import { weigh } from './second-opinion.ts'
 import { textFeatures } from './text-features.ts'
-import { readScope } from './scope.ts'
-import { tokenize } from './tokenize.ts'
 
 // Goal: the second opinion weighs danger and nothing else. Method: opinions made up on the spot, and texts whose answer is plain.
 
@@ -15,8 +13,8 @@ const context: ReadingContext = {
   timezone: 'America/Chicago',
   asked: null,
 }
-const ALARMED = () => ({ emergency: 50, safety: 50 })
-const CALM = () => ({ emergency: -50, safety: -50 })
+const ALARMED = () => ({ emergency: 50, safety: 50, intents: null })
+const CALM = () => ({ emergency: -50, safety: -50, intents: null })
 
 test('no opinion makes or unmakes an opt-out', () => {
   for (const text of ['stop', 'unsubscribe me please', 'do not text me anymore', 'no me escriban', 'stop texting']) {
@@ -43,15 +41,13 @@ test('dangers that nobody listed are heard by what their words mean', () => {
 })
 
 test('features do not depend on what was read before', () => {
-  const featuresOf = (text: string) => {
-    const { tokens } = tokenize(text, (word) => word)
-    return textFeatures({ tokens, scope: readScope(tokens), context, isQuestion: false })
-  }
+  const featuresOf = (text: string) => textFeatures(findByRules(text, context).seen)
   const before = featuresOf('water is pouring through the ceiling')
   for (let word = 0; word < 6_000; word++) featuresOf(`strange${word}word`)
   assert.deepEqual(featuresOf('water is pouring through the ceiling'), before)
 })
 
 test('a text without a known feature leaves the bias alone', () => {
-  assert.deepEqual(weigh({ bias: [-150, -300], weights: new Map() }, ['leak']), { emergency: -1.5, safety: -3 })
+  const { emergency, safety } = weigh({ bias: [-12, -24], weights: new Map() }, ['leak'], ['R intent book'])
+  assert.deepEqual({ emergency, safety }, { emergency: -1.5, safety: -3 })
 })
