@@ -27,23 +27,27 @@ export function trainTable(taught: readonly Lesson[]): OpinionTable {
     train(rows, taught.map((lesson) => ANSWER.get(answer(lesson)) ?? -1), { classes: 2, words: words.size, findings: 0, shows: () => false })
   const emergency = danger((lesson) => lesson.isEmergency)
   const safety = danger((lesson) => lesson.isSafety)
-  const intents = train(rows, taught.map(intentAnswer), {
-    classes: CALM_INTENTS.length,
-    words: words.size,
-    findings: findings.size,
-    shows: (at, epoch) => taught[at]?.isFresh === true || (at + epoch) % SHOWN_EVERY === 0,
-  })
+  const shape = { classes: CALM_INTENTS.length, words: words.size, findings: findings.size }
+  const shows = (at: number, epoch: number) => taught[at]?.isFresh === true || (at + epoch) % SHOWN_EVERY === 0
+  const wishes = taught.map(intentAnswer)
+  const intents = meanOf(train(rows, wishes, { ...shape, shows }), train(rows, wishes, { ...shape, shows: () => false }))
   const weights = new Map<string, string>()
   for (const [feature, place] of words) {
     const codes = [oddsAt(emergency, place), oddsAt(safety, place), ...intentsAt(intents, place)].map(code).join('')
     if (codes !== NOTHING) weights.set(feature, codes)
   }
   for (const [feature, place] of findings) {
-    const codes = [0, 0, ...intentsAt(intents, words.size + place)].map(code).join('')
+    const codes = [0, 0, ...intentsAt(intents, words.size + place).map((weight) => weight * FINDINGS_SCALE)].map(code).join('')
     if (codes !== NOTHING) weights.set(feature, codes)
   }
   const bias = [oddsOf(emergency.bias), oddsOf(safety.bias), ...intents.bias].map((value) => Math.round(value * EIGHTHS) + 0)
   return { bias, weights }
+}
+
+/** Two judges of intents, one with the findings of the rules and one that had to do without, are surer together than either. */
+function meanOf(one: Model, other: Model): Model {
+  const mean = (values: Float64Array, others: Float64Array) => values.map((value, place) => (value + (others[place] ?? 0)) / 2)
+  return { classes: one.classes, weights: mean(one.weights, other.weights), bias: mean(one.bias, other.bias) }
 }
 
 const ANSWER = new Map<boolean | null, number>([
@@ -72,6 +76,8 @@ type Row = { words: Int32Array; findings: Int32Array; weight: number }
 type Shape = { classes: number; words: number; findings: number; shows: (at: number, epoch: number) => boolean }
 type Model = { classes: number; weights: Float64Array; bias: Float64Array }
 
+/** How much the findings of the rules count beside the words. */
+const FINDINGS_SCALE = 0.7
 const EPOCHS = 15
 const STEP = 0.3
 const BIAS_STEP = 0.05
@@ -92,7 +98,7 @@ function train(rows: readonly Row[], answers: readonly number[], { classes, word
       if (lesson === undefined || answer < 0) continue
       const parts = [{ row: lesson.words, offset: 0, scale: 1 / Math.sqrt(Math.max(1, lesson.words.length)) }]
       if (findings > 0 && shows(at, epoch))
-        parts.push({ row: lesson.findings, offset: words, scale: 1 / Math.sqrt(Math.max(1, lesson.findings.length)) })
+        parts.push({ row: lesson.findings, offset: words, scale: FINDINGS_SCALE / Math.sqrt(Math.max(1, lesson.findings.length)) })
       errors.set(bias)
       for (const part of parts) addScores(part, weights, classes, errors)
       toErrors(errors, answer, lesson.weight)

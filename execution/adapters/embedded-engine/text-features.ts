@@ -10,7 +10,7 @@ import { WORD_CLASSES } from './word-classes.ts'
 export type FeatureInput = { tokens: readonly Token[]; scope: Scope; context: ReadingContext; isQuestion: boolean; rules: RuleFindings }
 
 /**
- * What the second opinion sees of a text, each feature once: its words and neighbouring words, the classes of its words alone and in pairs
+ * What the second opinion sees of a text, each feature once: its words, their stems and neighbouring words, the classes of its words alone and in pairs
  * wherever they stand, the classes that are denied, supposed or past, and what hangs over the whole text. The trainer and the engine use
  * this one function.
  */
@@ -19,6 +19,7 @@ export function textFeatures({ tokens, scope, context, isQuestion }: FeatureInpu
   for (const [at, token] of tokens.entries()) {
     const word = plainWord(token.word)
     features.add(word)
+    features.add(`~${word.slice(0, STEM_LETTERS)}`)
     const next = tokens[at + 1]
     if (next !== undefined && next.gap !== 'sentence') features.add(`${word} ${plainWord(next.word)}`)
   }
@@ -49,6 +50,8 @@ const DANGEROUS = new Set<string>(
   ),
 )
 
+/** So many letters of a word are taken for its stem. */
+const STEM_LETTERS = 5
 const LENGTH_WORDS = 6
 const LENGTHS_MAX = 5
 
@@ -75,7 +78,7 @@ const SEASONAL = ['heat', 'cool', 'out', 'cold', 'hot']
 /** 65 to 99: an age, when it stands with a person. */
 const AGED = /^(?:6[5-9]|[7-9]\d)$/
 
-/** The classes of wishes: alone, in pairs, one after the other, beside a word, and at the beginning. */
+/** The classes of wishes: alone, in pairs, one after the other, and at the beginning. */
 function addWishes(tokens: readonly Token[], namesThings: boolean, features: Set<string>): void {
   const classes = tokens.map(({ word }) => wishesOf(word))
   const names = [...new Set(classes.flat())].toSorted()
@@ -83,14 +86,8 @@ function addWishes(tokens: readonly Token[], namesThings: boolean, features: Set
   const about = namesThings ? '#thing' : '#nothing'
   features.add(about)
   for (const name of names) features.add(`+${name}${about}`)
-  for (const [at, token] of tokens.entries()) {
-    const next = tokens[at + 1]
-    if (next === undefined) continue
-    for (const name of classes[at] ?? []) {
-      features.add(`+${name} ${plainWord(next.word)}`)
-      for (const after of classes[at + 1] ?? []) if (name !== after) features.add(`+${name}>${after}`)
-    }
-    for (const after of classes[at + 1] ?? []) features.add(`${plainWord(token.word)} +${after}`)
+  for (let at = 0; at + 1 < tokens.length; at++) {
+    for (const name of classes[at] ?? []) for (const after of classes[at + 1] ?? []) if (name !== after) features.add(`+${name}>${after}`)
   }
   const [first, second] = tokens
   if (first === undefined) return
