@@ -26,15 +26,17 @@ import { writtenWords } from './written-words.ts'
 /**
  * Reads one customer text: what it wants, how soon, and the particulars in it, in English, Spanish, French or a mixture. Deterministic and
  * total: the same text and context always read the same, and no string makes it throw. Labels mean what `docs/reference-labels.md` says.
- * `secondOpinion` is another than ours only where the evaluation measures what it is worth.
+ * `secondOpinion` is another than ours only where the evaluation measures what it is worth. `mayOptOut` is false when the reader of opt-outs
+ * is certain that nobody asks for an end.
  */
 export function readText(
   text: string,
   context: ReadingContext,
   secondOpinion: (input: FeatureInput) => SecondOpinion = giveOpinion,
+  mayOptOut = true,
 ): Reading {
   const found = findByRules(text, context)
-  return settle(found, secondOpinion(found.seen))
+  return settle(found, secondOpinion(found.seen), mayOptOut)
 }
 
 /** Everything the rules find in a text, and what the second opinion may see of it. */
@@ -85,11 +87,11 @@ export function findByRules(text: string, context: ReadingContext) {
   return { seen, gist, fields: { service, name, street, city, zip, callbackPhone: phones.chosen }, wish, affirm, language }
 }
 
-function settle({ seen, gist, fields, wish, affirm, language }: ReturnType<typeof findByRules>, opinion: SecondOpinion): Reading {
+function settle({ seen, gist, fields, wish, affirm, language }: ReturnType<typeof findByRules>, opinion: SecondOpinion, mayOptOut: boolean): Reading {
   const { tokens, scope, context, rules } = seen
   const weight = readUrgency(tokens, scope, context, opinion, rules.urgency)
   const isEmergency = weight.urgency === 'emergency'
-  const intent = isEmergency ? readIntent(gist, { ...rules.evidence, isEmergency }, context) : weighIntent(rules.calmIntent, opinion)
+  const intent = isEmergency ? readIntent(gist, { ...rules.evidence, isEmergency }, context) : weighIntent(rules.calmIntent, opinion, mayOptOut)
   const { cues, hasPlace } = rules.evidence
   const preferredTime = intent === 'other' ? null : wish
   const service = SERVICELESS.has(intent) ? null : (fields.service ?? impliedService(tokens, weight, context.trade))
@@ -119,8 +121,8 @@ function settle({ seen, gist, fields, wish, affirm, language }: ReturnType<typeo
 }
 
 /** Opting out is a matter of rules that are written down; any other wish is what it sounds like most, the findings of the rules weighed in. */
-function weighIntent(byRules: Intent, { intents }: SecondOpinion): Intent {
-  if (byRules === 'opt_out' || intents === null) return byRules
+function weighIntent(byRules: Intent, { intents }: SecondOpinion, mayOptOut: boolean): Intent {
+  if (intents === null || (byRules === 'opt_out' && mayOptOut)) return byRules
   let chosen: CalmIntent = 'book'
   for (const intent of CALM_INTENTS) if (intents[intent] > intents[chosen]) chosen = intent
   return chosen

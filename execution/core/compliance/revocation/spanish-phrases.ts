@@ -27,6 +27,10 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
     phrases: [
       'cancel* @es_det+ mi|cita|visita|orden|servicio|trabajo|contrato|cotizacion|pedido|manana|lo|reservacion|reserva|para|hoy|martes|lunes|jueves|viernes|miercoles|sabado|domingo|plan|poliza|seguro|reparacion|instalacion',
       'cancel* para|por|porque|el|la|si',
+      'palo|calle|barrio|lugar|edificio|piso|muy|mas|demasiado|techo alto',
+      'alto segundo|tercer|tercero|primer|piso',
+      '^ no text|message|call',
+      'no puedo|pude|se|sabe|alcanzo|ocupo bien? escribir*|textear*|mensajear*',
       'necesito|quiero|tengo|puedo|voy|tuve|quisiera|debo|deseo|quisieramos|vamos que|a? cancelar !@es_det !@es_msgs !suscripcion',
       'no para|paran|paro|deja|dejan|dejo|ha|termina|cesa .1 de|dejado|parado|tirar|salir|gotear|sonar',
       'no para|deja $',
@@ -193,7 +197,9 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
       'deje*|deja* .1 en|de paz|tranquil*|molestar|chingar|joder|fastidiar|mamadas',
       'dejenme|dejeme|dejame|dejanos|dejenos en? paz|tranquil*|ya|$|solo|sola',
       'en paz',
-      'vete|vayase|vayanse|largate|larguese|larguense|vayan|va al|a|ya|$',
+      // Not `va` or `vayan`: "va que va", "ahi le va", "vayan a mi casa".
+      'vete|vayase|vayanse|largate|larguese|larguense ya|$',
+      'vete|vayase|vayanse|largate|larguese|larguense|vayan|va al|a la? diablo|carajo|infierno|chingada|verga|mierda',
       'a la chingada|verga|mierda|fregada',
       'al diablo|carajo',
       'callate|callese|callense|chinga|chinguen|chingate|metanse|metete',
@@ -257,7 +263,8 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
       'quien .2 dio mi numero',
       'no me interesa',
       'quien es|son $',
-      'fallecio|murio',
+      'fallecio',
+      'el|ella|senor|senora|esposo|esposa|papa|mama|dueno|duena|NAME ya? se? murio',
     ],
   },
   {
