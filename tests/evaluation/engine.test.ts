@@ -5,7 +5,9 @@
  */
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import type { Asked, Reading, Trade } from '#core/qualification/reading.ts'
 import { ASKED, INTENTS, TRADES, URGENCIES } from '#core/qualification/reading.ts'
 import { labelledTexts, setOf, TEXT_SETS, type TextSet } from './labelled-text.ts'
 import { readLabelled } from './run.ts'
@@ -29,6 +31,23 @@ test('there are enough labelled texts, well formed, over all trades, languages a
   assert.equal(new Set(texts.map(({ expect }) => expect.language)).size, 3)
   assert.equal(new Set(texts.map(({ expect }) => expect.intent)).size, INTENTS.length)
 })
+
+test('the short texts that teach are well formed and none stands twice', () => {
+  const taught = readFileSync(new URL('./lessons.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+  assert.equal(new Set(taught).size, taught.length)
+  for (const line of taught) {
+    // The file is ours; this test is what holds it to its shape.
+    const { intent, urgency, safety, trade, asked, receivedAt } = JSON.parse(line) as Taught
+    assert.ok(TRADES.includes(trade) && INTENTS.includes(intent) && URGENCIES.includes(urgency), line)
+    assert.ok((asked === null || ASKED.includes(asked)) && Number.isFinite(Date.parse(receivedAt)), line)
+    assert.equal(intent === 'emergency_help', urgency === 'emergency', line)
+    assert.ok(!safety || urgency === 'emergency', line)
+  }
+})
+
+type Taught = Omit<Reading, 'spans'> & { trade: Trade; asked: Asked | null; receivedAt: string }
 
 test('the part of a text follows from its id alone', () => {
   for (const { id, part } of texts) {

@@ -113,7 +113,9 @@ function featuresOf(text: string, context: ReadingContext): Pick<Lesson, 'words'
 }
 
 function rowsOf<Row>(file: string): Row[] {
-  const lines = readFileSync(new URL(file, import.meta.url), 'utf8').trim().split('\n')
+  const lines = readFileSync(new URL(file, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
   return lines.map((line) => JSON.parse(line) as Row)
   // The files are ours; each has the one shape named at the call.
 }

@@ -12,13 +12,14 @@ export type Reader = (labelled: LabelledText) => Reading
 /** What `lead-agent read` answers. */
 export const engine: Reader = (labelled) => readWithRevocation(labelled.text, contextOf(labelled)).reading
 
-/** The engine without its second opinion. */
+/** The engine without its second opinion: danger is somewhat unlikely until a rule says otherwise, and an intent is the rules' own. */
 export const rulesAlone: Reader = (labelled) =>
-  readWithRevocation(labelled.text, contextOf(labelled), () => ({ emergency: 0, safety: -Infinity, intents: null })).reading
+  readWithRevocation(labelled.text, contextOf(labelled), () => ({ emergency: -1, safety: -Infinity, intents: null })).reading
 
 /** The engine with another table: how it would read texts of a round it was not taught. */
 export function engineWith(table: OpinionTable): Reader {
-  return (labelled) => readWithRevocation(labelled.text, contextOf(labelled), (input) => weigh(table, textFeatures(input), ruleFeatures(input.rules))).reading
+  return (labelled) =>
+    readWithRevocation(labelled.text, contextOf(labelled), (input) => weigh(table, textFeatures(input), ruleFeatures(input.rules))).reading
 }
 
 /** The most frequent reading, whatever the text. */

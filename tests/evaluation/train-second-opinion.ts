@@ -22,9 +22,17 @@ export function writtenTable({ bias, weights }: OpinionTable): string {
 export function trainTable(taught: readonly Lesson[]): OpinionTable {
   const words = placesOf(taught.map((lesson) => lesson.words))
   const findings = placesOf(taught.map((lesson) => lesson.findings))
-  const rows = taught.map((lesson) => ({ words: row(lesson.words, words), findings: row(lesson.findings, findings), weight: lesson.weight }))
+  const rows = taught.map((lesson) => ({
+    words: row(lesson.words, words),
+    findings: row(lesson.findings, findings),
+    weight: lesson.weight,
+  }))
   const danger = (answer: (lesson: Lesson) => boolean | null) =>
-    train(rows, taught.map((lesson) => ANSWER.get(answer(lesson)) ?? -1), { classes: 2, words: words.size, findings: 0, shows: () => false })
+    train(
+      rows,
+      taught.map((lesson) => ANSWER.get(answer(lesson)) ?? -1),
+      { classes: 2, words: words.size, findings: 0, shows: () => false },
+    )
   const emergency = danger((lesson) => lesson.isEmergency)
   const safety = danger((lesson) => lesson.isSafety)
   const shape = { classes: CALM_INTENTS.length, words: words.size, findings: findings.size }
@@ -78,7 +86,7 @@ type Model = { classes: number; weights: Float64Array; bias: Float64Array }
 
 /** How much the findings of the rules count beside the words. */
 const FINDINGS_SCALE = 0.7
-const EPOCHS = 15
+const EPOCHS = 10
 const STEP = 0.3
 const BIAS_STEP = 0.05
 /** Keeps weights of rare features small. */

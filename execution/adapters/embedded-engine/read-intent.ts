@@ -28,7 +28,12 @@ export function readIntentCues(text: Tokenized, scope: Scope): IntentCues {
     for (let at = from; at < to; at++) places.add(at)
     covered.set(label, places)
   }
-  return { has: (cue) => counts.has(cue), count: (cue) => counts.get(cue) ?? 0, covered: (cue) => covered.get(cue)?.size ?? 0, all: () => [...counts.keys()] }
+  return {
+    has: (cue) => counts.has(cue),
+    count: (cue) => counts.get(cue) ?? 0,
+    covered: (cue) => covered.get(cue)?.size ?? 0,
+    all: () => [...counts.keys()],
+  }
 }
 
 /** A denied cue of these says nothing: `not hiring`, `not a scam`. */

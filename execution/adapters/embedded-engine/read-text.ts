@@ -87,11 +87,17 @@ export function findByRules(text: string, context: ReadingContext) {
   return { seen, gist, fields: { service, name, street, city, zip, callbackPhone: phones.chosen }, wish, affirm, language }
 }
 
-function settle({ seen, gist, fields, wish, affirm, language }: ReturnType<typeof findByRules>, opinion: SecondOpinion, mayOptOut: boolean): Reading {
+function settle(
+  { seen, gist, fields, wish, affirm, language }: ReturnType<typeof findByRules>,
+  opinion: SecondOpinion,
+  mayOptOut: boolean,
+): Reading {
   const { tokens, scope, context, rules } = seen
   const weight = readUrgency(tokens, scope, context, opinion, rules.urgency)
   const isEmergency = weight.urgency === 'emergency'
-  const intent = isEmergency ? readIntent(gist, { ...rules.evidence, isEmergency }, context) : weighIntent(rules.calmIntent, opinion, mayOptOut)
+  const intent = isEmergency
+    ? readIntent(gist, { ...rules.evidence, isEmergency }, context)
+    : weighIntent(rules.calmIntent, opinion, mayOptOut)
   const { cues, hasPlace } = rules.evidence
   const preferredTime = intent === 'other' ? null : wish
   const service = SERVICELESS.has(intent) ? null : (fields.service ?? impliedService(tokens, weight, context.trade))

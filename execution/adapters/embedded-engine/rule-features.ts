@@ -40,7 +40,9 @@ export function ruleFeatures(found: RuleFindings): string[] {
     name: found.hasName,
     wish: found.hasWish,
   }
-  const on = Object.entries(flags).filter(([, is]) => is).map(([name]) => name)
+  const on = Object.entries(flags)
+    .filter(([, is]) => is)
+    .map(([name]) => name)
   for (const name of on) features.push(`R ${name}`, `R ${name} ${calmIntent}`)
   for (const cue of cues.all()) {
     features.push(`R cue ${cue}`)
