@@ -3,7 +3,7 @@
  * enters, so the same texts give the same table on every machine.
  */
 import { writeFileSync } from 'node:fs'
-import { CALM_INTENTS, COLUMNS, DANGERS, EIGHTHS, WEIGHT_MAX, ZERO } from '#adapters/embedded-engine/second-opinion.ts'
+import { CALM_INTENTS, COLUMNS, EIGHTHS, WEIGHT_MAX, ZERO } from '#adapters/embedded-engine/second-opinion.ts'
 import type { OpinionTable } from '#adapters/embedded-engine/second-opinion.ts'
 import type { Lesson } from './lessons.ts'
 import { lessons } from './lessons.ts'
