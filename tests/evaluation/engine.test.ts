@@ -64,8 +64,8 @@ type Floors = Record<
 /** Targets: intent 0.85, emergency 0.98, false pages 0.03, safety 1, ZIP and phone 0.98, name 0.92, street 0.90, wrong day 0.01. */
 const FLOORS: Record<TextSet, Floors> = {
   first: {
-    intent: 0.89,
-    emergency: 0.96,
+    intent: 0.95,
+    emergency: 0.98,
     falsePages: 0.025,
     safety: 1,
     zip: 0.92,
@@ -76,8 +76,8 @@ const FLOORS: Record<TextSet, Floors> = {
     wrongDay: 0.05,
   },
   rounds: {
-    intent: 0.92,
-    emergency: 0.94,
+    intent: 0.96,
+    emergency: 0.96,
     falsePages: 0.02,
     safety: 0.96,
     zip: 1,
@@ -88,10 +88,10 @@ const FLOORS: Record<TextSet, Floors> = {
     wrongDay: 0.055,
   },
   voices: {
-    intent: 0.84,
-    emergency: 0.95,
-    falsePages: 0.03,
-    safety: 1,
+    intent: 0.9,
+    emergency: 0.96,
+    falsePages: 0.04,
+    safety: 0.96,
     zip: 1,
     phone: 1,
     name: 1,
@@ -100,16 +100,16 @@ const FLOORS: Record<TextSet, Floors> = {
     wrongDay: 0.025,
   },
   strangers: {
-    intent: 0.5,
-    emergency: 0.5,
-    falsePages: 0.05,
-    safety: 0.5,
-    zip: 0.5,
+    intent: 0.8,
+    emergency: 0.91,
+    falsePages: 0.04,
+    safety: 0.95,
+    zip: 0.95,
     phone: 0.5,
     name: 0.5,
-    street: 0.5,
-    service: 0.5,
-    wrongDay: 0.5,
+    street: 0.8,
+    service: 0.8,
+    wrongDay: 0.12,
   },
 }
 
