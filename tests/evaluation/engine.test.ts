@@ -5,7 +5,9 @@
  */
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import type { Asked, Reading, Trade } from '#core/qualification/reading.ts'
 import { ASKED, INTENTS, TRADES, URGENCIES } from '#core/qualification/reading.ts'
 import { labelledTexts, setOf, TEXT_SETS, type TextSet } from './labelled-text.ts'
 import { readLabelled } from './run.ts'
@@ -13,7 +15,7 @@ import { score } from './score.ts'
 
 const TEXTS_MIN = 800
 /** Of the later rounds half is sealed. */
-const TUNING_PERCENT: Record<TextSet, number> = { first: 60, rounds: 60, voices: 50 }
+const TUNING_PERCENT: Record<TextSet, number> = { first: 60, rounds: 60, voices: 50, strangers: 50 }
 const texts = labelledTexts()
 
 test('there are enough labelled texts, well formed, over all trades, languages and intents', () => {
@@ -30,6 +32,23 @@ test('there are enough labelled texts, well formed, over all trades, languages a
   assert.equal(new Set(texts.map(({ expect }) => expect.intent)).size, INTENTS.length)
 })
 
+test('the short texts that teach are well formed and none stands twice', () => {
+  const taught = readFileSync(new URL('./lessons.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+  assert.equal(new Set(taught).size, taught.length)
+  for (const line of taught) {
+    // The file is ours; this test is what holds it to its shape.
+    const { intent, urgency, safety, trade, asked, receivedAt } = JSON.parse(line) as Taught
+    assert.ok(TRADES.includes(trade) && INTENTS.includes(intent) && URGENCIES.includes(urgency), line)
+    assert.ok((asked === null || ASKED.includes(asked)) && Number.isFinite(Date.parse(receivedAt)), line)
+    assert.equal(intent === 'emergency_help', urgency === 'emergency', line)
+    assert.ok(!safety || urgency === 'emergency', line)
+  }
+})
+
+type Taught = Omit<Reading, 'spans'> & { trade: Trade; asked: Asked | null; receivedAt: string }
+
 test('the part of a text follows from its id alone', () => {
   for (const { id, part } of texts) {
     const draw = Number.parseInt(createHash('sha256').update(id).digest('hex').slice(0, 8), 16) % 100
@@ -45,8 +64,8 @@ type Floors = Record<
 /** Targets: intent 0.85, emergency 0.98, false pages 0.03, safety 1, ZIP and phone 0.98, name 0.92, street 0.90, wrong day 0.01. */
 const FLOORS: Record<TextSet, Floors> = {
   first: {
-    intent: 0.89,
-    emergency: 0.96,
+    intent: 0.95,
+    emergency: 0.98,
     falsePages: 0.025,
     safety: 1,
     zip: 0.92,
@@ -57,8 +76,8 @@ const FLOORS: Record<TextSet, Floors> = {
     wrongDay: 0.04,
   },
   rounds: {
-    intent: 0.92,
-    emergency: 0.94,
+    intent: 0.96,
+    emergency: 0.96,
     falsePages: 0.02,
     safety: 0.96,
     zip: 1,
@@ -69,16 +88,28 @@ const FLOORS: Record<TextSet, Floors> = {
     wrongDay: 0.055,
   },
   voices: {
-    intent: 0.84,
-    emergency: 0.95,
-    falsePages: 0.03,
-    safety: 1,
+    intent: 0.9,
+    emergency: 0.96,
+    falsePages: 0.04,
+    safety: 0.96,
     zip: 1,
     phone: 1,
     name: 1,
     street: 1,
     service: 0.85,
     wrongDay: 0.025,
+  },
+  strangers: {
+    intent: 0.8,
+    emergency: 0.91,
+    falsePages: 0.04,
+    safety: 0.95,
+    zip: 0.95,
+    phone: 0.5,
+    name: 0.5,
+    street: 0.8,
+    service: 0.8,
+    wrongDay: 0.12,
   },
 }
 

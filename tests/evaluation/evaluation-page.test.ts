@@ -8,7 +8,8 @@ import { test } from 'node:test'
 import { callerFigures } from './caller-figures.ts'
 import { resampledInterval, shareInterval } from './interval.ts'
 import { evaluationReport } from './report.ts'
-import { lessons, TABLE_FILE, trainTable, writtenTable } from './train-second-opinion.ts'
+import { lessons } from './lessons.ts'
+import { TABLE_FILE, trainTable, writtenTable } from './train-second-opinion.ts'
 
 test('the second opinion is what the labelled texts teach', () => {
   assert.ok(

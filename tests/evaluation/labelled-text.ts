@@ -21,15 +21,16 @@ export type LabelledText = {
 
 /**
  * `first` was written before the engine existed. The later rounds were each written before the engine ran on them: `rounds` are a to d,
- * `voices` the ones after, each in the voices of other people (landlords, the old and the young, tradespeople, dictation, Spanish, Quebec).
+ * `voices` e to k, each in the voices of other people (landlords, the old and the young, tradespeople, dictation, Spanish, Quebec), and
+ * `strangers` the ones after, by writers who never saw the engine or a text of ours.
  */
-export const TEXT_SETS = ['first', 'rounds', 'voices'] as const
+export const TEXT_SETS = ['first', 'rounds', 'voices', 'strangers'] as const
 export type TextSet = (typeof TEXT_SETS)[number]
 
 export function setOf({ id }: Pick<LabelledText, 'id'>): TextSet {
   const round = /^round-([a-z])-/.exec(id)?.[1]
   if (round === undefined) return 'first'
-  return round <= 'd' ? 'rounds' : 'voices'
+  return round <= 'd' ? 'rounds' : round <= 'k' ? 'voices' : 'strangers'
 }
 
 /** The labelled texts beside this file, of one set or of all, in the order of the files' names. */

@@ -1,6 +1,7 @@
 import { readWithRevocation } from '#adapters/embedded-engine/embedded-model.ts'
 import { weigh } from '#adapters/embedded-engine/second-opinion.ts'
 import type { OpinionTable } from '#adapters/embedded-engine/second-opinion.ts'
+import { ruleFeatures } from '#adapters/embedded-engine/rule-features.ts'
 import { textFeatures } from '#adapters/embedded-engine/text-features.ts'
 import type { Intent, Reading, ReadingContext } from '#core/qualification/reading.ts'
 import type { LabelledText } from './labelled-text.ts'
@@ -11,13 +12,14 @@ export type Reader = (labelled: LabelledText) => Reading
 /** What `lead-agent read` answers. */
 export const engine: Reader = (labelled) => readWithRevocation(labelled.text, contextOf(labelled)).reading
 
-/** The engine without its second opinion. */
+/** The engine without its second opinion: danger is somewhat unlikely until a rule says otherwise, and an intent is the rules' own. */
 export const rulesAlone: Reader = (labelled) =>
-  readWithRevocation(labelled.text, contextOf(labelled), () => ({ emergency: 0, safety: -Infinity })).reading
+  readWithRevocation(labelled.text, contextOf(labelled), () => ({ emergency: -1, safety: -Infinity, intents: null })).reading
 
 /** The engine with another table: how it would read texts of a round it was not taught. */
 export function engineWith(table: OpinionTable): Reader {
-  return (labelled) => readWithRevocation(labelled.text, contextOf(labelled), (input) => weigh(table, textFeatures(input))).reading
+  return (labelled) =>
+    readWithRevocation(labelled.text, contextOf(labelled), (input) => weigh(table, textFeatures(input), ruleFeatures(input.rules))).reading
 }
 
 /** The most frequent reading, whatever the text. */

@@ -12,12 +12,16 @@ export function readWithRevocation(
   secondOpinion?: (input: FeatureInput) => SecondOpinion,
 ): { reading: Reading; revocation: ReturnType<typeof readRevocation> } {
   const revocation = readRevocation(text)
-  const reading = readText(text, context, secondOpinion)
+  const cleared = revocation.revocation === 'NONE' && revocation.certain
+  const reading = readText(text, context, secondOpinion, !cleared)
   if (revocation.revocation === 'STOP' && reading.intent !== 'wrong_number')
-    return { reading: { ...reading, intent: 'opt_out' }, revocation }
+    return { reading: { ...reading, intent: revocation.rule.endsWith(WRONG_PERSON) ? 'wrong_number' : 'opt_out' }, revocation }
   if (revocation.revocation === 'HELP') return { reading: { ...reading, intent: 'help' }, revocation }
   return { reading, revocation }
 }
+
+/** The rules of the reader of opt-outs that hear somebody who is no customer; the number is suppressed as after any STOP. */
+const WRONG_PERSON = '-wrong-person'
 
 /** The default engine: deterministic, no key, no network. */
 export const embeddedModel: ReadingEngine = {

@@ -7,7 +7,12 @@ import type { Tokenized } from './tokenize.ts'
 export type Cue = keyof typeof INTENT_PHRASES
 
 /** Which cues a text shows, without those denied where denial matters. */
-export type IntentCues = { has: (cue: Cue) => boolean; count: (cue: Cue) => number; covered: (cue: Cue) => number }
+export type IntentCues = {
+  has: (cue: Cue) => boolean
+  count: (cue: Cue) => number
+  covered: (cue: Cue) => number
+  all: () => readonly Cue[]
+}
 
 const BOOK = phraseBook<Cue>(INTENT_PHRASES)
 export const INTENT_WORDS = BOOK.words
@@ -23,7 +28,12 @@ export function readIntentCues(text: Tokenized, scope: Scope): IntentCues {
     for (let at = from; at < to; at++) places.add(at)
     covered.set(label, places)
   }
-  return { has: (cue) => counts.has(cue), count: (cue) => counts.get(cue) ?? 0, covered: (cue) => covered.get(cue)?.size ?? 0 }
+  return {
+    has: (cue) => counts.has(cue),
+    count: (cue) => counts.get(cue) ?? 0,
+    covered: (cue) => covered.get(cue)?.size ?? 0,
+    all: () => [...counts.keys()],
+  }
 }
 
 /** A denied cue of these says nothing: `not hiring`, `not a scam`. */

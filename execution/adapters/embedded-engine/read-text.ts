@@ -1,4 +1,4 @@
-import type { Reading, ReadingContext, SpannedField } from '#core/qualification/reading.ts'
+import type { Intent, Reading, ReadingContext, SpannedField } from '#core/qualification/reading.ts'
 import { COMMON_WORDS } from './common-words.ts'
 import { detectLanguage } from './detect-language.ts'
 import type { Mention } from './find-correction.ts'
@@ -12,12 +12,12 @@ import { readPhones } from './read-phone.ts'
 import { readPreferredTime } from './read-preferred-time.ts'
 import { SERVICE_WORDS, readService } from './read-service.ts'
 import { readStreet } from './read-street.ts'
-import { URGENCY_WORDS, readUrgency } from './read-urgency.ts'
+import { URGENCY_WORDS, readByRules, readUrgency } from './read-urgency.ts'
 import { readZip } from './read-zip.ts'
 import { makeTypoRepair } from './repair-typo.ts'
 import { SCOPE_WORDS, readScope } from './scope.ts'
-import { giveOpinion } from './second-opinion.ts'
-import type { SecondOpinion } from './second-opinion.ts'
+import { CALM_INTENTS, giveOpinion } from './second-opinion.ts'
+import type { CalmIntent, SecondOpinion } from './second-opinion.ts'
 import type { FeatureInput } from './text-features.ts'
 import { tokenize } from './tokenize.ts'
 import { NO_SLIPS, TYPO_TARGETS } from './typo-targets.ts'
@@ -26,13 +26,21 @@ import { writtenWords } from './written-words.ts'
 /**
  * Reads one customer text: what it wants, how soon, and the particulars in it, in English, Spanish, French or a mixture. Deterministic and
  * total: the same text and context always read the same, and no string makes it throw. Labels mean what `docs/reference-labels.md` says.
- * `secondOpinion` is another than ours only where the evaluation measures what it is worth.
+ * `secondOpinion` is another than ours only where the evaluation measures what it is worth. `mayOptOut` is false when the reader of opt-outs
+ * is certain that nobody asks for an end.
  */
 export function readText(
   text: string,
   context: ReadingContext,
   secondOpinion: (input: FeatureInput) => SecondOpinion = giveOpinion,
+  mayOptOut = true,
 ): Reading {
+  const found = findByRules(text, context)
+  return settle(found, secondOpinion(found.seen), mayOptOut)
+}
+
+/** Everything the rules find in a text, and what the second opinion may see of it. */
+export function findByRules(text: string, context: ReadingContext) {
   const tokenized = tokenize(text, repair)
   const { tokens, original, folded } = tokenized
   const language = detectLanguage(tokens, original)
@@ -49,15 +57,14 @@ export function readText(
   const city = name !== null && town !== null && town.start < name.end && name.start < town.end ? null : town
   const service = readService(tokens, context.trade)
   const cues = readIntentCues(tokenized, scope)
-  const opinion = secondOpinion({ tokens, scope, context, isQuestion: text.includes('?') })
-  const weight = readUrgency(tokens, scope, context, opinion, service !== null, cues.has('request') || cues.has('symptom'))
+  const urgency = readByRules(tokens, scope, context, service !== null, cues.has('request') || cues.has('symptom'))
   const hasPlace = taken.length > 0 || name !== null
   const evidence = {
     cues,
-    isEmergency: weight.urgency === 'emergency',
-    hasNeed: weight.hasNeed,
+    isEmergency: urgency.urgency === 'emergency',
+    hasNeed: urgency.hasNeed,
     hasService: service !== null,
-    resolved: weight.resolved,
+    resolved: urgency.resolved,
     hasPlace,
     hasSlot: hasPlace,
     affirm: null,
@@ -67,38 +74,74 @@ export function readText(
   const firstIntent = readIntent(gist, evidence, context)
   const wish = readPreferredTime(tokenized, name === null ? taken : [...taken, name], language, firstIntent, context)
   const affirm = readAffirm(tokens, context, wish !== null)
-  const said = readIntent(gist, { ...evidence, hasSlot: hasPlace || wish !== null, affirm }, context)
+  const calmEvidence = { ...evidence, isEmergency: false, hasSlot: hasPlace || wish !== null, affirm }
+  const said = readIntent(gist, calmEvidence, context)
   // `sorry wrong number 773-555-0109` corrects a number of the writer's own.
-  const intent =
-    said === 'wrong_number' && phones.chosen !== null && CORRECTS_NUMBER.test(folded.slice(0, phones.chosen.start)) ? 'book' : said
+  const corrects = said === 'wrong_number' && phones.chosen !== null && CORRECTS_NUMBER.test(folded.slice(0, phones.chosen.start))
+  const calmIntent = corrects ? 'book' : said
+  const rules = {
+    calmIntent,
+    urgency,
+    evidence: calmEvidence,
+    scope,
+    context,
+    hasName: name !== null,
+    hasWish: wish !== null,
+    isQuestion: text.includes('?'),
+    words: tokens.length,
+  }
+  const seen = { tokens, scope, context, isQuestion: text.includes('?'), rules }
+  return { seen, gist, fields: { service, name, street, city, zip, callbackPhone: phones.chosen }, wish, affirm, language }
+}
+
+function settle(
+  { seen, gist, fields, wish, affirm, language }: ReturnType<typeof findByRules>,
+  opinion: SecondOpinion,
+  mayOptOut: boolean,
+): Reading {
+  const { tokens, scope, context, rules } = seen
+  const weight = readUrgency(tokens, scope, context, opinion, rules.urgency)
+  const isEmergency = weight.urgency === 'emergency'
+  const intent = isEmergency
+    ? readIntent(gist, { ...rules.evidence, isEmergency }, context)
+    : weighIntent(rules.calmIntent, opinion, mayOptOut)
+  const { cues, hasPlace } = rules.evidence
   const preferredTime = intent === 'other' ? null : wish
-  const wantedService = SERVICELESS.has(intent) ? null : (service ?? impliedService(tokens, weight, context.trade))
-  const fields = { service: wantedService, name, street, city, zip, callbackPhone: phones.chosen, preferredTime }
+  const service = SERVICELESS.has(intent) ? null : (fields.service ?? impliedService(tokens, weight, context.trade))
+  const { name, street, city, zip, callbackPhone } = fields
   return {
     intent,
     ...settleUrgency(intent, {
       ...weight,
-      hasSymptom: cues.has('symptom') || (service !== null && (context.asked === null || context.asked === 'problem')),
+      hasSymptom: cues.has('symptom') || (fields.service !== null && (context.asked === null || context.asked === 'problem')),
       isAnswer:
         (context.asked !== null && context.asked !== 'problem') ||
-        (service === null && !cues.has('request') && (hasPlace || preferredTime !== null)),
-      stillWants: STILL_WANTS.test(folded),
+        (fields.service === null && !cues.has('request') && (hasPlace || preferredTime !== null)),
+      stillWants: STILL_WANTS.test(gist.folded),
       isAsap: preferredTime !== null && 'asap' in preferredTime.value,
     }),
-    service: wantedService?.value ?? null,
+    service: service?.value ?? null,
     name: name?.value ?? null,
     street: street?.value ?? null,
     city: city?.value ?? null,
     zip: zip?.value ?? null,
-    callbackPhone: phones.chosen?.value ?? null,
+    callbackPhone: callbackPhone?.value ?? null,
     preferredTime: preferredTime?.value ?? null,
     affirm,
     language,
-    spans: spansOf(fields),
+    spans: spansOf({ service, name, street, city, zip, callbackPhone, preferredTime }),
   }
 }
 
 const CORRECTS_NUMBER = /\bwrong (?:number|phone|cell|one)\b[^a-z]*(?:its|it's|it is|is|use|the right one is|should be)?[^a-z]*$/
+
+/** Opting out is a matter of rules that are written down; any other wish is what it sounds like most, the findings of the rules weighed in. */
+function weighIntent(byRules: Intent, { intents }: SecondOpinion, mayOptOut: boolean): Intent {
+  if (intents === null || (byRules === 'opt_out' && mayOptOut)) return byRules
+  let chosen: CalmIntent = 'book'
+  for (const intent of CALM_INTENTS) if (intents[intent] > intents[chosen]) chosen = intent
+  return chosen
+}
 
 /** Who writes for another reason asks for no service, whatever is named. */
 const SERVICELESS = new Set<Reading['intent']>([

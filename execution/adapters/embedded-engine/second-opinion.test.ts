@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ReadingContext } from '#core/qualification/reading.ts'
-import { readText } from './read-text.ts'
+import type { Intent, ReadingContext } from '#core/qualification/reading.ts'
+import { readWithRevocation } from './embedded-model.ts'
+import { findByRules, readText } from './read-text.ts'
 import { weigh } from './second-opinion.ts'
 import { textFeatures } from './text-features.ts'
-import { readScope } from './scope.ts'
-import { tokenize } from './tokenize.ts'
 
-// Goal: the second opinion weighs danger and nothing else. Method: opinions made up on the spot, and texts whose answer is plain.
+// Goal: the second opinion weighs danger and wishes, and never opting out. Method: opinions made up on the spot, and texts whose answer is plain.
 
 const context: ReadingContext = {
   trade: 'plumbing',
@@ -15,8 +14,8 @@ const context: ReadingContext = {
   timezone: 'America/Chicago',
   asked: null,
 }
-const ALARMED = () => ({ emergency: 50, safety: 50 })
-const CALM = () => ({ emergency: -50, safety: -50 })
+const ALARMED = () => ({ emergency: 50, safety: 50, intents: null })
+const CALM = () => ({ emergency: -50, safety: -50, intents: null })
 
 test('no opinion makes or unmakes an opt-out', () => {
   for (const text of ['stop', 'unsubscribe me please', 'do not text me anymore', 'no me escriban', 'stop texting']) {
@@ -33,6 +32,42 @@ test('an alarmed opinion raises only a text that names something dangerous', () 
   assert.equal(readText('the leak got bigger', context, ALARMED).urgency, 'emergency')
 })
 
+test('the judge says what somebody wants, in words that no rule names', () => {
+  const wants: readonly (readonly [Intent, string])[] = [
+    ['wrong_number', 'honey this is a bakery, we never rang a plumber, wrong lady'],
+    ['job_seeker', 'my cousin is a sharp young electrician, who reads resumes over there'],
+    ['vendor_spam', 'we can put your company on page one, reply for a free audit'],
+    ['complaint', 'your installer scratched my floor and laughed about it'],
+    ['reschedule', 'the kids are sick, could our visit on tuesday slide to thursday'],
+    ['cancel_appointment', 'my brother in law fixed it, no need to send anybody'],
+    ['existing_job', 'est-ce que ma pièce est arrivée'],
+    ['human_please', 'my eyes are bad, have a person ring me'],
+    ['smalltalk', 'quedó precioso el baño, mil gracias'],
+  ]
+  for (const [intent, text] of wants) assert.equal(readText(text, context).intent, intent, text)
+})
+
+test('an intent of opting out is read only where the reader of opt-outs is not certain of the contrary', () => {
+  assert.notEqual(readWithRevocation('how do I stop the water', context).reading.intent, 'opt_out')
+  assert.notEqual(readWithRevocation('take me off the waitlist for tuesday', context).reading.intent, 'opt_out')
+  assert.equal(readWithRevocation('take me off your list', context).reading.intent, 'opt_out')
+  assert.equal(readWithRevocation('nobody named Sylvia lives here', context).reading.intent, 'wrong_number')
+})
+
+test('the same words with another fate are told apart', () => {
+  const pairs: readonly (readonly [emergency: string, calm: string])[] = [
+    ['i smell gas by the stove', 'gas company capped the line to our stove, need it hooked up again'],
+    ['the co alarm is screaming and we feel sick', 'the co alarm chirps once a minute, needs a battery'],
+    ['water is pouring through the kitchen ceiling', 'there is an old dry water stain on the kitchen ceiling'],
+    ['my baby is locked in the car', 'my purse is locked in the car'],
+    ['the outlet is smoking', 'the outlet is dead'],
+  ]
+  for (const [emergency, calm] of pairs) {
+    assert.equal(readText(emergency, context).urgency, 'emergency', emergency)
+    assert.notEqual(readText(calm, context).urgency, 'emergency', calm)
+  }
+})
+
 test('dangers that nobody listed are heard by what their words mean', () => {
   for (const text of [
     'grandpa bolted himself in the shed and it is snowing',
@@ -43,15 +78,13 @@ test('dangers that nobody listed are heard by what their words mean', () => {
 })
 
 test('features do not depend on what was read before', () => {
-  const featuresOf = (text: string) => {
-    const { tokens } = tokenize(text, (word) => word)
-    return textFeatures({ tokens, scope: readScope(tokens), context, isQuestion: false })
-  }
+  const featuresOf = (text: string) => textFeatures(findByRules(text, context).seen)
   const before = featuresOf('water is pouring through the ceiling')
   for (let word = 0; word < 6_000; word++) featuresOf(`strange${word}word`)
   assert.deepEqual(featuresOf('water is pouring through the ceiling'), before)
 })
 
 test('a text without a known feature leaves the bias alone', () => {
-  assert.deepEqual(weigh({ bias: [-150, -300], weights: new Map() }, ['leak']), { emergency: -1.5, safety: -3 })
+  const { emergency, safety } = weigh({ bias: [-12, -24], weights: new Map() }, ['leak'], ['R intent book'])
+  assert.deepEqual({ emergency, safety }, { emergency: -1.5, safety: -3 })
 })

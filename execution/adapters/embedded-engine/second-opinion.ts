@@ -1,43 +1,75 @@
 import { readFileSync } from 'node:fs'
+import type { Intent } from '#core/qualification/reading.ts'
+import { INTENTS } from '#core/qualification/reading.ts'
+import { ruleFeatures } from './rule-features.ts'
 import { textFeatures } from './text-features.ts'
 import type { FeatureInput } from './text-features.ts'
 
-/** How much a text sounds like each, in log-odds: above 0 more likely than not, before the rules are asked. */
-export type SecondOpinion = { emergency: number; safety: number }
+/**
+ * How much a text sounds like an emergency and like a safety hazard, in log-odds: above 0 more likely than not, before the rules are asked.
+ * And how much like each intent there is when nothing is in danger; only the differences between these say something, and null says nothing.
+ */
+export type SecondOpinion = { emergency: number; safety: number; intents: Readonly<Record<CalmIntent, number>> | null }
 
-/** A table as the trainer writes it: per feature its weight in hundredths for emergency and for safety. */
-export type OpinionWeights = {
-  bias: readonly [emergency: number, safety: number]
-  weights: Readonly<Record<string, readonly [emergency: number, safety: number]>>
-}
+/** The intents that are weighed. An emergency is weighed by itself, and opting out rests on rules that are written down. */
+export const CALM_INTENTS: readonly CalmIntent[] = INTENTS.filter(
+  (intent): intent is CalmIntent => intent !== 'emergency_help' && intent !== 'opt_out',
+)
+export type CalmIntent = Exclude<Intent, 'emergency_help' | 'opt_out'>
 
 /**
- * A linear classifier over the words and word classes of a text, trained by `tests/evaluation/train-second-opinion.ts` on the tuning part
- * of the labelled texts. It weighs danger only; what somebody wants, and above all whether they want no more texts, is never its business.
+ * A table as the trainer writes it. Every feature has one character per column: emergency, safety, then the intents in the order of
+ * CALM_INTENTS. `A` is a weight of 0; every character further is one eighth more, before it one eighth less.
+ */
+export type OpinionTable = { bias: readonly number[]; weights: ReadonlyMap<string, string> }
+
+/**
+ * A linear judge over the words and word classes of a text and over what the rules found in it, trained by
+ * `tests/evaluation/train-second-opinion.ts` on the tuning part of the labelled texts. Danger is weighed by the words alone and added to
+ * what the rules say; an intent is weighed by both.
  */
 export function giveOpinion(input: FeatureInput): SecondOpinion {
-  return weigh(TABLE, textFeatures(input))
+  return weigh(TABLE, textFeatures(input), ruleFeatures(input.rules))
 }
 
 /** Exported for the trainer, which judges tables it has not written yet. A feature that was never seen counts nothing, nor to the length. */
-export function weigh(table: OpinionTable, features: readonly string[]): SecondOpinion {
-  let [emergency, safety, known] = [0, 0, 0]
-  for (const feature of features) {
-    const weight = table.weights.get(feature)
-    if (weight === undefined) continue
-    known++
-    emergency += weight[0]
-    safety += weight[1]
+export function weigh(table: OpinionTable, words: readonly string[], findings: readonly string[]): SecondOpinion & { intents: object } {
+  const heard = sumOf(table, words)
+  const found = sumOf(table, findings)
+  const at = (column: number) => ((table.bias[column] ?? 0) + (heard[column] ?? 0) + (found[column] ?? 0)) / EIGHTHS
+  return {
+    emergency: at(0),
+    safety: at(1),
+    // Built from the whole list of weighed intents.
+    intents: Object.fromEntries(CALM_INTENTS.map((intent, place) => [intent, at(place + DANGERS)])) as Record<CalmIntent, number>,
   }
-  const scale = 1 / Math.sqrt(Math.max(1, known))
-  return { emergency: (table.bias[0] + emergency * scale) / HUNDREDTHS, safety: (table.bias[1] + safety * scale) / HUNDREDTHS }
 }
 
-export type OpinionTable = { bias: readonly [number, number]; weights: ReadonlyMap<string, readonly [number, number]> }
+/** The columns before the intents. */
+export const DANGERS = 2
+export const COLUMNS = DANGERS + CALM_INTENTS.length
+export const EIGHTHS = 8
+/** The character of a weight of nothing, and how far a weight may be from it: the characters stay free of quotes and backslashes. */
+export const ZERO = 65
+export const WEIGHT_MAX = 25
 
-/** Weights are whole hundredths: the table stays short, and the same on every machine. */
-export const HUNDREDTHS = 100
+/** A text with many known features weighs no more than one with few: the sum is over the root of their number. */
+function sumOf({ weights }: OpinionTable, features: readonly string[]): Float64Array {
+  const sums = new Float64Array(COLUMNS)
+  let known = 0
+  for (const feature of features) {
+    const codes = weights.get(feature)
+    if (codes === undefined) continue
+    known++
+    for (let column = 0; column < COLUMNS; column++) sums[column] = (sums[column] ?? 0) + codes.charCodeAt(column) - ZERO
+  }
+  const scale = 1 / Math.sqrt(Math.max(1, known))
+  return sums.map((sum) => sum * scale)
+}
 
-const WRITTEN = JSON.parse(readFileSync(new URL('./second-opinion-weights.json', import.meta.url), 'utf8')) as OpinionWeights
+const WRITTEN = JSON.parse(readFileSync(new URL('./second-opinion-weights.json', import.meta.url), 'utf8')) as {
+  bias: number[]
+  weights: Record<string, string>
+}
 // The trainer wrote the file, and second-opinion.test.ts holds it to that shape.
 const TABLE: OpinionTable = { bias: WRITTEN.bias, weights: new Map(Object.entries(WRITTEN.weights)) }

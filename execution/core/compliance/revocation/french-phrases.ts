@@ -25,6 +25,7 @@ export const FRENCH_PHRASES: readonly PhraseGroup[] = [
     rule: 'fr-other-object',
     meaning: 'harmless',
     phrases: [
+      'pas|aucun|aucune de? message|messages|nouvelle|nouvelles|appel de|du votre|vos|technicien|gars|bureau|plombier|electricien',
       'oubliez|oublie|hesitez|hesite|genez pas de|d|a m|me|nous? ecrire|texter|appeler|envoyer',
       'pas|plus|aucun de? message|messages vocal|vocaux',
       'ai|avons|a|ont|eu pas|jamais|aucun|plus de|eu|recu? message|texto|messages|textos|reponse',
@@ -178,7 +179,9 @@ export const FRENCH_PHRASES: readonly PhraseGroup[] = [
       'pas|plus .2 le|son|mon|sa|a? numero|cell|cellulaire',
       'est|suis|cest pas|plus .2 le|son|mon|sa telephone',
       'numero .3 plus|pas .1 attribue|a|le|son|celui',
-      'suis pas la|le|cette|votre|celui|celle|NAME personne|client|cliente|bonne|bon|que|$',
+      'suis pas la|le|cette|votre|celui|celle|NAME personne|client|cliente|bonne|bon|que',
+      // Without its accent "la" may be "là": who is not there on Thursday is a customer.
+      'suis pas celui|celle|NAME $',
       'cherchez|voulez quelqu|une|un un|autre|d autre|personne',
       'mon fils|fille|enfant|bebe|telephone|garcon|cellulaire .2 appele|compose',
       'voulais|pensais appeler|joindre un|une|quelqu|mon|ma|autre',

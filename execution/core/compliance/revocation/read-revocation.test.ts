@@ -74,6 +74,62 @@ test('a stop that is a sentence of its own counts whatever else is said', () => 
   assert.equal(readRevocation('Stop. My sister found somebody on Elm Street.').rule, 'stop-sentence')
 })
 
+test('ordinary sentences that hold a word of an ending end nothing, and nobody has to look at them', () => {
+  for (const text of [
+    'got a quote for 9k, can you beat it',
+    'toilet overflowed at thanksgiving, we shut it and use the other',
+    'kid locked the bathroom from inside and shut it, nobody in there',
+    'ring fell down the sink, dont want to lose it',
+    'never mind i dont need it anymore',
+    "The roof is on fire, we don't need no water, sorry couldn't resist",
+    'waited from 8 to 2. no call. no text. nothing',
+    'pls take my name off tomorrows list',
+    'take me off the waitlist for tuesday I got in earlier',
+    'I had to cut it out of the drywall',
+    'tree branch could knock it off the wall',
+    'the furnace kicked back off',
+    'its about the Mercer building, rather not text details',
+    'not me, my mom needs a plumber',
+    "not mine, it's my neighbor's roof",
+    "I didn't order that part",
+    'I want out of this lease, but fix my sink first',
+    'zip it up with caulk?',
+    'furnace is dead, my mom is 91',
+    'badge reader is dead, hallway is hazy',
+    'water no stop. floor all wet',
+    'toliet overflowd and wont stop plz hurry',
+    'the angle stop under the sink snapped',
+    'va que va',
+    'ahí le va',
+    'vayan a mi casa en la tarde',
+    'manejo tráiler y no puedo escribir',
+    'vivo en Palo Alto',
+    'el aire se murió anoche',
+    'le réparateur vient jeudi mais je suis pas là, lundi?',
+    'pas de message de votre gars',
+    'la fournaise est morte',
+  ]) {
+    const { revocation, certain, rule } = readRevocation(text)
+    assert.deepEqual({ revocation, certain }, { revocation: 'NONE', certain: true }, `${text} (${rule})`)
+  }
+})
+
+test('the same words as an order of their own still end the texts', () => {
+  for (const text of [
+    'shut it',
+    'beat it',
+    'back off',
+    'lose it',
+    'knock it off',
+    'no text',
+    'no more text',
+    'not me',
+    'vete al diablo',
+    'largate',
+  ])
+    assert.equal(read(text), 'STOP', text)
+})
+
 test('a limit in time is no stop, yet a person should look', () => {
   const { revocation, certain } = readRevocation("Don't text me after 9pm")
   assert.deepEqual([revocation, certain], ['NONE', false])

@@ -46,7 +46,7 @@ export const WORD_CLASSES: Readonly<Record<string, string>> = {
   anyone:
     'you u ya yall anyone anybody any your this that nobody plumber plumbers electrician hvac roofer locksmith mechanic company business service services quote estimate one help nothing anything',
   nobody: 'nobody noone none',
-  fuckoff: 'fuck fuk fck fk fuq phuck f ef eff piss bugger screw sod bug buzz sod shove back eff fuckoff naff',
+  fuckoff: 'fuck fuk fck fk fuq phuck f ef eff piss bugger screw sod bug buzz sod shove eff fuckoff naff',
   time: 'before after until till til untill between during while at when past late now today tomorrow tonight yet early weekends sundays sunday saturday mornings nights evenings unless if except',
   otherperson:
     'wife husband mom mother dad son daughter tenant tenants neighbor neighbors landlord boss kids kid roommate office work house girlfriend boyfriend partner',
