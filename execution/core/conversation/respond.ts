@@ -184,9 +184,10 @@ function goOn(situation: Situation, lead: Act): Plan {
   }
 }
 
-/** After a polite end it takes more than talk: a thing that needs work, or haste. */
-function isRealNeed({ slots, urgency }: Intake): boolean {
-  return slots.service !== null || urgency === 'urgent' || urgency === 'emergency'
+/** Whoever asked for work goes on about work ("can I come by tomorrow?") until a thing that needs it, or haste, is named. */
+function isRealNeed({ slots, urgency, timesSaid }: Intake): boolean {
+  const askedForWork = (timesSaid['close-job-seeker'] ?? 0) + (timesSaid['close-job-seeker-no-phone'] ?? 0) > 0
+  return !askedForWork || slots.service !== null || urgency === 'urgent' || urgency === 'emergency'
 }
 
 function ask(situation: Situation, lead: Act): Plan {
