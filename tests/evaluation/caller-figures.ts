@@ -52,7 +52,8 @@ function repeatedQuestions(turns: readonly Turn[]): number {
 
 /** Numbers in our texts that neither the caller, the business's facts nor the public emergency lines gave. */
 function ungroundedNumbers(dialogue: Dialogue, turns: readonly Turn[]): number {
-  let [heard, ungrounded] = ['', 0]
+  // What the owner approved may be said: an amount stands there in cents.
+  let [heard, ungrounded] = [JSON.stringify(dialogue.facts ?? []), 0]
   for (const [place, turn] of turns.entries()) {
     const said = dialogue.turns[place]
     heard += ` ${said?.text ?? ''} ${(said?.texts ?? []).join(' ')} ${JSON.stringify(turn.intake.slots)}`
