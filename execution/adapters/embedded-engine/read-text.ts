@@ -91,11 +91,11 @@ export function findByRules(text: string, context: ReadingContext) {
     words: tokens.length,
   }
   const seen = { tokens, scope, context, isQuestion: text.includes('?'), rules }
-  return { seen, gist, fields: { service, name, street, city, zip, callbackPhone: phones.chosen }, wish, affirm, language }
+  return { seen, gist, corrects, fields: { service, name, street, city, zip, callbackPhone: phones.chosen }, wish, affirm, language }
 }
 
 function settle(
-  { seen, gist, fields, wish, affirm, language }: ReturnType<typeof findByRules>,
+  { seen, gist, corrects, fields, wish, affirm, language }: ReturnType<typeof findByRules>,
   opinion: SecondOpinion,
   mayOptOut: boolean,
 ): Reading {
@@ -104,7 +104,9 @@ function settle(
   const isEmergency = weight.urgency === 'emergency'
   const intent = isEmergency
     ? readIntent(gist, { ...rules.evidence, isEmergency }, context)
-    : weighIntent(rules.calmIntent, opinion, mayOptOut)
+    : corrects
+      ? rules.calmIntent
+      : weighIntent(rules.calmIntent, opinion, mayOptOut)
   const { cues, hasPlace } = rules.evidence
   const preferredTime = intent === 'other' ? null : wish
   const service = SERVICELESS.has(intent) ? null : (fields.service ?? impliedService(tokens, weight, context.trade))
