@@ -6,7 +6,7 @@ import { nothing, planned } from '#core/planning.ts'
 import { gsmOnly } from '#core/values/gsm-only.ts'
 import { HOUR_MS, MINUTE_MS, plus } from '#core/values/instant.ts'
 import { parsePhoneNumber, type PhoneNumber } from '#core/values/phone-number.ts'
-import { deskAfterSettling, deskOf, openItems, withDesk, type Desk, type DeskItem, type DeskQuestion } from './desk.ts'
+import { deskAfterSettling, deskOf, openItems, withDesk, type AlertLead, type Desk, type DeskItem, type DeskQuestion } from './desk.ts'
 import { HELP_LINE } from './menu.ts'
 import { readOwnerCommand, type OwnerCommand } from './read-owner-command.ts'
 import { nameOf, staffOf, type Person } from './staff.ts'
@@ -52,8 +52,11 @@ export function noteSettled(event: { leadId: string; outcome: DeskItem['outcome'
 
 /** The time that a customer chose is what a question about the booking asks from now on, also before the alert about it leaves. */
 export function noteChosen(event: { leadId: string; when: string }, conversation: Conversation): Decision {
-  const items = deskOf(conversation).items.map((item) => (item.id === event.leadId ? { ...item, wish: event.when } : item))
-  return nothing(withDesk(conversation, { items }))
+  const { items, held } = deskOf(conversation)
+  const withWish = <Of extends AlertLead>(lead: Of): Of => (lead.id === event.leadId ? { ...lead, wish: event.when } : lead)
+  // An alert that waits was raised before the choice, and would bring the old wish back.
+  const waiting = held.map((alert) => (alert.lead === null ? alert : { ...alert, lead: withWish(alert.lead) }))
+  return nothing(withDesk(conversation, { items: items.map(withWish), held: waiting }))
 }
 
 function openQuestion(desk: Desk, from: PhoneNumber, { at }: DecideContext): DeskQuestion | null {
