@@ -134,6 +134,36 @@ test('somebody who fills in the website form gets a text that says why, and the 
   await assertGood(dashboard.page, 'lead with an inquiry')
 })
 
+test('a paused business is taken out as a file with its key, refused where it is still known, and kept after all', async () => {
+  const { page } = dashboard
+  await manage('Pause this business')
+  await page.getByText('Ace Plumbing is paused.').waitFor()
+  await open(page, `${product.origin}/operator`)
+  await page.getByRole('button', { name: 'Manage Ace Plumbing' }).click()
+  await page.getByText('Move it to another installation').click()
+  await page.getByLabel('Why it moves').fill('bigger machine')
+  await assertGood(page, 'move out')
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Take it out' }).click()
+  const file = await (await saving).path()
+  const key = await page.getByLabel('The key of the file').inputValue()
+  assert.equal(key.length, 43)
+  await page.getByRole('button', { name: 'It did not work: keep it here' }).click()
+  await page.getByText('Ace Plumbing stays here.').waitFor()
+  await open(page, `${product.origin}/operator`)
+  await page.getByRole('button', { name: 'Bring one in' }).click()
+  await page.getByLabel('Its file').setInputFiles(file)
+  await page.getByLabel('The key of the file').fill(key)
+  await assertGood(page, 'bring in')
+  await page.getByRole('button', { name: 'Bring it in' }).click()
+  await page
+    .getByText(/already|exists/i)
+    .first()
+    .waitFor()
+  await manage('Let it work again')
+  await page.getByText('Ace Plumbing works again.').waitFor()
+})
+
 test('no screen complained on the way', () => {
   assert.deepEqual([...lab.troubles, ...dashboard.troubles], [])
 })

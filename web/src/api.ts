@@ -53,6 +53,31 @@ export async function fetchFile(path: string): Promise<Blob | null> {
   return response?.ok === true ? response.blob() : null
 }
 
+/** A whole business is read and written in one go. */
+const MOVE_MS = 120_000
+const MOVE_KEY = 'lead-agent-move-key'
+
+/** Takes a business out of this installation: its file, and the key that opens what is sealed in it. Rejects only with a `Refusal`. */
+export async function takeOut(tenantId: string, why: string): Promise<{ file: Blob; key: string }> {
+  const response = await moved(tenantPath(tenantId, '/move-out'), { 'x-reason': encodedWords(why) }, null)
+  return { file: await response.blob(), key: response.headers.get(MOVE_KEY) ?? '' }
+}
+
+/** Takes a business in from the file and the key of another installation. Rejects only with a `Refusal`. */
+export async function takeIn(file: Blob, key: string): Promise<void> {
+  await moved('/api/v1/tenants/import', { [MOVE_KEY]: key, 'content-type': 'application/x-ndjson' }, file)
+}
+
+async function moved(path: string, headers: Record<string, string>, body: Blob | null): Promise<Response> {
+  const token = session.value?.signedIn === true ? { 'x-csrf-token': session.value.csrfToken } : {}
+  const asking = { method: 'POST', headers: { ...token, ...headers }, body, signal: AbortSignal.timeout(MOVE_MS) }
+  const response = await fetch(path, asking).catch(() => {
+    throw new Refusal(0, 'no_answer', navigator.onLine ? 'The server did not answer.' : 'You are offline.')
+  })
+  if (!response.ok) throw refusalOf(response.status, parsed(await response.text()))
+  return response
+}
+
 /** Header values are Latin-1; letters beyond it lose their marks rather than the request. */
 function encodedWords(words: string): string {
   return words.normalize('NFKD').replaceAll(/[^\x20-\x7e]/g, '')

@@ -6,6 +6,7 @@ import { Answer, Empty } from '../design/states.tsx'
 import { useLoaded } from '../loaded.ts'
 import type { Page, TenantSummary } from '../shapes.ts'
 import { counted } from '../words/plain-words.ts'
+import { BringInDialog } from './move-business.tsx'
 import { NewTenantDialog } from './new-tenant-dialog.tsx'
 import { PasskeysDialog } from './passkeys-dialog.tsx'
 import { TenantRow } from './tenant-row.tsx'
@@ -15,6 +16,7 @@ export function TenantsPage(): JSX.Element {
   const tenants = useLoaded<Page<TenantSummary>>('/api/v1/tenants?sort=needs-me&limit=100')
   const [isMaking, setMaking] = useState(false)
   const [showsPasskeys, setPasskeys] = useState(false)
+  const [isBringing, setBringing] = useState(false)
   return (
     <Frame title="Operator">
       <div class="page-head">
@@ -26,6 +28,9 @@ export function TenantsPage(): JSX.Element {
           <a class="button" href="/start">
             Guided setup
           </a>
+          <button type="button" class="button" onClick={() => setBringing(true)}>
+            Bring one in
+          </button>
           <button type="button" class="button strong" onClick={() => setMaking(true)}>
             Add a business
           </button>
@@ -33,6 +38,7 @@ export function TenantsPage(): JSX.Element {
       </div>
       <Answer of={tenants}>{(page) => <Tenants page={page} changed={tenants.reload} />}</Answer>
       {isMaking ? <NewTenantDialog close={() => setMaking(false)} made={tenants.reload} /> : null}
+      {isBringing ? <BringInDialog close={() => setBringing(false)} brought={tenants.reload} /> : null}
       {showsPasskeys ? <PasskeysDialog close={() => setPasskeys(false)} /> : null}
     </Frame>
   )
