@@ -160,6 +160,8 @@ test('a paused business is taken out as a file with its key, refused where it is
     .getByText(/already|exists/i)
     .first()
     .waitFor()
+  // The browser itself notes a refused request.
+  assert.match(dashboard.troubles.splice(0).join('\n'), /^[^\n]*409[^\n]*$/)
   await manage('Let it work again')
   await page.getByText('Ace Plumbing works again.').waitFor()
 })
