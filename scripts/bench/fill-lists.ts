@@ -64,13 +64,14 @@ function rows(db: DatabaseSync, leads: number): void {
   const numbers = `with recursive numbers (n) as (select 0 union all select n + 1 from numbers where n < ${leads - 1})`
   const needed = `n >= ${leads - NEEDED_PER_TENANT * TENANTS}`
   const need = `case when ${needed} then case n / ${TENANTS} % 10 when 0 then 'emergency' when 1 then 'talking' else 'ready' end end`
-  db.exec(`${numbers} insert into leads select ${TENANT}, printf('ld_%09d', n), ${KEY}, ${KEY}, case n % 3 when 0 then 'qualified' when 1 then 'closed' else 'open' end,
+  db.exec(`${numbers} insert into leads (tenant_id, id, conversation_key, phone, status, intent, urgency, safety, service, name, street, city, zip,
+    preferred_time, score, source, created_at, need, need_since) select ${TENANT}, printf('ld_%09d', n), ${KEY}, ${KEY}, case n % 3 when 0 then 'qualified' when 1 then 'closed' else 'open' end,
     'book', 'routine', 0, 'water heater', 'Dana Lee', printf('%d Oak St', n % 900), 'Springfield', '62701', '{"asap":true}', 60, 'call', ${at}, ${need},
     case when ${needed} then ${at} end from numbers`)
   db.exec(`${numbers} insert into calls select ${TENANT}, printf('CA%032x', n), ${KEY}, printf('ld_%09d', n), ${KEY}, '+12175550102', 'missed', 'day',
     ${at}, ${at} + 15000, ${at} + 30000, ${at} + 20000, null, null, null from numbers`)
   db.exec(
-    `${numbers} insert into decisions select ${TENANT}, ${at}, printf('CA%032x:ended', n), ${KEY}, 'event', 'call-ended', '[{"code":"missed"},{"code":"first_text"}]' from numbers`,
+    `${numbers} insert into decisions (tenant_id, at, id, conversation_key, kind, subject, reasons) select ${TENANT}, ${at}, printf('CA%032x:ended', n), ${KEY}, 'event', 'call-ended', '[{"code":"missed"},{"code":"first_text"}]' from numbers`,
   )
   db.exec(`${numbers} insert into alerts select ${TENANT}, printf('al_%09d', n), ${at}, 'lead-qualified', 'NEW LEAD' || char(10) || 'Dana Lee, water heater', printf('ld_%09d', n), 'sent', null
     from numbers where n % 3 = 0`)
