@@ -134,6 +134,21 @@ test('somebody who fills in the website form gets a text that says why, and the 
   await assertGood(dashboard.page, 'lead with an inquiry')
 })
 
+test('an operator checks the proof of a business and reads its newest alerts', async () => {
+  const { page } = dashboard
+  await open(page, `${product.origin}/operator`)
+  await page.getByRole('button', { name: 'Manage Ace Plumbing' }).click()
+  await page.getByRole('button', { name: 'Check the proof' }).click()
+  await page.getByText(/^Whole: \d+ entr(?:y|ies), nothing changed\.$/).waitFor()
+  await page.getByText('Newest alerts').click()
+  await page
+    .getByRole('dialog')
+    .getByText(/LEAD|EMERGENCY/)
+    .first()
+    .waitFor()
+  await assertGood(page, 'proof and alerts')
+})
+
 test('a paused business is taken out as a file with its key, refused where it is still known, and kept after all', async () => {
   const { page } = dashboard
   await manage('Pause this business')

@@ -4,6 +4,8 @@
  */
 import type { bookingSchema, calendarSchemaOfDays, calendarTestSchema } from '#contract/booking.ts'
 import type { CapturedView, CardView, LeadDetail as LeadDetailView, TimelineItem } from '#contract/dashboard.ts'
+import type { ledgerVerdictSchema } from '#contract/ledger.ts'
+import type { alertSchema } from '#contract/views.ts'
 import type { IntakeView } from '#contract/inquiries.ts'
 import type { OnboardingAnswers, RehearsalView, SetupView } from '#contract/onboarding.ts'
 import type { ResultsView } from '#contract/results.ts'
@@ -27,6 +29,10 @@ export type LeadDetail = LeadDetailView
 export type Call = LeadDetail['calls'][number]
 export type Photo = LeadDetail['photos'][number]
 export type OutcomeState = LeadDetail['outcome']['state']
+
+/** Whether the chain of the proof ledger is whole. */
+export type LedgerVerdict = (typeof ledgerVerdictSchema)['_output']
+export type Alert = (typeof alertSchema)['_output']
 
 export type Results = ResultsView
 export type FunnelStep = keyof ResultsView['funnel']

@@ -8,6 +8,7 @@ import type { TenantSummary } from '../shapes.ts'
 import { dollars, plainCode, TRADES } from '../words/plain-words.ts'
 import { elapsed } from '../words/time-words.ts'
 import { MoveOut } from './move-business.tsx'
+import { Alerts, Proof } from './proof-and-alerts.tsx'
 
 /** One business: what is the matter, its health in figures, and what can be done about it. */
 export function TenantRow({ tenant, changed }: { tenant: TenantSummary; changed: () => void }): JSX.Element {
@@ -80,6 +81,8 @@ function TenantDialog({ tenant, changed, close }: { tenant: TenantSummary; chang
       <button type="button" class={isPaused ? 'button act' : 'button danger'} onClick={() => void toggle()}>
         {isPaused ? 'Let it work again' : 'Pause this business'}
       </button>
+      <Proof tenantId={tenant.id} />
+      <Alerts tenantId={tenant.id} />
       {isPaused ? <MoveOut tenant={tenant} changed={changed} /> : null}
       {isPaused ? null : <p class="soft small">Calls are still answered and leads kept. The assistant sends nothing on its own.</p>}
     </Dialog>
