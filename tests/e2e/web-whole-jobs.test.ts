@@ -231,13 +231,14 @@ async function customerSays(words: string): Promise<void> {
     .waitFor({ timeout: REPLY_LIMIT_MS })
 }
 
-/** What the owner gets back by text: the first that came after their own and is no alert, which may come in between. */
+/** What the owner gets back by text. */
 async function ownerSays(words: string): Promise<string> {
+  const before = await textsOn('owner').count()
   await send('owner', words)
-  const back = lab.page.locator('section[aria-labelledby=owner] li.mine').last().locator('xpath=following-sibling::li')
-  const answers = back.locator('.lab-text').filter({ hasNotText: '1 call' })
-  await answers.first().waitFor({ timeout: REPLY_LIMIT_MS })
-  return (await answers.first().textContent())?.trim() ?? ''
+  await textsOn('owner')
+    .nth(before + 1)
+    .waitFor({ timeout: REPLY_LIMIT_MS })
+  return newest('owner')
 }
 
 /** Opens a screen on the owner's telephone and asks of it what every screen is asked. */

@@ -132,23 +132,3 @@ test('whoever gives what is needed and writes no more is not alerted of a second
   assert.equal(at.textsTo(OWNER).length, 1)
   assert.equal((await at.lead()).status, 'qualified')
 })
-
-test('whoever stops after problem and place is told of at once, and a name that follows quickly is in that very alert', async () => {
-  const at = await opened()
-  const alerts = () => at.textsTo(OWNER).filter((text) => /^(?:NEW|URGENT) LEAD/.test(text))
-  await at.write(CALLER, 'the kitchen sink is clogged', '1450 W Taylor St, Chicago 60607')
-  await at.house.pass(5_000)
-  assert.equal(alerts().length, 1)
-  assert.match(alerts()[0] ?? '', /1450 W Taylor St/)
-  const quick = await opened()
-  const texts = ['the kitchen sink is clogged', '1450 W Taylor St, Chicago 60607', 'Dana Miller']
-  for (const body of texts) {
-    quick.house.carrier.sendTextFromHandset({ from: CALLER, to: '+12175550102', body })
-    // oxlint-disable-next-line no-await-in-loop
-    await quick.house.pass(1_500)
-  }
-  await quick.house.pass(10_000)
-  const told = quick.textsTo(OWNER).filter((text) => text.includes('1450 W Taylor St'))
-  assert.equal(told.length, 1)
-  assert.match(told[0] ?? '', /Dana Miller/)
-})

@@ -7,7 +7,7 @@ import { verifyRewording } from '#core/conversation/verify-rewording.ts'
 import { REPLY_SEGMENTS_MAX } from '#core/conversation/word-reply.ts'
 import { takePictures } from '#core/conversation/take-pictures.ts'
 import { takeTurn, type Turn } from '#core/conversation/take-turn.ts'
-import { asIfUntold, EARLY_ALERT, earlyPlan, hasNews, tellsEarly, toldEarly } from './tell-early.ts'
+import { hasNews, tellsEarly, toldEarly } from './tell-early.ts'
 import { startLadder } from '#core/escalation/climb.ts'
 import type { Conversation, Lead, LeadStatus } from '#core/conversation/conversation.ts'
 import type { Booking } from '#core/booking/booking.ts'
@@ -86,13 +86,14 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
   const guarded = guardLoop(conversation, lead, texts, said, context)
   const { turn } = guarded
   const ladder = ladderFor(turn, afterTurn({ ...conversation, exchange: guarded.exchange }, lead, turn, context), context)
-  const { early, next } = earlyTold(turn, ladder.next, lead, context)
+  const early = tellsEarly(turn, ladder.next, context)
+  const next = early ? toldEarly(ladder.next, context) : ladder.next
   const updates = turn.effects.some((effect) => effect.kind === 'update-owner')
   const spoken = next.contact.suppressedAt === null ? replies(turn, next, lead, texts, context) : farewell(next, texts, context)
   const arranged = arrangedVisit(turn, conversation, next, context)
   const effects = [
     ...owed(turn, next, context, ladder.restarted),
-    ...(early ? earlyAlert(next, context) : []),
+    ...(early ? alert('lead-qualified', next, context) : []),
     ...guarded.effects,
     ...ladder.effects,
     ...spoken,
@@ -100,27 +101,12 @@ export function answerTurn(texts: ReadText[], conversation: Conversation, contex
     ...arranged.timers,
   ]
   const kinds = [...turn.effects.map((effect) => ({ code: effect.kind })), ...(early ? [{ code: 'told_early' }] : [])]
-  const replaces = next.lead?.toldEarlyAt !== lead.toldEarlyAt ? [EARLY_ALERT] : []
-  const cancels = [CUSTOMER_QUIET, ...(updates ? [OWNER_UPDATE] : []), ...replaces, ...arranged.cancels]
+  const cancels = [CUSTOMER_QUIET, ...(updates ? [OWNER_UPDATE] : []), ...arranged.cancels]
   const { visits, passes } = arranged
   return { ...nothing(next, ...turn.reasons, ...reasons, ...guarded.reasons, ...kinds), effects, cancels, visits, passes }
 }
 
-export /** Whether the owner is told before all is known, and the conversation after it. An early alert that still waits gives way to what this turn tells. */
-function earlyTold(turn: Turn, after: Conversation, before: Lead, context: DecideContext): { early: boolean; next: Conversation } {
-  const untold = asIfUntold(after, before, context.at)
-  if (tellsEarly(turn, untold, context)) return { early: true, next: toldEarly(untold, context) }
-  const tells = turn.effects.some(({ kind }) => kind === 'tell-owner' || kind === 'hand-over' || kind === 'page-owner')
-  return { early: false, next: tells ? untold : after }
-}
-
-function earlyAlert({ lead, phone }: Conversation, context: DecideContext): PlannedEffect[] {
-  if (lead === null) return []
-  const body = ownerAlert('lead-qualified', lead.intake, phone, context.facts, context.at)
-  return [planned({ kind: 'tell-owner', alert: 'lead-qualified', body, leadId: lead.id }, earlyPlan(lead, context.at) ?? {})]
-}
-
-type Arranged = { visits: Booking[]; timers: PlannedEffect[]; cancels: string[]; passes: NonNullable<Decision['passes']> }
+export type Arranged = { visits: Booking[]; timers: PlannedEffect[]; cancels: string[]; passes: NonNullable<Decision['passes']> }
 
 const NOTHING_ARRANGED: Arranged = { visits: [], timers: [], cancels: [], passes: [] }
 
