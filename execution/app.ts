@@ -29,6 +29,7 @@ import type { FlowParts, Measures } from '#flow/parts.ts'
 import { createRegistrar, type Registrar, type RegistrationParts } from '#flow/registration/registrar.ts'
 import { createReader } from '#flow/reader.ts'
 import type { SelfTests } from '#flow/self-test/self-tests.ts'
+import { createJournalTaker } from '#flow/journal-taker.ts'
 import { createSweep, type Sweep } from '#flow/sweep.ts'
 import { createTenants } from '#flow/tenants.ts'
 import { closeServer } from '#http/close-server.ts'
@@ -100,14 +101,14 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   const eventsHash = keyedHash(secrets.encryptionKey, REGISTRATION_EVENTS)
   const registrar = registrarOf(config, eventsHash, base)
   const parts: FlowParts = { ...base, reader, nudge: () => dispatcher.nudge() }
-  const journal = fileJournal(config.dataDir)
-  const sweep = createSweep({ ...parts, journal })
+  const journalTaker = createJournalTaker(parts, fileJournal(config.dataDir))
+  const sweep = createSweep({ ...parts, journalTaker })
   metrics.restarts.set(replacements.restarts ?? 0)
   const selfTests = openSelfTests(config, parts, replacements.reachUs, (result) => metrics.selfTests.inc({ result }))
   const live = createLiveHub(store, clock)
   const server = await createServer({
     ...parts,
-    journal,
+    journalTaker,
     ...webhookParts(config),
     ...registrationParts(config, registrar, eventsHash),
     rejected: (why) => metrics.rejected.inc({ why }),
@@ -140,12 +141,13 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
       dispatcher.nudge()
     },
     async stop() {
-      sweep.stop()
+      const swept = sweep.stop()
       registrar.sweep.stop()
       selfTests.stop()
       live.closeAll()
       await closeServer(server.server, clock)
       await server.close()
+      await swept
       await dispatcher.stop()
       await reader.stop()
       await store.close()

@@ -1,8 +1,7 @@
 import { MINUTE_MS, SECOND_MS, type Instant } from '#core/values/instant.ts'
-import type { Journal } from '#ports/journal.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
 import { compareWithCarrier } from './compare-with-carrier.ts'
-import { receive } from './receive.ts'
+import type { JournalTaker } from './journal-taker.ts'
 import { expireMedia } from './media/expire-media.ts'
 import type { FlowParts } from './parts.ts'
 
@@ -14,28 +13,34 @@ const CARRIER_EVERY_MS = 5 * MINUTE_MS
 
 const TENANTS_PER_PAGE = 100
 
-export type Sweep = { start(): Promise<void>; stop(): void; once(at: Instant): Promise<void> }
+export type Sweep = {
+  start(): Promise<void>
+  /** Resolves when what was under way has ended. */
+  stop(): Promise<void>
+  once(at: Instant): Promise<void>
+}
 
 /** Finds what got lost: rows of dead workers, events in the journal, calls and texts whose webhook never reached us. */
-export function createSweep(parts: FlowParts & { journal: Journal }): Sweep {
+export function createSweep(parts: FlowParts & { journalTaker: Pick<JournalTaker, 'takeUp'> }): Sweep {
   const cancels: (() => void)[] = []
+  const running = new Set<Promise<void>>()
   let stopped = false
+
+  async function run(work: () => Promise<unknown>): Promise<void> {
+    const round = work()
+      .catch((error: unknown) => parts.measures.effectFailed('sweep', error))
+      .then(() => {})
+    running.add(round)
+    await round
+    running.delete(round)
+  }
 
   function every(periodMs: number, work: () => Promise<unknown>): void {
     const again = () => {
       if (stopped) return
-      work()
-        .catch((error: unknown) => parts.measures.effectFailed('sweep', error))
-        .finally(() => cancels.push(parts.clock.after(periodMs, again)))
+      void run(work).then(() => (stopped ? null : cancels.push(parts.clock.after(periodMs, again))))
     }
     cancels.push(parts.clock.after(periodMs, again))
-  }
-
-  async function takeUpJournal(): Promise<void> {
-    await parts.journal.drain(async (entry) => {
-      const tenant = await parts.tenants.find(entry.tenantId)
-      if (tenant !== null) await receive(parts, tenant, { id: entry.id, event: entry.event })
-    })
   }
 
   async function freeLeases(all: boolean): Promise<void> {
@@ -65,19 +70,15 @@ export function createSweep(parts: FlowParts & { journal: Journal }): Sweep {
     once,
     async start() {
       await freeLeases(true)
-      await takeUpJournal()
-      every(LEASES_EVERY_MS, () => Promise.all([freeLeases(false), takeUpJournal()]))
+      await parts.journalTaker.takeUp()
+      every(LEASES_EVERY_MS, () => Promise.all([freeLeases(false), parts.journalTaker.takeUp()]))
       every(CARRIER_EVERY_MS, () => once(parts.clock.now()))
-      cancels.push(
-        parts.clock.after(
-          SECOND_MS,
-          () => void once(parts.clock.now()).catch((error: unknown) => parts.measures.effectFailed('sweep', error)),
-        ),
-      )
+      cancels.push(parts.clock.after(SECOND_MS, () => void run(() => once(parts.clock.now()))))
     },
-    stop() {
+    async stop() {
       stopped = true
       for (const cancel of cancels) cancel()
+      await Promise.all(running)
     },
   }
 }

@@ -12,7 +12,7 @@ export const STREAMS_PER_SESSION_MAX = 6
 const STREAMS_MAX = 2_000
 
 export type LiveHub = {
-  /** False: this session, or the server, has as many as it may have. */
+  /** False: this sign-in, or the server, has as many as it may have. */
   join(tenantId: string, watcher: Watcher): boolean
   leave(tenantId: string, watcher: Watcher): void
   /** Ends every view of a session that signed out. */

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
 import type { Reply } from '#core/reply.ts'
+import type { JournalTaker } from '#flow/journal-taker.ts'
 import { receive } from '#flow/receive.ts'
 import { receiveReport } from '#flow/receive-report.ts'
 import { safeReply } from '#flow/safe-reply.ts'
@@ -8,13 +9,12 @@ import type { FlowParts } from '#flow/parts.ts'
 import type { Registrar } from '#flow/registration/registrar.ts'
 import type { KnownTenant } from '#flow/tenants.ts'
 import type { CarrierWebhooks, ParsedWebhook, WebhookRequest, WebhookStep } from '#ports/carrier.ts'
-import type { Journal } from '#ports/journal.ts'
 
 type Rejection = 'unknown_tenant' | 'no_account' | 'bad_signature' | 'other_account' | 'malformed'
 
 export type WebhookParts = FlowParts & {
   webhooks: CarrierWebhooks
-  journal: Journal
+  journalTaker: Pick<JournalTaker, 'keep' | 'takeUpBefore'>
   stepOfPath: (path: string) => { tenantId: string; step: WebhookStep } | null
   /** Counts the webhooks that wait for their answer; the dispatcher gives way to them. */
   answers: { waiting: number }
@@ -89,7 +89,9 @@ async function handle(
     return NO_CONTENT
   }
   parts.answers.waiting += 1
-  const reply = await receive(parts, tenant, parsed)
+  const reply = await parts.journalTaker
+    .takeUpBefore(tenant.policy.tenantId)
+    .then(() => receive(parts, tenant, parsed))
     .catch((error: unknown) => keepInJournal(parts, tenant, parsed, error))
     .finally(() => {
       parts.answers.waiting -= 1
@@ -107,8 +109,8 @@ async function keepInJournal(
 ): Promise<Reply | null> {
   const { id, event } = parsed
   parts.measures.effectFailed('receive', error)
-  await parts.journal
-    .append({ tenantId: tenant.policy.tenantId, id, at: parts.clock.now(), event })
+  await parts.journalTaker
+    .keep({ tenantId: tenant.policy.tenantId, id, at: parts.clock.now(), event })
     .catch((failed: unknown) => parts.measures.effectFailed('journal', failed))
   return safeReply(event, tenant.policy, parts.clock)
 }
