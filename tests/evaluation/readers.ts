@@ -3,6 +3,7 @@ import { weigh } from '#adapters/embedded-engine/second-opinion.ts'
 import type { OpinionTable } from '#adapters/embedded-engine/second-opinion.ts'
 import { ruleFeatures } from '#adapters/embedded-engine/rule-features.ts'
 import { textFeatures } from '#adapters/embedded-engine/text-features.ts'
+import { NOTHING_READ } from '#core/qualification/nothing-read.ts'
 import type { Intent, Reading, ReadingContext } from '#core/qualification/reading.ts'
 import type { LabelledText } from './labelled-text.ts'
 
@@ -23,7 +24,7 @@ export function engineWith(table: OpinionTable): Reader {
 }
 
 /** The most frequent reading, whatever the text. */
-export const majority: Reader = () => NOTHING_READ
+export const majority: Reader = () => ({ ...NOTHING_READ, urgency: 'routine' })
 
 /** A list of words as prototypes have it: the first word of the list found decides; fields by one pattern each. */
 export const keywords: Reader = ({ text }) => {
@@ -40,22 +41,6 @@ export const keywords: Reader = ({ text }) => {
     zip: /\b\d{5}\b/.exec(text)?.[0] ?? null,
     callbackPhone: phone === null ? null : `+1${phone[1]}${phone[2]}${phone[3]}`,
   }
-}
-
-const NOTHING_READ: Reading = {
-  intent: 'book',
-  urgency: 'routine',
-  safety: false,
-  service: null,
-  name: null,
-  street: null,
-  city: null,
-  zip: null,
-  callbackPhone: null,
-  preferredTime: null,
-  affirm: null,
-  language: 'en',
-  spans: {},
 }
 
 const SAFETY_WORDS = ['gas', 'carbon monoxide', 'fire', 'smoke', 'spark', 'shock']

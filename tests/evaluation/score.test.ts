@@ -2,22 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Reading } from '#core/qualification/reading.ts'
 import type { ExpectedReading, LabelledText } from './labelled-text.ts'
+import { NOTHING_READ } from '#core/qualification/nothing-read.ts'
 import { isRight, score } from './score.ts'
 
-const plain: ExpectedReading = {
-  intent: 'book',
-  urgency: 'routine',
-  safety: false,
-  service: null,
-  name: null,
-  street: null,
-  city: null,
-  zip: null,
-  callbackPhone: null,
-  preferredTime: null,
-  affirm: null,
-  language: 'en',
-}
+const { spans: _, ...nothing } = NOTHING_READ
+const plain: ExpectedReading = { ...nothing, urgency: 'routine' }
 
 function scored(expect: Partial<ExpectedReading>, read: Partial<Reading>, accept: LabelledText['accept'] = {}) {
   const labelled: LabelledText = {

@@ -1,4 +1,5 @@
 import type { ReadText } from '#core/event.ts'
+import { NOTHING_READ } from '#core/qualification/nothing-read.ts'
 import type { Reading, SpannedField } from '#core/qualification/reading.ts'
 import { instant, MINUTE_MS, plus, type Instant } from '#core/values/instant.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
@@ -46,7 +47,7 @@ export function exampleText(body: string, reading: Partial<Reading> = {}, words:
     const start = body.indexOf(piece)
     if (start >= 0) spans[field] = [start, start + piece.length]
   }
-  return { messageSid: `SM${body.length}`, body, receivedAt: EXAMPLE_AT, reading: { ...EMPTY_READING, ...reading, spans } }
+  return { messageSid: `SM${body.length}`, body, receivedAt: EXAMPLE_AT, reading: { ...NOTHING_READ, ...reading, spans } }
 }
 
 /** Every kind of step once. */
@@ -84,22 +85,6 @@ export function play(
     intake = turn.intake
     return turn
   })
-}
-
-const EMPTY_READING: Reading = {
-  intent: 'book',
-  urgency: 'none',
-  safety: false,
-  service: null,
-  name: null,
-  street: null,
-  city: null,
-  zip: null,
-  callbackPhone: null,
-  preferredTime: null,
-  affirm: null,
-  language: 'en',
-  spans: {},
 }
 
 function exampleTexts(language: string): DirectiveTexts {

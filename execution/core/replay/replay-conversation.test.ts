@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { testPolicy } from '../../../tests/flow/house.ts'
 import { exampleDirective } from '#core/conversation/example-turn.ts'
 import type { ConversationEvent } from '#core/event.ts'
+import { NOTHING_READ } from '#core/qualification/nothing-read.ts'
 import type { Reading } from '#core/qualification/reading.ts'
 import { compareTexts } from '#core/replay/compare-texts.ts'
 import type { DecidedWith } from '#core/replay/decide-event.ts'
@@ -66,21 +67,7 @@ test('a text with another body, one too few and one too many are differences; a 
   assert.deepEqual(compareTexts([event('a')], [{ id: 'b:limit', body: 'no event of this conversation' }]), [])
 })
 
-const READING: Reading = {
-  intent: 'book',
-  urgency: 'routine',
-  safety: false,
-  service: 'drain',
-  name: null,
-  street: null,
-  city: null,
-  zip: null,
-  callbackPhone: null,
-  preferredTime: null,
-  affirm: null,
-  language: 'en',
-  spans: { service: [3, 7] },
-}
+const READING: Reading = { ...NOTHING_READ, urgency: 'routine', service: 'drain', spans: { service: [3, 7] } }
 
 /** One text of a customer: received, the pause is over, read. */
 function conversation(): RecordedEvent[] {

@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '#core/values/instant.ts'
 import type { Clock } from '#ports/clock.ts'
+import { createWindowCounts } from '../window-counts.ts'
 
 /**
  * How many inquiries one form takes. Over the first line of each they are kept with a mark and nothing is texted; over the second they are refused, because
@@ -10,9 +11,6 @@ const LINES = {
   form: { kept: 120, taken: 2_000, windowMs: HOUR_MS },
 } as const
 
-/** More than this in one window: the oldest are forgotten; the line of the form holds on. */
-const WINDOWS_MAX = 10_000
-
 /** `text`: all is well. `keep`: many; nothing is texted. `refuse`: far too many. */
 export type FormAnswer = 'text' | 'keep' | 'refuse'
 
@@ -20,23 +18,12 @@ export type FormLimits = { count(formKey: string, address: string): FormAnswer }
 
 /** In memory: a restart forgets the counts, and whoever was just over a line starts anew. */
 export function createFormLimits(clock: Pick<Clock, 'now'>): FormLimits {
-  const windows = new Map<string, { endsAt: number; inquiries: number }>()
+  const counts = createWindowCounts(clock)
 
   function countOne(key: string, { kept, taken, windowMs }: (typeof LINES)[keyof typeof LINES]): FormAnswer {
-    const at = clock.now()
-    const known = windows.get(key)
-    const current = known === undefined || known.endsAt <= at ? { endsAt: at + windowMs, inquiries: 0 } : known
-    current.inquiries += 1
-    if (known !== current) {
-      windows.delete(key)
-      windows.set(key, current)
-    }
-    for (const oldest of windows.keys()) {
-      if (windows.size <= WINDOWS_MAX) break
-      windows.delete(oldest)
-    }
-    if (current.inquiries > taken) return 'refuse'
-    return current.inquiries > kept ? 'keep' : 'text'
+    const inquiries = counts.count(key, windowMs)
+    if (inquiries > taken) return 'refuse'
+    return inquiries > kept ? 'keep' : 'text'
   }
 
   return {

@@ -3,7 +3,7 @@ import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/bro
 import { ask } from '../api.ts'
 import { Dialog } from '../design/dialog.tsx'
 import { Field, textsOf } from '../design/field.tsx'
-import { Icon } from '../design/icons.tsx'
+import { RemoveButton } from '../design/remove-button.tsx'
 import { Answer } from '../design/states.tsx'
 import { attempt } from '../design/toasts.tsx'
 import { useLoaded } from '../loaded.ts'
@@ -53,9 +53,7 @@ function Line(passkey: Passkey, remove: () => void): JSX.Element {
       <span>
         <b>{passkey.name}</b> <span class="soft small">{used}</span>
       </span>
-      <button type="button" class="close" aria-label={`Remove ${passkey.name}`} onClick={remove}>
-        <Icon name="close" />
-      </button>
+      <RemoveButton label={`Remove ${passkey.name}`} remove={remove} />
     </li>
   )
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { Icon } from '../design/icons.tsx'
+import { RemoveButton } from '../design/remove-button.tsx'
 import type { HoursMode, HoursRange } from '../shapes.ts'
 import { clock } from '../words/time-words.ts'
 
@@ -41,14 +41,7 @@ export function DayHours({
             set={(to) => set(place, { to: to === '00:00' ? '24:00' : to })}
           />
           <ModeSelect mode={range.mode} change={(mode) => set(place, { mode })} label={`${words}, what happens`} />
-          <button
-            type="button"
-            class="close"
-            aria-label={`Remove this line of ${words}`}
-            onClick={() => change(ranges.filter((_range, at) => at !== place))}
-          >
-            <Icon name="close" />
-          </button>
+          <RemoveButton label={`Remove this line of ${words}`} remove={() => change(ranges.filter((_range, at) => at !== place))} />
         </div>
       ))}
       <button type="button" class="text-button" onClick={() => change([...ranges, ranges.length === 0 ? FIRST : NEXT])}>

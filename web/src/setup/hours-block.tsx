@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { Field } from '../design/field.tsx'
-import { Icon } from '../design/icons.tsx'
+import { RemoveButton } from '../design/remove-button.tsx'
 import type { Hours, HoursException, HoursMode, HoursRange, Weekday } from '../shapes.ts'
 import { counted } from '../words/plain-words.ts'
 import { shortDate } from '../words/time-words.ts'
@@ -79,14 +79,10 @@ function Exceptions({ exceptions, change }: { exceptions: HoursException[]; chan
         {exceptions.map((exception) => (
           <li key={exception.date} class="exception">
             {shortDate(exception.date)} <b>{exception.ranges === undefined ? `${exception.mode ?? 'night'} all day` : 'own hours'}</b>
-            <button
-              type="button"
-              class="close"
-              aria-label={`Remove ${shortDate(exception.date)}`}
-              onClick={() => change(exceptions.filter((one) => one !== exception))}
-            >
-              <Icon name="close" />
-            </button>
+            <RemoveButton
+              label={`Remove ${shortDate(exception.date)}`}
+              remove={() => change(exceptions.filter((one) => one !== exception))}
+            />
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { ask } from '../api.ts'
 import { Field, textsOf } from '../design/field.tsx'
-import { Icon } from '../design/icons.tsx'
+import { RemoveButton } from '../design/remove-button.tsx'
 import { attempt } from '../design/toasts.tsx'
 import type { Intake } from '../shapes.ts'
 import { Copied } from './copied.tsx'
@@ -39,9 +39,7 @@ export function IntakeKeys(props: { path: string; tenantId: string; keys: Intake
             <span>
               <b>{name}</b> <span class="soft">{lastUsedAt === null ? 'never used' : `last used ${lastUsedAt.slice(0, 10)}`}</span>
             </span>
-            <button type="button" class="close" aria-label={`Take the key of ${name} away`} onClick={() => void revoke(id, name)}>
-              <Icon name="close" />
-            </button>
+            <RemoveButton label={`Take the key of ${name} away`} remove={() => void revoke(id, name)} />
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { ask, tenantPath } from '../api.ts'
 import { Field, textsOf } from '../design/field.tsx'
-import { Icon } from '../design/icons.tsx'
+import { RemoveButton } from '../design/remove-button.tsx'
 import { attempt, say } from '../design/toasts.tsx'
 import type { Booking, CalendarTest } from '../shapes.ts'
 import { CalendarSays } from './calendar-says.tsx'
@@ -38,9 +38,7 @@ export function OtherCalendars({ tenantId, timezone, data, changed }: Props): JS
               <button type="button" class="button calendar-test" onClick={() => void test(id)}>
                 Test<span class="unseen"> {host}</span>
               </button>
-              <button type="button" class="close" aria-label={`Stop reading ${host}`} onClick={() => void remove(id)}>
-                <Icon name="close" />
-              </button>
+              <RemoveButton label={`Stop reading ${host}`} remove={() => void remove(id)} />
             </div>
             {tested?.id === id ? <CalendarSays test={tested.test} timezone={timezone} /> : null}
           </li>

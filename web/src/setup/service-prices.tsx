@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { Field } from '../design/field.tsx'
-import { Icon } from '../design/icons.tsx'
+import { RemoveButton } from '../design/remove-button.tsx'
 import type { ApprovedFact } from '../shapes.ts'
 import { dollars } from '../words/plain-words.ts'
 
@@ -38,14 +38,7 @@ export function ServicePrices({ prices, services, change }: Props): JSX.Element 
               <b>{price.service}</b>{' '}
               {price.toCents === null ? `from ${dollars(price.fromCents)}` : `${dollars(price.fromCents)} to ${dollars(price.toCents)}`}
             </span>
-            <button
-              type="button"
-              class="close"
-              aria-label={`Remove the price of ${price.service}`}
-              onClick={() => change(prices.filter((one) => one !== price))}
-            >
-              <Icon name="close" />
-            </button>
+            <RemoveButton label={`Remove the price of ${price.service}`} remove={() => change(prices.filter((one) => one !== price))} />
           </li>
         ))}
       </ul>

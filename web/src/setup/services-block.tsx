@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { tenantPath } from '../api.ts'
 import { Check } from '../design/check.tsx'
 import { Field, textsOf } from '../design/field.tsx'
-import { Icon } from '../design/icons.tsx'
+import { RemoveButton } from '../design/remove-button.tsx'
 import { Answer } from '../design/states.tsx'
 import { useLoaded } from '../loaded.ts'
 import type { ServiceRule } from '../shapes.ts'
@@ -95,14 +95,7 @@ function OwnServices({ rules, change }: { rules: readonly ServiceRule[]; change:
               <b>{rule.name}</b> <span class={rule.offered ? 'stamp good' : 'stamp'}>{rule.offered ? 'You do it' : 'You don’t'}</span>{' '}
               <span class="soft small">{rule.words.join(', ')}</span>
             </span>
-            <button
-              type="button"
-              class="close"
-              aria-label={`Remove ${rule.name}`}
-              onClick={() => change(rules.filter((one) => one !== rule))}
-            >
-              <Icon name="close" />
-            </button>
+            <RemoveButton label={`Remove ${rule.name}`} remove={() => change(rules.filter((one) => one !== rule))} />
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { ask, tenantPath } from '../api.ts'
 import { e164Of, Field, textsOf } from '../design/field.tsx'
-import { Icon } from '../design/icons.tsx'
+import { RemoveButton } from '../design/remove-button.tsx'
 import { Answer } from '../design/states.tsx'
 import { attempt } from '../design/toasts.tsx'
 import { useLoaded } from '../loaded.ts'
@@ -39,7 +39,7 @@ export function StaffList({ tenantId }: { tenantId: string }): JSX.Element {
                 {member.role === 'owner' ? (
                   <span class="stamp">Owner</span>
                 ) : (
-                  <RemoveButton name={member.name} remove={() => void remove(member)} />
+                  <RemoveButton label={`Remove ${member.name}`} remove={() => void remove(member)} />
                 )}
               </li>
             ))}
@@ -63,13 +63,5 @@ export function StaffList({ tenantId }: { tenantId: string }): JSX.Element {
       </form>
       <p class="soft small">Add only people who agreed to get sign-in codes by text.</p>
     </div>
-  )
-}
-
-function RemoveButton({ name, remove }: { name: string; remove: () => void }): JSX.Element {
-  return (
-    <button type="button" class="close" aria-label={`Remove ${name}`} onClick={remove}>
-      <Icon name="close" />
-    </button>
   )
 }
