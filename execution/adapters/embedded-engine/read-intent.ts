@@ -1,3 +1,4 @@
+import { isCrisis } from '#core/conversation/crisis-words.ts'
 import type { Intent, ReadingContext } from '#core/qualification/reading.ts'
 import { INTENT_PHRASES } from './intent-phrases.ts'
 import { phraseBook } from './phrase-book.ts'
@@ -56,7 +57,7 @@ export function readIntent(text: Tokenized, evidence: IntentEvidence, context: R
   const { cues, isEmergency } = evidence
   const words = text.tokens.length
   if (cues.has('tapback') && QUOTED.test(text.original)) return 'other'
-  if (cues.has('crisis') && !CRISIS_JOKE.test(text.folded)) return 'other'
+  if ((cues.has('crisis') && !CRISIS_JOKE.test(text.folded)) || isCrisis(text.original)) return 'other'
   if (isEmergency) return 'emergency_help'
   if (cues.has('auto') && !ASKS_FOR_CALL.test(text.folded) && AUTO_REPLY.test(text.folded)) return 'other'
   if (cues.has('optOut') && !TEXT_ONLY.test(text.folded) && !(cues.count('vendorSpam') >= 1 && OPT_OUT_FOOTER.test(text.folded)))

@@ -1,3 +1,4 @@
+import { isCrisis } from '#core/conversation/crisis-words.ts'
 import type { Intent, Reading, ReadingContext, SpannedField } from '#core/qualification/reading.ts'
 import { COMMON_WORDS } from './common-words.ts'
 import { detectLanguage } from './detect-language.ts'
@@ -104,7 +105,7 @@ function settle(
   const isEmergency = weight.urgency === 'emergency'
   const intent = isEmergency
     ? readIntent(gist, { ...rules.evidence, isEmergency }, context)
-    : corrects
+    : corrects || isCrisis(gist.original)
       ? rules.calmIntent
       : weighIntent(rules.calmIntent, opinion, mayOptOut)
   const { cues, hasPlace } = rules.evidence

@@ -54,10 +54,10 @@ export function readUrgency(
  * In log-odds. Chosen on rounds that were left out of the training, where they raise the recall most for the false pages
  * (docs/decisions/0021-a-judge-that-learns-when-to-trust-the-rules.md).
  */
-const RULES_WEIGHT = 2
-const SAFETY_RULES_WEIGHT = 2.5
-const EMERGENCY_ODDS = -0.3
-const SAFETY_ODDS = -3
+const RULES_WEIGHT = 1.5
+const SAFETY_RULES_WEIGHT = 2
+const EMERGENCY_ODDS = -0.4
+const SAFETY_ODDS = -3.5
 
 /** No heat in July: whoever sits there, nobody is in danger, unless the text says it is cold. Heat comes in any month, so cooling always counts. */
 function isOutOfSeason(tokens: readonly Token[], scope: Scope, context: ReadingContext): boolean {

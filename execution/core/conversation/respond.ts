@@ -1,6 +1,7 @@
 import { isQualified, nextQuestion } from '#core/qualification/next-question.ts'
 import type { Reason } from '#core/decision.ts'
 import type { Act } from './act.ts'
+import { answerOutsider } from './answer-outsider.ts'
 import {
   afterwardsAct,
   answerOrNull,
@@ -46,6 +47,8 @@ function planOf(situation: Situation): Plan {
   const arranged = answersOffer(news.topic) ? answerOffer(situation) : null
   if (arranged !== null) return withPrice(arranged, situation)
   if (isNoWorkOfOurs(situation)) return handOver(situation, 'not-offered', 'service-not-offered')
+  const outsider = answerOutsider(situation)
+  if (outsider !== null) return outsider
   switch (news.topic) {
     case 'opt_out':
     case 'other':
@@ -125,7 +128,8 @@ function isUnheard(intake: Intake): boolean {
 function existingJob(situation: Situation): Plan {
   const { intake, news } = situation
   const isAboutThis = intake.slots.problem !== null && !news.changed.includes('problem')
-  if (!isAboutThis) return handOver(situation, 'existing-job', 'acknowledge-existing-job')
+  const isUntold = intake.status !== 'open' && intake.toldOwnerAt === null
+  if (!isAboutThis || isUntold) return handOver(situation, 'existing-job', 'acknowledge-existing-job')
   if (intake.pagedAt !== null) return goOn(situation, notedOrAccepted(intake))
   return goOn(situation, intake.status === 'open' ? 'answer-question' : 'acknowledge-existing-job')
 }

@@ -195,6 +195,36 @@ test('a seller who turns out to have a leak is a customer again', () => {
   assert.equal(turns[1]?.asked, 'address')
 })
 
+test('who looks for work or sells and goes on about it hears the polite end once more, then nothing, and the owner nothing at all', () => {
+  for (const [intent, act] of [
+    ['job_seeker', 'close-job-seeker'],
+    ['vendor_spam', 'close-vendor'],
+  ] as const) {
+    const more = exampleText('can the owner call me about it', { intent: 'human_please' })
+    const turns = play([exampleText('hello', { intent }), more, more, heater])
+    assert.deepEqual(
+      turns.map((turn) => turn.replies.map((reply) => reply.act)),
+      [[act], [act], [], turns[3]?.replies.map((reply) => reply.act)],
+    )
+    assert.deepEqual(
+      turns.slice(0, 3).flatMap((turn) => turn.effects),
+      [],
+    )
+    assert.equal(turns[3]?.intake.status, 'open')
+  }
+})
+
+test('who told of a problem, opted out and later asks when somebody comes is passed on when told so', () => {
+  const stop = exampleText('no more texts', { intent: 'opt_out' })
+  const later = exampleText('when is somebody here', { intent: 'existing_job' })
+  const asked = play([heater, stop, later])[2]
+  assert.deepEqual(
+    asked?.replies.map((reply) => reply.act),
+    ['acknowledge-existing-job'],
+  )
+  assert.deepEqual(asked?.effects, [{ kind: 'hand-over', why: 'existing-job' }])
+})
+
 test('automatic replies and tapbacks get no answer and leave the question open', () => {
   const tapback = exampleText('Liked "What is the address?"', { intent: 'other' })
   const turns = play([heater, tapback])
