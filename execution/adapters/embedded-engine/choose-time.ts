@@ -1,7 +1,7 @@
 import { CORRECTION } from './find-correction.ts'
 import { inPart } from './time-groups.ts'
 import type { TimeGroup } from './time-groups.ts'
-import type { Tokenized } from './tokenize.ts'
+import type { Token, Tokenized } from './tokenize.ts'
 
 /**
  * Of several wished times the one that is meant: what is called best, else the first, unless the writer takes it back, names it again more
@@ -22,11 +22,22 @@ export function chooseGroup(text: Tokenized, groups: readonly TimeGroup[]): Time
 const FAVOURED =
   /^ (?:(?:would|will|is|works|might|may)(?: be| work| probably| definitely)*(?: for me)? )?(?:best|better|ideal|ideally|perfect|preferred)\b/
 
+/** `I land at noon Saturday so Saturday evening`: what follows `so` is the wish, what stands before it the reason. */
+export function concludes(tokens: readonly Token[], reason: TimeGroup, next: TimeGroup): boolean {
+  const between = tokens.slice(reason.to, next.from + 1)
+  return between.some(({ word, gap }, place) => (CONCLUSION.has(word) || (gap === 'comma' && word === 'entonces')) && gap !== 'sentence' && place >= between.length - 1 - REACH_WORDS)
+}
+
+const CONCLUSION = new Set(['so', 'alors', 'donc'])
+/** Words between `so` and its time: `so can you come after 3`. */
+const REACH_WORDS = 8
+
 function after(text: Tokenized, group: TimeGroup): string {
   return text.folded.slice(text.tokens[group.to - 1]?.end ?? 0)
 }
 
 function combine(text: Tokenized, chosen: TimeGroup, next: TimeGroup): TimeGroup {
+  if (concludes(text.tokens, chosen, next) && (next.day !== null || next.window !== null)) return { ...next, day: next.day ?? chosen.day }
   const between = text.folded.slice(text.tokens[chosen.to - 1]?.end ?? 0, text.tokens[next.from]?.start ?? 0)
   const corrects = CORRECTION.test(between) || /\binstead\b/.test(after(text, next))
   if (corrects) return corrected(chosen, next)
@@ -76,6 +87,7 @@ const isPart = (group: TimeGroup): boolean => group.window?.kind === 'part'
 /** `tonight? after 7`, `tonight, no later than 8`: an hour inside the part of the day; null when it is none. */
 function narrowed(chosen: TimeGroup, next: TimeGroup): TimeGroup | null {
   const [part, hour] = [chosen.window, next.window]
+  if (part?.kind === 'after' && hour?.kind === 'exact' && hour.from >= part.from) return { ...chosen, window: hour, to: next.to }
   if (part?.kind !== 'part' || hour === null || hour.kind === 'part') return null
   const inside = inPart(hour, part)
   if (inside.kind === 'before')

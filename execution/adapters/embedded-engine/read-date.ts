@@ -1,4 +1,4 @@
-import { nextDate, nextDayOfMonth } from './calendar.ts'
+import { nextDate, nextDayOfMonth, weekdayOf } from './calendar.ts'
 import type { DayNumber } from './calendar.ts'
 import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader } from './time-cursor.ts'
@@ -65,11 +65,31 @@ const FEASTS: readonly (readonly [string, number, number])[] = [
 ]
 
 function feast(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
+  const shift = follows(reader, at, 'day before') ? -1 : follows(reader, at, 'day after') ? 1 : 0
+  if (shift !== 0) return besideFeast(reader, at, base, shift)
   if (!reader.shortDays) return null
   for (const [name, month, day] of FEASTS)
     if (follows(reader, at, name)) return dateAt(at, nextDate(base, month, day), at + name.split(' ').length, base)
   return null
 }
+
+/** `the day before Thanksgiving`, `day after Christmas`. */
+function besideFeast(reader: TimeReader, at: number, base: DayNumber, shift: number): TimePhrase | null {
+  const place = at + 2
+  if (isOneOf(reader, place, 'thanksgiving turkey')) {
+    // The fourth Thursday of November, in the United States.
+    const month = nextDate(base - NOVEMBER_DAYS, 11, 1)
+    if (month !== null) return dateAt(at, month + ((4 - weekdayOf(month) + 7) % 7) + 21 + shift, place + 1, base)
+  }
+  for (const [name, month, day] of [...FEASTS, ['christmas', 12, 25] as const, ['new years', 1, 1] as const])
+    if (follows(reader, place, name)) {
+      const named = nextDate(base, month, day)
+      return named === null ? null : dateAt(at, named + shift, place + name.split(' ').length, base)
+    }
+  return null
+}
+
+const NOVEMBER_DAYS = 30
 
 /** `Dec 3`, `dec. 3rd`, `december third`. A stop after a short month ends no sentence. */
 function monthFirst(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {

@@ -108,6 +108,8 @@ function readWeek(reader: TimeReader, at: number, base: DayNumber): TimePhrase |
       ? days(first + 7, first + 8, to)
       : days(Math.max(first, base), first + 1, to)
   }
+  for (const phrase of WEEK_AFTER_NEXT)
+    if (follows(reader, at, phrase)) return days(monday + 14, monday + 18, at + phrase.split(' ').length)
   for (const phrase of NEXT_WEEK) {
     if (!follows(reader, at, phrase)) continue
     const next = days(monday + 7, monday + 11, at + phrase.split(' ').length)
@@ -168,6 +170,7 @@ const WEEKENDS: readonly [string, number][] = [
   ['fin de semaine', 0],
   ['week end', 0],
 ]
+const WEEK_AFTER_NEXT = ['week after next', 'semaine d apres la prochaine', 'semana despues de la proxima']
 const NEXT_WEEK = [
   'next week',
   'semana que viene',

@@ -21,13 +21,14 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
     at > 0 &&
     !sameSentence(reader, at) &&
     reader.tokens[at]?.gap === 'sentence' &&
-    isOneOf(reader, at - 1, 'between from after before at')
+    isOneOf(reader, at - 1, 'between from after before at') &&
+    !isOneOf(reader, at + 1, 'am pm')
   )
     return null
   // `your first one`, `the other one`: no hour.
   if (
     isOneOf(reader, at, 'one una uno une') &&
-    isOneOf(reader, at - 1, 'first last next this that the other another which any each every no only new old')
+    isOneOf(reader, at - 1, 'first last next this that either neither the other another which any each every no only new old')
   )
     return null
   const shifted = shiftedHour(reader, at)

@@ -1,6 +1,6 @@
 import type { Intent, Language, PreferredTime, ReadingContext } from '#core/qualification/reading.ts'
 import { today, wallClock } from './calendar.ts'
-import { chooseGroup } from './choose-time.ts'
+import { chooseGroup, concludes } from './choose-time.ts'
 import { CORRECTION } from './find-correction.ts'
 import type { Mention } from './find-correction.ts'
 import { localClock } from './local-clock.ts'
@@ -36,13 +36,30 @@ export function readPreferredTime(
     shortDays: answering,
   })
   const groups = groupPhrases(text.tokens, phrases)
-  const wanted = wantedGroups(text, groups, intent, context)
+  const wanted = wantedGroups(text, groups.map((group, place) => afterwards(text, group, groups.slice(0, place))), intent, context)
   const chosen = chooseGroup(text, wanted)
   if (chosen === null) return null
   const value = resolve(eveningBound(text, chosen, now), now)
   const [first, last] = [text.tokens[chosen.from], text.tokens[chosen.to - 1]]
   return value === null || first === undefined || last === undefined ? null : { value, start: first.start, end: last.end }
 }
+
+/** `Wednesday she gets home at 3, so after 3`, `same time Thursday`: what is left out was said of the time before. */
+function afterwards(text: Tokenized, group: TimeGroup, earlier: readonly TimeGroup[]): TimeGroup {
+  const last = earlier.at(-1)
+  if (last === undefined || group.asap || group.soonMinutes !== null) return group
+  const before = sentenceBefore(text.tokens, group)
+  if (group.day === null && group.window !== null && (group.window.sequel === true || concludes(text.tokens, last, group)))
+    return { ...group, day: last.day?.kind === 'day' ? last.day : null }
+  const hour = earlier.findLast((one) => one.window !== null)?.window
+  const after = text.tokens.slice(group.to, group.to + 3).map((token) => token.word)
+  if (group.window === null && hour !== undefined && (SAME_TIME.test(before) || SAME_TIME_AFTER.test(after.join(' '))))
+    return { ...group, window: hour }
+  return group
+}
+
+const SAME_TIME = /\b(?:same time|same hour|misma hora|meme heure)(?: on| el| le| this| next)*$/
+const SAME_TIME_AFTER = /^(?:at )?(?:the )?(?:a la )?(?:same time|misma hora|meme heure)/
 
 /** The wishes among the times; in `I work Thursday and Friday` the second day goes the way of the first. */
 function wantedGroups(text: Tokenized, groups: readonly TimeGroup[], intent: Intent, context: ReadingContext): TimeGroup[] {
@@ -86,12 +103,14 @@ const LISTING = new Set(['and', 'y', 'et', '&'])
 /** `come before 9`, said in the evening or of tonight, ends at 21:00: a bare hour that has passed is not tomorrow's. */
 function eveningBound(text: Tokenized, group: TimeGroup, now: LocalClock): TimeGroup {
   const { window, day } = group
-  if (window?.kind !== 'before' || window.bare !== true || window.to > NOON || day !== null) return group
+  if (window?.kind !== 'before' || window.bare !== true || window.to > NOON || !(day === null || isToday(day, now))) return group
   const tonight = now.hour >= LATE_HOUR || text.tokens.some((token) => TONIGHT.has(token.word))
   return tonight && window.to <= EVENING_BOUND_MAX && now.hour * 60 + now.minute < window.to + NOON - 60
     ? { ...group, window: { ...window, to: window.to + NOON } }
     : group
 }
+
+const isToday = (day: NonNullable<TimeGroup['day']>, now: LocalClock): boolean => day.kind === 'day' && day.day === today(now)
 
 const NOON = 12 * 60
 const LATE_HOUR = 15

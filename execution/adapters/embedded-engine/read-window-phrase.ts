@@ -136,7 +136,7 @@ function readBounded(reader: TimeReader, at: number): TimePhrase | null {
     return asWindow(at, place + 1, { from: 18 * 60, to: EVENING_ENDS, kind: 'after' })
   if (after && isOneOf(reader, place, 'school escuela ecole'))
     return asWindow(at, place + 1, { from: 15 * 60, to: DAY_ENDS, kind: 'after' })
-  if (isOneOf(reader, place, 'lunch almuerzo comida diner'))
+  if (isOneOf(reader, place, 'lunch lunchtime almuerzo almorzar comida comer diner'))
     return asWindow(
       at,
       place + 1,
@@ -188,8 +188,16 @@ function readClock(reader: TimeReader, at: number): TimePhrase | null {
   const plainLed = led && place > at && !isOneOf(reader, place - 1, 'about like say') && hour.minutes >= 60 && hour.minutes <= 23 * 60
   const halves = spoken && isOneOf(reader, place + 1, 'thirty fifteen')
   const dayBefore = at > 0 && isDayWord(word(reader, at - 1)) && reader.tokens[at]?.gap === 'none' && (!spoken || halves)
+  // `so 8 tomorrow is fine`, `is 2 tomorrow too soon`
+  const offered =
+    place === at &&
+    !spoken &&
+    isOneOf(reader, at - 1, OFFERS) &&
+    isDayWord(word(reader, hour.to)) &&
+    reader.tokens[hour.to]?.gap === 'none' &&
+    isBareHour(reader, { ...hour, to: hour.to + 1 })
   const likeHour = place > at && isOneOf(reader, place - 1, 'like say') && hasTimeNear(reader, at, hour.to) && isBareHour(reader, hour)
-  if (!hour.explicit && !plainLed && !dayBefore && !likeHour && !(reader.bareHours && isBareHour(reader, hour))) return null
+  if (!hour.explicit && !plainLed && !dayBefore && !likeHour && !offered && !(reader.bareHours && isBareHour(reader, hour))) return null
   if (!hour.explicit && hour.minutes > 12 * 60 && !reader.bareHours) return null
   if (!hour.explicit && word(reader, at) === 'a' && !isOneOf(reader, at + 1, 'las la')) return null
   let to = hour.to
@@ -202,6 +210,7 @@ function readClock(reader: TimeReader, at: number): TimePhrase | null {
   return asWindow(at, to, { from, to: from + 60, kind: 'exact' })
 }
 
+const OFFERS = 'so is do say make about can maybe or'
 const NOT_HOURS =
   '% $ minutes minute hours hour days day weeks week months month years year yrs people times bedroom bedrooms bathroom bathrooms toilets bath beds inches inch ft feet gallon gallons amp amps ton of kids units story st nd rd th am/pm / dollars bucks outlets lights doors cars miles blocks degrees dias horas semanas anos meses jours heures semaines ans mois mile oak main flat flats plex unit units'
 
@@ -216,7 +225,7 @@ function isBareHour(reader: TimeReader, hour: Hour): boolean {
       isOneOf(
         reader,
         hour.to,
-        'works work is would please or if on tomorrow today tonight this esta ce ok good fine sounds best por de and funciona si merci thanks then instead',
+        'works work is would please or if too okay good fine on tomorrow today tonight this esta ce ok good fine sounds best por de and funciona si merci thanks then instead',
       ))
   )
 }
