@@ -73,7 +73,8 @@ export function findByRules(text: string, context: ReadingContext) {
   // Long runs of blanks say nothing and would only cost the patterns time; offsets are not needed for the intent.
   const gist = { ...tokenized, folded: folded.replace(/\s+/g, ' ').trim() }
   const firstIntent = readIntent(gist, evidence, context)
-  const wish = readPreferredTime(tokenized, name === null ? taken : [...taken, name], language, firstIntent, context)
+  const wishAs = (intent: Intent) => readPreferredTime(tokenized, name === null ? taken : [...taken, name], language, intent, context)
+  const wish = wishAs(firstIntent)
   const affirm = readAffirm(tokens, context, wish !== null)
   const calmEvidence = { ...evidence, isEmergency: false, hasSlot: hasPlace || wish !== null, affirm }
   const said = readIntent(gist, calmEvidence, context)
@@ -92,11 +93,11 @@ export function findByRules(text: string, context: ReadingContext) {
     words: tokens.length,
   }
   const seen = { tokens, scope, context, isQuestion: text.includes('?'), rules }
-  return { seen, gist, corrects, fields: { service, name, street, city, zip, callbackPhone: phones.chosen }, wish, affirm, language }
+  return { seen, gist, corrects, fields: { service, name, street, city, zip, callbackPhone: phones.chosen }, wish, wishAs, firstIntent, affirm, language }
 }
 
 function settle(
-  { seen, gist, corrects, fields, wish, affirm, language }: ReturnType<typeof findByRules>,
+  { seen, gist, corrects, fields, wish, wishAs, firstIntent, affirm, language }: ReturnType<typeof findByRules>,
   opinion: SecondOpinion,
   mayOptOut: boolean,
 ): Reading {
@@ -109,7 +110,8 @@ function settle(
       ? rules.calmIntent
       : weighIntent(rules.calmIntent, opinion, mayOptOut)
   const { cues, hasPlace } = rules.evidence
-  const preferredTime = intent === 'other' ? null : wish
+  // What a time is for hangs on what is wanted; the second opinion may have changed that.
+  const preferredTime = intent === 'other' ? null : readsAnew(firstIntent, intent) ? wishAs(intent) : wish
   const service = SERVICELESS.has(intent) ? null : (fields.service ?? impliedService(tokens, weight, context.trade))
   const { name, street, city, zip, callbackPhone } = fields
   return {
@@ -135,6 +137,14 @@ function settle(
     spans: spansOf({ service, name, street, city, zip, callbackPhone, preferredTime }),
   }
 }
+
+/** Whether the second opinion turns who wants nothing of us into who does, or the other way round. */
+function readsAnew(first: Intent, last: Intent): boolean {
+  return first !== last && (STRANGERS.has(last) || (CUSTOMERS.has(last) && (STRANGERS.has(first) || first === 'emergency_help' || first === 'cancel_appointment')))
+}
+
+const STRANGERS = new Set<Intent>(['vendor_spam', 'job_seeker', 'wrong_number'])
+const CUSTOMERS = new Set<Intent>(['book', 'quote', 'human_please', 'reschedule'])
 
 const CORRECTS_NUMBER = /\bwrong (?:number|phone|cell|one)\b[^a-z]*(?:its|it's|it is|is|use|the right one is|should be)?[^a-z]*$/
 

@@ -67,7 +67,7 @@ function surroundings({ tokens, folded }: Tokenized, group: TimeGroup): Surround
   return {
     // What stands before `so` is the reason, and says nothing about the time after it.
     before: `${join(tokens.slice(Math.max(from, group.from - BEFORE_WORDS), group.from))}${tokens[group.from]?.gap === 'comma' ? ', ' : ' '}`.replace(REASON, ''),
-    concluded: CONCLUDED.test(join(tokens.slice(Math.max(from, group.from - CONCLUDED_WORDS), group.from))),
+    concluded: CONCLUDED.test(join(tokens.slice(Math.max(from, group.from - CONCLUDED_WORDS), group.from))) || group.window?.sequel === true,
     questioned: /^ *\?/.test(folded.slice(tokens[group.to - 1]?.end)),
     after: ` ${join(tokens.slice(group.to, Math.min(to, group.to + AFTER_WORDS)))}`,
     sentence: join(tokens.slice(from, to)),
