@@ -110,7 +110,7 @@ function continuesName(reader: NameReader, at: number, from: number, isAnswer: b
     )
   }
   if (firstCapital)
-    return word.capital && (!ordinary || GIVEN_NAMES.has(word.word) || SURNAME_WORDS.has(word.word)) && !STARTS_SENTENCE.has(word.word)
+    return word.capital && (!ordinary || GIVEN_NAMES.has(word.word) || SURNAME_WORDS.has(word.word) || SURNAMES.has(word.word)) && !STARTS_SENTENCE.has(word.word)
   if (SURNAMES.has(word.word) && (!ordinary || isAnswer)) return true
   return (
     !ordinary &&

@@ -28,6 +28,9 @@ export function readName(
   )
   const business = readBusinessName(original, folded, words)
   const chosen = chooseCued(folded, cued) ?? nameHere(reader)
+  const given = chosen ?? (context.asked === 'name' ? bareAnswer(reader) : null)
+  const family = familyName(reader, given)
+  if (family !== null) return family
   if (chosen !== null) return widerName(chosen, business)
   const answer = context.asked === 'name' ? (firmAnswer(reader) ?? bareAnswer(reader)) : null
   return widerName(answer ?? signature(reader) ?? placedName(reader) ?? contact(reader), business) ?? business
@@ -48,13 +51,33 @@ function contact(reader: NameReader): Mention<string> | null {
 }
 
 const CONTACT_CUE = /\b(?:ask for|call|text|reach|contact(?: is|:)?|pregunte(?:n)? por|preguntar por|demandez)\s+/g
+/** `last name Kowalczyk`, `its Hope, last name Burns`, `apellido Zamora`: the family's name, with the given name where that is said too. */
+const FAMILY_CUE =
+  /\b(?:(?:(?:my|the|our) )?(?:last|family|sur) ?name(?:'?s| is|:)?|(?:mi )?apellidos?(?: es| son)?:?|nom de famille(?: est| c'?est)?:?|(?<=first(?: name)?(?: is|:|'s)? [a-z]+,? (?:and )?)last(?: is|:)?)\s+(?!name\b|time\b|on\b|is\b|first\b)/g
+const FIRST_CUE = /\b(?:first ?name(?:'?s| is|:)?|first(?: is|:)|(?<=last ?name(?: is|:|'s)? [a-z]+,? (?:and )?)first|nombre:?|prenom(?: est|:)?)\s+(?!name\b|is\b|thing\b|es\b)/g
+
+/** The family's name by its cue, joined to the given name that stands in the same text. */
+function familyName(reader: NameReader, given: Mention<string> | null): Mention<string> | null {
+  const family = [...cuedNames(reader, FAMILY_CUE, 'strong')].at(-1)
+  if (family === undefined) return null
+  const first = [...cuedNames(reader, FIRST_CUE, 'strong')].find((one) => one.start !== family.start) ?? given
+  const apart = first !== null && (first.end <= family.start || first.start >= family.end)
+  if (first === null || !apart) return family
+  if (first.value.toLowerCase().endsWith(family.value.toLowerCase())) return first
+  return {
+    value: `${first.value} ${family.value}`,
+    start: Math.min(first.start, family.start),
+    end: Math.max(first.end, family.end),
+  }
+}
+
 /** `they call me Chuy but put Jesús`: what is to be written down. */
 const OVERRIDE_CUE =
   /\b(?:(?:but|pero|mais|well) (?:please )?(?:put|write|use|anote|anota|apunte|ponga|pon|escriba|mettez|inscrivez|ecrivez|notez)(?: (?:it |me )?(?:under|down as|as|a nombre de|au nom de))?)\s+/g
 const STRONG_CUE =
-  /\b(?:my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|(?:call|calls) me|i go by|put (?:it |me )?(?:under|down as)|it'?s under|under the name(?: of)?|me llamo|me dicen|me conocen como|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|le escribe|les escribe|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est|attn:?|attention:?|my name|(?<=^|[.,;\n] ?)name(?! (?:is|of|on|and|for|change|tag|brand|plate|it|your|the)\b)|(?:i'?m|i am|this is|soy|je suis) (?:his|her|their|la|el|sa|son|su) (?:mom|mother|dad|father|wife|husband|son|daughter|sister|brother|roommate|landlord|neighbor|esposa|esposo|mama|papa|hija|hijo|mere|pere|fille|fils|femme|mari|blonde|chum),?)\s+(?!is\b|es\b|est\b)/g
+  /\b(?:my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|(?:call|calls) me|i go by|put (?:it |me )?(?:under|down as)|(?:name|it|that|account|everything|appointment|booking|order|invoice)(?:'?s| is| was| should be| would be| will be|'?ll be)? (?:listed |booked |filed |saved )?under(?: the| my)?(?: last)?(?: name)?(?: of)?|under the (?:last )?name(?: of)?|me llamo|me dicen|me conocen como|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|le escribe|les escribe|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est|attn:?|attention:?|my name|(?<=^|[.,;\n] ?)name(?! (?:is|of|on|and|for|change|tag|brand|plate|it|your|the)\b)|(?:i'?m|i am|this is|soy|je suis) (?:his|her|their|la|el|sa|son|su) (?:mom|mother|dad|father|wife|husband|son|daughter|sister|brother|roommate|landlord|neighbor|esposa|esposo|mama|papa|hija|hijo|mere|pere|fille|fils|femme|mari|blonde|chum),?)\s+(?!is\b|es\b|est\b)/g
 const WEAK_CUE =
-  /(?:^|[^a-z'])(?:(?:this is|it'?s) (?:your|ya|yer|ur|the|a|an) (?:[a-z]+ ){0,3}?(?:customer|client|boy|girl|buddy|friend|pal|neighbor|tenant|lady|manager|super|secretary),?|this is|we are the|we'?re the|it'?s me|it'?s|es(?= (?:don|dona|la senora|el senor|sra?|mr|mrs|ms) )|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|de parte de|hablas? con|c'?est|moi c|(?<=^)c|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
+  /(?:^|[^a-z'])(?:(?:this is|it'?s|calling|texting|writing|appointment|visit|service|book(?:ed)?|es|cita|c'?est|rendez-?vous|rdv|this'?d be|that'?s) (?:for|para|pour)(?= (?:the )?(?:la |el )?(?:mr|mrs|ms|miss|dr|senora|senor|sra|sr|don|dona|madame|mme|monsieur|m)\b)|(?:this is|it'?s) (?:your|ya|yer|ur|the|a|an) (?:[a-z]+ ){0,3}?(?:customer|client|boy|girl|buddy|friend|pal|neighbor|tenant|lady|manager|super|secretary),?|this is|we are the|we'?re the|it'?s me|it'?s|es(?= (?:don|dona|la senora|el senor|sra?|mr|mrs|ms) )|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|mine is|(?:book|put|file|list|find|look)(?: it| me| us| that| this)?(?: up)? under|(?:should|would|might|probably) be under|de parte de|hablas? con|c'?est|moi c|(?<=^)c|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
 
 function* cuedNames(reader: NameReader, cue: RegExp, strength: Strength): Generator<Mention<string>> {
   for (const match of reader.folded.matchAll(cue)) {
@@ -94,7 +117,7 @@ function nameHere(reader: NameReader): Mention<string> | null {
 }
 
 const HERE =
-  /((?:^|[.!,\n-]\s*)(?:(?:hi|hello|hey|hola|bonjour|allo|good morning|buenos dias|buenas tardes|yes|yeah|si|oui),? )?)([a-z][a-z'-]+(?: [a-z][a-z'-]+)?) (?:here\b|again\b|at [\d(]|in (?:unit|apt|apartment|#|\d)|au \d|por aqui|otra vez|de nuevo|encore\b|at the (?!same|moment|door\b)|w\/ |over (?:at|on|in|by) |from (?:unit|apt|apartment|the|#|\d)|with [A-Z]|w\/|de la unidad|ici\b|speaking)/
+  /((?:^|[.!,\n-]\s*)(?:(?:hi|hello|hey|hola|bonjour|allo|good morning|buenos dias|buenas tardes|yes|yeah|si|oui),? )?)([a-z][a-z'-]+(?: [a-z][a-z'-]+)?) (?:here\b|again\b|at [\d(]|in (?:unit|apt|apartment|#|\d)|au \d|por aqui|aqui\b|otra vez|de nuevo|encore\b|at the (?!same|moment|door\b)|w\/ |over (?:at|on|in|by) |from (?:unit|apt|apartment|the|#|\d)|with [A-Z]|w\/|@ |de la unidad|ici\b|au bout\b|speaking|(?:calling|writing)(?= (?:about|from|for|again|back|to)\b|[,.!]|$))/
 
 function isShouted(original: string): boolean {
   const letters = original.replace(/[^A-Za-z]/g, '')
