@@ -1,7 +1,11 @@
 import { COMMON_WORDS } from './common-words.ts'
 import type { Mention } from './find-correction.ts'
 import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
-import { KEPT_TITLES, NEVER, NOT_NAMES, PARTICLES, STARTS_SENTENCE, SURNAMES, SURNAME_WORDS, TITLES } from './naming-words.ts'
+import { BRANDS, KEPT_TITLES, NEVER, NOT_NAMES, PARTICLES, STARTS_SENTENCE, SURNAMES, SURNAME_WORDS, TITLES } from './naming-words.ts'
+import { INTENT_WORDS } from './read-intent.ts'
+import { SERVICE_WORDS } from './read-service.ts'
+import { URGENCY_WORDS } from './read-urgency.ts'
+import { SCOPE_WORDS } from './scope.ts'
 import { CONTRACTIONS } from './shorthand.ts'
 import type { WrittenWord } from './written-words.ts'
 
@@ -65,6 +69,7 @@ function startsName(reader: NameReader, word: WrittenWord, strength: Strength): 
   if (asWord) return (word.capital && !reader.shouted) || (known && !ordinary) || isIntroduced(reader, word)
   if (known && word.capital && !reader.shouted) return true
   if (known && !ordinary) return true
+  if (!word.capital && !ordinary && isStrange(word.word) && isPresented(reader, word)) return true
   return !ordinary && word.capital && !reader.shouted && word.word.length > 1 && !isAcronym(reader, word)
 }
 
@@ -75,6 +80,29 @@ function isIntroduced(reader: NameReader, word: WrittenWord): boolean {
     /^(?:$|[,.!\n]| (?:from|with|at|over|again|and (?:my|i)|here|in apt|in unit)\b)/.test(reader.folded.slice(word.end))
   )
 }
+
+/** `hi its tamsin from unit 3`, `this is kwesi at the laundromat`, `im lorcan by the way`: an unheard word where only a name can stand. */
+function isPresented(reader: NameReader, word: WrittenWord): boolean {
+  const before = reader.folded.slice(0, word.start)
+  const after = reader.folded.slice(word.end)
+  const greeted = GREETED_INTRO.test(before)
+  if (!greeted && !PLAIN_INTRO.test(before)) return false
+  if (NAMED_AFTER.test(after)) return true
+  return /^(?:$|[,.!\n]| and (?:my|i)\b)/.test(after) && (greeted || /[aiou]$/.test(word.word))
+}
+
+const GREETED_INTRO = /(?:^|[^a-z])(?:hi|hey|hello|yo|morning|afternoon|evening|hola|buenas|buenos dias|bonjour|allo|salut),? (?:there,? )?(?:this is|its?|it's|i'?m|i am|soy|c'?est|ici)(?: me)?,? $/
+const PLAIN_INTRO = /(?:^|[^a-z])(?:this is|it'?s me,?) $/
+const NAMED_AFTER =
+  /^,? (?:from (?!the (?:start|beginning|top|ceiling|bottom)\b)|at (?!(?:least|all|this|night|first|times|the (?:moment|same|end|door|top|bottom))\b)|with (?!(?:it|this|that|the|no|a|water|my|your|you)\b)|calling\b|speaking\b|writing\b|texting\b|in (?:unit|apt|apartment|#|\d)|by the way|btw|again[,.!]|over (?:at|on|in) |here[,.!]|w\/|@ |de la (?:unidad|casa|tienda)|du (?:\d|deuxieme|troisieme))/
+
+/** An unheard word that does not look like a state or a doing: neither a word of the trade nor one with such an ending. */
+export function isStrange(word: string): boolean {
+  return word.length >= 3 && /[aeiouy]/.test(word) && !TRADE_WORDS.has(word) && !COMMON_WORDS.has(word) && !NOT_NAMES.has(word) && !BRANDS.has(word) && !DESCRIBES.test(word)
+}
+
+const DESCRIBES = /(?:ing|in'|ed|ly|ous|ful|less|ish|able|ible|ic|ive|est|ment|tion|ness|ward|wards|side|stairs|room|mate|bound|kers|dy|ky|sy|ty|gy|my|py|ado|ada|ido|ida|ando|iendo|ente|ante|oso|osa|eux|euse|ier|iere|iste|ant|ent|er|ual|ial|ile|al)$/
+const TRADE_WORDS = new Set([...SERVICE_WORDS, ...URGENCY_WORDS, INTENT_WORDS, SCOPE_WORDS].flatMap((words) => [...words]))
 
 /** `I'm GC`, `this is HVAC`: capitals that are no name. */
 function isAcronym(reader: NameReader, word: WrittenWord): boolean {

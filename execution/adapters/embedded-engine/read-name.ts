@@ -3,7 +3,7 @@ import { CORRECTION } from './find-correction.ts'
 import type { Mention } from './find-correction.ts'
 import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
 import { bareAnswer, firmAnswer } from './name-answer.ts'
-import { nameAt } from './name-at.ts'
+import { isStrange, nameAt } from './name-at.ts'
 import type { NameReader, Place, Strength } from './name-at.ts'
 import { placedName, signature } from './name-places.ts'
 import { readBusinessName } from './read-business-name.ts'
@@ -75,9 +75,9 @@ function familyName(reader: NameReader, given: Mention<string> | null): Mention<
 const OVERRIDE_CUE =
   /\b(?:(?:but|pero|mais|well) (?:please )?(?:put|write|use|anote|anota|apunte|ponga|pon|escriba|mettez|inscrivez|ecrivez|notez)(?: (?:it |me )?(?:under|down as|as|a nombre de|au nom de))?)\s+/g
 const STRONG_CUE =
-  /\b(?:my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|(?:call|calls) me|i go by|put (?:it |me )?(?:under|down as)|(?:name|it|that|account|everything|appointment|booking|order|invoice)(?:'?s| is| was| should be| would be| will be|'?ll be)? (?:listed |booked |filed |saved )?under(?: the| my)?(?: last)?(?: name)?(?: of)?|under the (?:last )?name(?: of)?|me llamo|me dicen|me conocen como|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|le escribe|les escribe|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est|attn:?|attention:?|my name|(?<=^|[.,;\n] ?)name(?! (?:is|of|on|and|for|change|tag|brand|plate|it|your|the)\b)|(?:i'?m|i am|this is|soy|je suis) (?:his|her|their|la|el|sa|son|su) (?:mom|mother|dad|father|wife|husband|son|daughter|sister|brother|roommate|landlord|neighbor|esposa|esposo|mama|papa|hija|hijo|mere|pere|fille|fils|femme|mari|blonde|chum),?)\s+(?!is\b|es\b|est\b)/g
+  /\b(?:(?:name|it|that|account|everything|appointment|booking|order|invoice)(?:'?s| is| was| should be| would be| will be|'?ll be)? (?:listed |booked |filed |saved )?under(?: the| my)?(?: last)?(?: name)?(?: of)?|my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|(?:call|calls) me|i go by|put (?:it |me )?(?:under|down as)|under the (?:last )?name(?: of)?|me llamo|me dicen|me conocen como|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|le escribe|les escribe|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est|attn:?|attention:?|my name|(?<=^|[.,;\n] ?)name(?! (?:is|of|on|and|for|change|tag|brand|plate|it|your|the)\b)|(?:i'?m|i am|this is|soy|je suis) (?:his|her|their|la|el|sa|son|su) (?:mom|mother|dad|father|wife|husband|son|daughter|sister|brother|roommate|landlord|neighbor|esposa|esposo|mama|papa|hija|hijo|mere|pere|fille|fils|femme|mari|blonde|chum),?)\s+(?!is\b|es\b|est\b)/g
 const WEAK_CUE =
-  /(?:^|[^a-z'])(?:(?:this is|it'?s|calling|texting|writing|appointment|visit|service|book(?:ed)?|es|cita|c'?est|rendez-?vous|rdv|this'?d be|that'?s) (?:for|para|pour)(?= (?:the )?(?:la |el )?(?:mr|mrs|ms|miss|dr|senora|senor|sra|sr|don|dona|madame|mme|monsieur|m)\b)|(?:this is|it'?s) (?:your|ya|yer|ur|the|a|an) (?:[a-z]+ ){0,3}?(?:customer|client|boy|girl|buddy|friend|pal|neighbor|tenant|lady|manager|super|secretary),?|this is|we are the|we'?re the|it'?s me|it'?s|es(?= (?:don|dona|la senora|el senor|sra?|mr|mrs|ms) )|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|mine is|(?:book|put|file|list|find|look)(?: it| me| us| that| this)?(?: up)? under|(?:should|would|might|probably) be under|de parte de|hablas? con|c'?est|moi c|(?<=^)c|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
+  /(?:^|[^a-z'])(?:(?:this is|it'?s|calling|texting|writing|appointment|visit|service|book(?:ed)?|es|cita|c'?est|rendez-?vous|rdv|this'?d be|that'?s|^) ?(?:for|para|pour)(?= (?:the )?(?:la |el )?(?:mr|mrs|ms|miss|dr|senora|senor|sra|sr|srta|senorita|don|dona|madame|mme|monsieur|m)\b)|(?:this is|it'?s) (?:your|ya|yer|ur|the|a|an) (?:[a-z]+ ){0,3}?(?:customer|client|boy|girl|buddy|friend|pal|neighbor|tenant|lady|manager|super|secretary),?|this is|we are the|we'?re the|it'?s me|it'?s|es(?= (?:don|dona|la senora|el senor|sra?|mr|mrs|ms) )|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|mine is|(?:book|put|file|list|find|look)(?: it| me| us| that| this)?(?: up)? under|(?:should|would|might|probably) be under|de parte de|hablas? con|c'?est|moi c|(?<=^)c|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
 
 function* cuedNames(reader: NameReader, cue: RegExp, strength: Strength): Generator<Mention<string>> {
   for (const match of reader.folded.matchAll(cue)) {
@@ -110,11 +110,15 @@ function nameHere(reader: NameReader): Mention<string> | null {
   if (match === null) return null
   const start = match.index + (match[1] ?? '').length
   const at = reader.words.findIndex((word) => word.start === start)
-  const mention = at === -1 ? null : nameAt(reader, at, 'weak')
+  const stops = HERE_STOPS.test(reader.folded.slice(match.index + match[0].length))
+  const mention = at === -1 ? null : nameAt(reader, at, stops && isStrange(reader.words[at]?.word ?? '') ? 'strong' : 'weak')
   const known = GIVEN_NAMES.has(reader.words[at]?.word ?? '') || NAMES_ALSO_WORDS.has(reader.words[at]?.word ?? '')
   if (!known && /^ (?:to|for|and|now|if) /.test(reader.folded.slice(match.index + match[0].length - 1).replace(/^\w/, ''))) return null
   return mention !== null && mention.end <= match.index + match[0].length ? mention : null
 }
+
+/** `nkechi here, same leak`: after the place comes a break. */
+const HERE_STOPS = /^(?:$|[,.!\n])/
 
 const HERE =
   /((?:^|[.!,\n-]\s*)(?:(?:hi|hello|hey|hola|bonjour|allo|good morning|buenos dias|buenas tardes|yes|yeah|si|oui),? )?)([a-z][a-z'-]+(?: [a-z][a-z'-]+)?) (?:here\b|again\b|at [\d(]|in (?:unit|apt|apartment|#|\d)|au \d|por aqui|aqui\b|otra vez|de nuevo|encore\b|at the (?!same|moment|door\b)|w\/ |over (?:at|on|in|by) |from (?:unit|apt|apartment|the|#|\d)|with [A-Z]|w\/|@ |de la unidad|ici\b|au bout\b|speaking|(?:calling|writing)(?= (?:about|from|for|again|back|to)\b|[,.!]|$))/
