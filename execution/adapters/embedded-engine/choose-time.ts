@@ -25,7 +25,10 @@ const FAVOURED =
 /** `I land at noon Saturday so Saturday evening`: what follows `so` is the wish, what stands before it the reason. */
 export function concludes(tokens: readonly Token[], reason: TimeGroup, next: TimeGroup): boolean {
   const between = tokens.slice(reason.to, next.from + 1)
-  return between.some(({ word, gap }, place) => (CONCLUSION.has(word) || (gap === 'comma' && word === 'entonces')) && gap !== 'sentence' && place >= between.length - 1 - REACH_WORDS)
+  return between.some(
+    ({ word, gap }, place) =>
+      (CONCLUSION.has(word) || (gap === 'comma' && word === 'entonces')) && gap !== 'sentence' && place >= between.length - 1 - REACH_WORDS,
+  )
 }
 
 const CONCLUSION = new Set(['so', 'alors', 'donc'])

@@ -91,17 +91,27 @@ function isPresented(reader: NameReader, word: WrittenWord): boolean {
   return /^(?:$|[,.!\n]| and (?:my|i)\b)/.test(after) && (greeted || /[aiou]$/.test(word.word))
 }
 
-const GREETED_INTRO = /(?:^|[^a-z])(?:hi|hey|hello|yo|morning|afternoon|evening|hola|buenas|buenos dias|bonjour|allo|salut),? (?:there,? )?(?:this is|its?|it's|i'?m|i am|soy|c'?est|ici)(?: me)?,? $/
+const GREETED_INTRO =
+  /(?:^|[^a-z])(?:hi|hey|hello|yo|morning|afternoon|evening|hola|buenas|buenos dias|bonjour|allo|salut),? (?:there,? )?(?:this is|its?|it's|i'?m|i am|soy|c'?est|ici)(?: me)?,? $/
 const PLAIN_INTRO = /(?:^|[^a-z])(?:this is|it'?s me,?) $/
 const NAMED_AFTER =
   /^,? (?:from (?!the (?:start|beginning|top|ceiling|bottom)\b)|at (?!(?:least|all|this|night|first|times|the (?:moment|same|end|door|top|bottom))\b)|with (?!(?:it|this|that|the|no|a|water|my|your|you)\b)|calling\b|speaking\b|writing\b|texting\b|in (?:unit|apt|apartment|#|\d)|by the way|btw|again[,.!]|over (?:at|on|in) |here[,.!]|w\/|@ |de la (?:unidad|casa|tienda)|du (?:\d|deuxieme|troisieme))/
 
 /** An unheard word that does not look like a state or a doing: neither a word of the trade nor one with such an ending. */
 export function isStrange(word: string): boolean {
-  return word.length >= 3 && /[aeiouy]/.test(word) && !TRADE_WORDS.has(word) && !COMMON_WORDS.has(word) && !NOT_NAMES.has(word) && !BRANDS.has(word) && !DESCRIBES.test(word)
+  return (
+    word.length >= 3 &&
+    /[aeiouy]/.test(word) &&
+    !TRADE_WORDS.has(word) &&
+    !COMMON_WORDS.has(word) &&
+    !NOT_NAMES.has(word) &&
+    !BRANDS.has(word) &&
+    !DESCRIBES.test(word)
+  )
 }
 
-const DESCRIBES = /(?:ing|in'|ed|ly|ous|ful|less|ish|able|ible|ic|ive|est|ment|tion|ness|ward|wards|side|stairs|room|mate|bound|kers|dy|ky|sy|ty|gy|my|py|ado|ada|ido|ida|ando|iendo|ente|ante|oso|osa|eux|euse|ier|iere|iste|ant|ent|er|ual|ial|ile|al)$/
+const DESCRIBES =
+  /(?:ing|in'|ed|ly|ous|ful|less|ish|able|ible|ic|ive|est|ment|tion|ness|ward|wards|side|stairs|room|mate|bound|kers|dy|ky|sy|ty|gy|my|py|ado|ada|ido|ida|ando|iendo|ente|ante|oso|osa|eux|euse|ier|iere|iste|ant|ent|er|ual|ial|ile|al)$/
 const TRADE_WORDS = new Set([...SERVICE_WORDS, ...URGENCY_WORDS, INTENT_WORDS, SCOPE_WORDS].flatMap((words) => [...words]))
 
 /** `I'm GC`, `this is HVAC`: capitals that are no name. */
@@ -138,7 +148,11 @@ function continuesName(reader: NameReader, at: number, from: number, isAnswer: b
     )
   }
   if (firstCapital)
-    return word.capital && (!ordinary || GIVEN_NAMES.has(word.word) || SURNAME_WORDS.has(word.word) || SURNAMES.has(word.word)) && !STARTS_SENTENCE.has(word.word)
+    return (
+      word.capital &&
+      (!ordinary || GIVEN_NAMES.has(word.word) || SURNAME_WORDS.has(word.word) || SURNAMES.has(word.word)) &&
+      !STARTS_SENTENCE.has(word.word)
+    )
   if (SURNAMES.has(word.word) && (!ordinary || isAnswer)) return true
   return (
     !ordinary &&

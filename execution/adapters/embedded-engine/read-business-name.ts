@@ -18,7 +18,11 @@ export function readBusinessName(original: string, folded: string, words: readon
       end++
     while (end > at + 1 && LINKS.has(words[end - 1]?.word ?? '')) end--
     const name = words.slice(at, end)
-    const looksLikeFirm = /^[a-z'-]+ (?:&|and|y|et) (?:sons?|daughters?|bros|brothers|co|associates|hijos|fils|freres)$/.test(folded.slice(first.start, name.at(-1)?.end)) || name.some((word) => FIRM_WORDS.has(word.word) || word.word.endsWith("'s")) && name.length >= 2
+    const looksLikeFirm =
+      /^[a-z'-]+ (?:&|and|y|et) (?:sons?|daughters?|bros|brothers|co|associates|hijos|fils|freres)$/.test(
+        folded.slice(first.start, name.at(-1)?.end),
+      ) ||
+      (name.some((word) => FIRM_WORDS.has(word.word) || word.word.endsWith("'s")) && name.length >= 2)
     const strong = match[0].startsWith('calling') || match[0].startsWith('writing') || match[0].startsWith('texting')
     if (!looksLikeFirm && !(strong && name.length >= 2 && !name.every((word) => COMMON_WORDS.has(word.word)))) continue
     const last = name.at(-1) ?? first
@@ -33,13 +37,13 @@ function ownersFirm(original: string, folded: string, words: readonly WrittenWor
   const name = match?.[1]
   if (match === null || name === undefined || COMMON_WORDS.has(/^(?:[a-z]+ )*([a-z]+)'s/.exec(name)?.[1] ?? '')) return null
   const start = match.index + match[0].indexOf(name)
-  return words.some((word) => word.start === start) ? { value: original.slice(start, start + name.length), start, end: start + name.length } : null
+  return words.some((word) => word.start === start)
+    ? { value: original.slice(start, start + name.length), start, end: start + name.length }
+    : null
 }
 
 const OWNERS_FIRM =
   /^(?:(?:hi|hello|hey|good morning|good afternoon|hola|bonjour)[ ,!.]+)?(?:this is |it'?s |we are |we'?re |from )?((?:[a-z]+ )?(?!(?:it|that|what|there|here|he|she|let|who|where|how|when|everybody|everything|somebody|today|tomorrow)'s)[a-z]+'s (?:[a-z&]+ ){0,2}(?:care|shop|salon|diner|kitchen|garage|grill|bakery|cafe|deli|pizza|pizzeria|market|barbershop|bar|pub|cleaners|cleaning|landscaping|florist|flowers|daycare|restaurant|place|store|auto|towing|nails|tacos|taqueria|bbq|burgers|donuts|gym|studio|laundromat|laundry|grocery|liquor|roofing|painting|construction|farm|farms|inn|motel|books|bookstore|pets|grooming|catering|plumbing|hardware|storage|tavern|lounge|coffee))(?=$| ?[,.!:;\n-]| here\b| (?:on|at|in) [a-z0-9]| needs?\b| over\b)/
-
-
 
 /** `Luigi's Trattoria, 88 Hanover St`, `office door at Bright Dental`: capitals that end in a word for a firm. */
 function capitalRun(original: string, folded: string, words: readonly WrittenWord[]): Mention<string> | null {
@@ -52,7 +56,8 @@ function capitalRun(original: string, folded: string, words: readonly WrittenWor
       end < words.length &&
       end < at + WORDS_MAX &&
       words[end]?.broken === false &&
-      (words[end]?.capital === true || (FIRM_FIRST.has(first.word) && LINKS.has(words[end]?.word ?? '') && words[end + 1]?.capital === true)) &&
+      (words[end]?.capital === true ||
+        (FIRM_FIRST.has(first.word) && LINKS.has(words[end]?.word ?? '') && words[end + 1]?.capital === true)) &&
       /^[a-z]/.test(words[end]?.word ?? '')
     )
       end++
@@ -65,7 +70,9 @@ function capitalRun(original: string, folded: string, words: readonly WrittenWor
         (first.word.endsWith("'s") && end - at === 2 && FIRM_AFTER_OWNER.has(last.word)))
     if (isFirm && last !== undefined && !LANDMARK.test(folded.slice(Math.max(0, first.start - 20), first.start))) {
       // `St. Luke's Parish`: the stop closes a title and no sentence.
-      const start = /(?:^|[^a-z])(?:st|ste|saint|mt|ft)\. $/.test(folded.slice(0, first.start)) ? (words[at - 1]?.start ?? first.start) : first.start
+      const start = /(?:^|[^a-z])(?:st|ste|saint|mt|ft)\. $/.test(folded.slice(0, first.start))
+        ? (words[at - 1]?.start ?? first.start)
+        : first.start
       return { value: original.slice(start, last.end), start, end: last.end }
     }
     at = end - 1

@@ -54,7 +54,8 @@ const CONTACT_CUE = /\b(?:ask for|call|text|reach|contact(?: is|:)?|pregunte(?:n
 /** `last name Kowalczyk`, `its Hope, last name Burns`, `apellido Zamora`: the family's name, with the given name where that is said too. */
 const FAMILY_CUE =
   /\b(?:(?:(?:my|the|our) )?(?:last|family|sur) ?name(?:'?s| is|:)?|(?:mi )?apellidos?(?: es| son)?:?|nom de famille(?: est| c'?est)?:?|(?<=first(?: name)?(?: is|:|'s)? [a-z]+,? (?:and )?)last(?: is|:)?)\s+(?!name\b|time\b|on\b|is\b|first\b)/g
-const FIRST_CUE = /\b(?:first ?name(?:'?s| is|:)?|first(?: is|:)|(?<=last ?name(?: is|:|'s)? [a-z]+,? (?:and )?)first|nombre:?|prenom(?: est|:)?)\s+(?!name\b|is\b|thing\b|es\b)/g
+const FIRST_CUE =
+  /\b(?:first ?name(?:'?s| is|:)?|first(?: is|:)|(?<=last ?name(?: is|:|'s)? [a-z]+,? (?:and )?)first|nombre:?|prenom(?: est|:)?)\s+(?!name\b|is\b|thing\b|es\b)/g
 
 /** The family's name by its cue, joined to the given name that stands in the same text. */
 function familyName(reader: NameReader, given: Mention<string> | null): Mention<string> | null {

@@ -36,7 +36,12 @@ export function readPreferredTime(
     shortDays: answering,
   })
   const groups = groupPhrases(text.tokens, phrases)
-  const wanted = wantedGroups(text, groups.map((group, place) => afterwards(text, group, groups.slice(0, place))), intent, context)
+  const wanted = wantedGroups(
+    text,
+    groups.map((group, place) => afterwards(text, group, groups.slice(0, place))),
+    intent,
+    context,
+  )
   const chosen = chooseGroup(text, wanted)
   if (chosen === null) return null
   const value = resolve(eveningBound(text, chosen, now), now)

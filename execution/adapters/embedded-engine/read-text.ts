@@ -93,7 +93,17 @@ export function findByRules(text: string, context: ReadingContext) {
     words: tokens.length,
   }
   const seen = { tokens, scope, context, isQuestion: text.includes('?'), rules }
-  return { seen, gist, corrects, fields: { service, name, street, city, zip, callbackPhone: phones.chosen }, wish, wishAs, firstIntent, affirm, language }
+  return {
+    seen,
+    gist,
+    corrects,
+    fields: { service, name, street, city, zip, callbackPhone: phones.chosen },
+    wish,
+    wishAs,
+    firstIntent,
+    affirm,
+    language,
+  }
 }
 
 function settle(
@@ -140,7 +150,10 @@ function settle(
 
 /** Whether the second opinion turns who wants nothing of us into who does, or the other way round. */
 function readsAnew(first: Intent, last: Intent): boolean {
-  return first !== last && (STRANGERS.has(last) || (CUSTOMERS.has(last) && (STRANGERS.has(first) || first === 'emergency_help' || first === 'cancel_appointment')))
+  return (
+    first !== last &&
+    (STRANGERS.has(last) || (CUSTOMERS.has(last) && (STRANGERS.has(first) || first === 'emergency_help' || first === 'cancel_appointment')))
+  )
 }
 
 const STRANGERS = new Set<Intent>(['vendor_spam', 'job_seeker', 'wrong_number'])

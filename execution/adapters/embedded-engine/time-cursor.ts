@@ -7,7 +7,14 @@ import type { Token } from './tokenize.ts'
  * A time of day: minutes past midnight. `open` says that the start is "from now" when the day is today, `bare` that the hour was written
  * without its half of the day, `sequel` that it counts from an hour named before (`after that`).
  */
-export type Window = { from: number; to: number; open?: boolean; bare?: boolean; sequel?: boolean; kind: 'part' | 'exact' | 'after' | 'before' | 'range' }
+export type Window = {
+  from: number
+  to: number
+  open?: boolean
+  bare?: boolean
+  sequel?: boolean
+  kind: 'part' | 'exact' | 'after' | 'before' | 'range'
+}
 
 /** One date or time phrase; tokens `from` up to and without `to`. */
 export type TimePhrase = { from: number; to: number } & (

@@ -15,7 +15,12 @@ export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, co
   if (GREETED.test(around.before) || NUMBERED.test(around.before)) return 'trouble'
   if (around.first === 'now' && /\b(?:it is|and|but) $/.test(around.before) && group.day !== null) return 'trouble'
   if (STATED_AFTER.test(around.after)) return 'engagement'
-  if ((PAST_BEFORE.test(around.before) && !TO_BE_DONE.test(around.before)) || PAST_AFTER.test(around.after) || TROUBLE_BEGAN.test(around.before)) return 'trouble'
+  if (
+    (PAST_BEFORE.test(around.before) && !TO_BE_DONE.test(around.before)) ||
+    PAST_AFTER.test(around.after) ||
+    TROUBLE_BEGAN.test(around.before)
+  )
+    return 'trouble'
   if (TROUBLE_FOLLOWS.test(around.after) || HABIT_BEFORE.test(around.before) || HABIT_AFTER.test(around.after)) return 'trouble'
   if (SPOKE_BEFORE.test(around.before)) return 'old'
   if (asksHours(around, group, context)) return 'opening'
@@ -32,7 +37,8 @@ export function phraseRole(text: Tokenized, group: TimeGroup, intent: Intent, co
   if (intent === 'reschedule' && !OTHER_DAY.test(around.sentence)) return 'old'
   if (intent === 'emergency_help' && !group.asap && !isCalmWish(group, around)) return 'trouble'
   const taken = /^,? (?:s )?(?:is |was )?(?:open|available|free)\b/.test(around.after) && TAKES_IT.test(around.sentence)
-  const fresh = taken || I_SAID.test(around.before) || FRESH.test(around.before) || (ASKED_FOR.test(around.before) && !PROMISED.test(around.before))
+  const fresh =
+    taken || I_SAID.test(around.before) || FRESH.test(around.before) || (ASKED_FOR.test(around.before) && !PROMISED.test(around.before))
   if (!fresh && (OLD_BEFORE.test(around.before) || WAS_TO.test(around.before))) return 'old'
   if (!fresh && OLD_AFTER.test(around.after)) return 'old'
   if (EXISTING_INTENTS.has(intent) && (PROMISE.test(around.sentence) || !ASKS_ANEW.test(around.sentence))) return 'old'
@@ -51,7 +57,16 @@ function isCalmWish(group: TimeGroup, around: Surroundings): boolean {
 const ALONE_REST_WORDS = 2
 
 /** `clause` is what stands between the nearest commas or stops, without the time. */
-type Surroundings = { before: string; after: string; sentence: string; rest: string; clause: string; first: string; questioned: boolean; concluded: boolean }
+type Surroundings = {
+  before: string
+  after: string
+  sentence: string
+  rest: string
+  clause: string
+  first: string
+  questioned: boolean
+  concluded: boolean
+}
 
 const BEFORE_WORDS = 7
 const AFTER_WORDS = 6
@@ -66,8 +81,13 @@ function surroundings({ tokens, folded }: Tokenized, group: TimeGroup): Surround
   const rest = [...tokens.slice(from, group.from), ...tokens.slice(group.to, to)]
   return {
     // What stands before `so` is the reason, and says nothing about the time after it.
-    before: `${join(tokens.slice(Math.max(from, group.from - BEFORE_WORDS), group.from))}${tokens[group.from]?.gap === 'comma' ? ', ' : ' '}`.replace(REASON, ''),
-    concluded: CONCLUDED.test(join(tokens.slice(Math.max(from, group.from - CONCLUDED_WORDS), group.from))) || group.window?.sequel === true,
+    before:
+      `${join(tokens.slice(Math.max(from, group.from - BEFORE_WORDS), group.from))}${tokens[group.from]?.gap === 'comma' ? ', ' : ' '}`.replace(
+        REASON,
+        '',
+      ),
+    concluded:
+      CONCLUDED.test(join(tokens.slice(Math.max(from, group.from - CONCLUDED_WORDS), group.from))) || group.window?.sequel === true,
     questioned: /^ *\?/.test(folded.slice(tokens[group.to - 1]?.end)),
     after: ` ${join(tokens.slice(group.to, Math.min(to, group.to + AFTER_WORDS)))}`,
     sentence: join(tokens.slice(from, to)),
@@ -77,7 +97,8 @@ function surroundings({ tokens, folded }: Tokenized, group: TimeGroup): Surround
   }
 }
 
-const CONCLUDED = /(?:^|[ ,])(?:so|donc|asi que|fait que)(?: (?:maybe|like|any|anytime|any time|sometime|i guess|on|at|around|prefer|preferably|please))*$/
+const CONCLUDED =
+  /(?:^|[ ,])(?:so|donc|asi que|fait que)(?: (?:maybe|like|any|anytime|any time|sometime|i guess|on|at|around|prefer|preferably|please))*$/
 const CONCLUDED_WORDS = 4
 const REASON = /^.*\b(?:so|donc|asi que|fait que|that is why)\b(?= (?!that\b|far\b|much\b|long\b|many\b))/
 
@@ -135,7 +156,8 @@ const SPOKE_BEFORE = /\b(?:spoke|talked|chatted|met|dealt|emailed|messaged|wrote
 const OPENING =
   /\b(?:open|opens|closed|closes|close|hours|abierto|abiertos|abren|cierran|ouverts?|fermez?|ouvrez|work|until|till|til|hasta|jusque)(?: on| at| the| el| los| le| les| la| sur| this| until| till| a| las| past| after| hasta| jusque)*\s$/
 /** `anything open tomorrow afternoon`, `what do you have open Friday`: our calendar and not our hours. */
-const SLOT_OPEN = /\b(?:anything|something|spots?|slots?|times?|windows?|have|got|algo) (?:still )?open(?: on| at| for| in| the| this| late| early)*\s$/
+const SLOT_OPEN =
+  /\b(?:anything|something|spots?|slots?|times?|windows?|have|got|algo) (?:still )?open(?: on| at| for| in| the| this| late| early)*\s$/
 /** `do you work weekends`, `travaillez-vous la fin de semaine`: when we are there at all, as long as nothing was asked. */
 function asksHours(around: Surroundings, group: TimeGroup, context: ReadingContext): boolean {
   return context.asked !== 'time' && (WORK_HOURS.test(around.before) || (group.habit && STAFFED.test(around.before)))
@@ -143,7 +165,8 @@ function asksHours(around: Surroundings, group: TimeGroup, context: ReadingConte
 
 const WORK_HOURS =
   /\b(?:(?:do|does) (?:you|u|ya|yall|they|anyone|anybody|someone|somebody)(?: all| guys| people| ever| also| even| still)* (?:work|operate|run)|travaillez vous|vous travaillez|travaille tu|trabajan|laboran)(?: on| at| in| during| through| the| this| los| las| el| la| en| les| le)*\s$/
-const STAFFED = /\b(?:do you|do u|you guys|yall) (?:have|got) (?:someone|somebody|anyone|anybody|people|guys|a guy|a crew) (?:working |there )?(?:on|at|in|during)?\s$/
+const STAFFED =
+  /\b(?:do you|do u|you guys|yall) (?:have|got) (?:someone|somebody|anyone|anybody|people|guys|a guy|a crew) (?:working |there )?(?:on|at|in|during)?\s$/
 /** `are you open tomorrow`, as the answer to when. */
 const IS_OPEN = /\b(?:you|u|ya|guys|yall) open(?: on)?\s$|\babren(?: el)?\s$|\bouverts?(?: le)?\s$/
 /** After a photo was asked for, a time is when it will be sent, unless somebody is to come. */
@@ -171,7 +194,8 @@ const THERE = /\b(?:home|there|here|available|free|let|around|meet|open|casa|aqu
 const VISIT_SET =
   /\b(?:for|about|during|before|confirm(?:ing)?|is) (?:the|my|our|your) (?:install|installation|delivery|tune up|inspection|repair|service call|job|work)(?: on| at| is| this| for)*\s$/
 /** `do I need to be home tomorrow`, `do you need access`: a question about a visit that is set. */
-const MUST_I = /\b(?:do|does|should|must|will|would) (?:i|we|you|they|someone|somebody|anyone) (?:need|have|want) (?:to be|me to|us to|me|us|access|someone|anyone)\b/
+const MUST_I =
+  /\b(?:do|does|should|must|will|would) (?:i|we|you|they|someone|somebody|anyone) (?:need|have|want) (?:to be|me to|us to|me|us|access|someone|anyone)\b/
 /** `my boss says Thursday noon`: the household or the firm speaks for the writer. */
 const SPOKEN_FOR =
   /\b(?:(?:my|our) (?:boss|husband|wife|partner|roommate|mom|mother|dad|father|tenants?|girlfriend|boyfriend|fiancee?|hubby|manager|daughter|son) (?:says|said|wants|prefers|suggested|asked for|is asking for|would like|would prefer)|(?:mi|nuestro) (?:esposa|esposo|marido|mujer|jefe|jefa|mama|papa) (?:dice que|dice|quiere|prefiere)|(?:ma|mon|notre) (?:femme|mari|blonde|chum|patron|conjointe?|mere|pere) (?:dit|veut|prefere))(?: for| on| it| that| maybe| el| le)*\s$/
