@@ -20,7 +20,7 @@ export function chooseGroup(text: Tokenized, groups: readonly TimeGroup[]): Time
 
 /** `Saturday would be best`, `Thursday am best`. */
 const FAVOURED =
-  /^ (?:(?:would|will|is|works|might|may)(?: be| work| probably| definitely)*(?: for me)? )?(?:best|better|ideal|ideally|perfect|preferred)\b/
+  /^ (?:(?:would|will|is|works|might|may)(?: be| work| probably| definitely)*(?: for me)? )?(?:best|better|ideal|ideally|perfect|preferred)\b|^ (?:me |nous |ca )?(?:serait|est|ferait|irait|seria|es|estaria|queda|quedaria|viene) (?:mieux|mejor|ideal|parfait|perfecto)\b/
 
 /** `I land at noon Saturday so Saturday evening`: what follows `so` is the wish, what stands before it the reason. */
 export function concludes(tokens: readonly Token[], reason: TimeGroup, next: TimeGroup): boolean {

@@ -17,7 +17,9 @@ type DayPhrase = Extract<TimePhrase, { kind: 'day' }>
 /** `Monday thru Wednesday`, `the 3rd to the 5th`, `between Tuesday and Thursday`; not `moved from Thursday to Friday`. */
 function throughDay(reader: TimeReader, first: DayPhrase): TimePhrase | null {
   const between = isOneOf(reader, first.from - 1, 'between entre')
-  if (!isOneOf(reader, first.to, between ? 'and y et a - to' : 'to thru through - hasta au')) return null
+  // `de lunes a viernes`
+  const spanish = reader.spanish && isOneOf(reader, first.from - 1, 'de del') && isOneOf(reader, first.to, 'a al')
+  if (!spanish && !isOneOf(reader, first.to, between ? 'and y et a - to' : 'to thru through - hasta au')) return null
   if ([1, 2, 3, 4, 5, 6].some((back) => isOneOf(reader, first.from - back, MOVING))) return null
   const last = readOneDay(reader, first.to + 1)
   if (last?.kind !== 'day' || last.window !== null) return null

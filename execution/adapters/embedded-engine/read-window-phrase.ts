@@ -118,7 +118,7 @@ function readBounded(reader: TimeReader, at: number): TimePhrase | null {
     follows(reader, at, 'any time after') ||
     (isOneOf(reader, at, 'from') && isOneOf(reader, at + 2, 'on onwards onward'))
   const offWork =
-    word(reader, at) === 'off' &&
+    (word(reader, at) === 'off' || (isOneOf(reader, at, 'home back') && isOneOf(reader, at + 1, 'by'))) &&
     (isOneOf(reader, at + 1, 'at around by') || (word(reader, at + 1) === 'work' && isOneOf(reader, at + 2, 'at around by')))
   if (offWork) return readOffWork(reader, at)
   const before =
