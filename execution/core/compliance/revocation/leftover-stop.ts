@@ -34,8 +34,13 @@ const SUBJECTS = new Set(
 /**
  * The fate of a trigger word that no phrase explains, or null when there is none.
  * A sentence that is nothing but the word is a wish; so is a shouted or leading one before a new thought. The rest is doubt.
+ * In a text that tells of a danger ("four beeps, stop, four beeps") only the first or last word of all can be a wish.
  */
-export function leftoverStop(tokens: readonly Token[], harmless: readonly { first: number; last: number }[]): Leftover | null {
+export function leftoverStop(
+  tokens: readonly Token[],
+  harmless: readonly { first: number; last: number }[],
+  danger: boolean,
+): Leftover | null {
   let doubt: Leftover | null = null
   for (const [index, token] of tokens.entries()) {
     if (
@@ -45,6 +50,8 @@ export function leftoverStop(tokens: readonly Token[], harmless: readonly { firs
       continue
     const verdict = judge(tokens, index, token)
     if (verdict === null) continue
+    const amidst = index > 0 && index < tokens.length - 1
+    if (danger && (amidst || verdict.rule !== 'stop-sentence')) continue
     if (verdict.revocation === 'STOP') return verdict
     doubt ??= verdict
   }

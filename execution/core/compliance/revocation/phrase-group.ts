@@ -2,9 +2,23 @@
  * What a matched phrase means:
  * `stop` the texts shall end, whatever else the words could mean; `wish` the same unless a harmless reading covers the words;
  * `wish-doubt` probably the same; `harmless` the trigger word has another object; `unclear` covers like `harmless` and leaves doubt; `doubt` probably not, yet a person should look;
- * `no-calls` calls shall end, which counts as a stop unless the text invites texting; `start` an explicit re-subscription.
+ * `no-calls` calls shall end, which counts as a stop unless the text invites texting; `start` an explicit re-subscription;
+ * `danger`, `settled`, `person-wanted`, `need` tell what else the text is about and are no wish by themselves.
  */
-export type PhraseMeaning = 'stop' | 'wish' | 'wish-doubt' | 'harmless' | 'keep' | 'unclear' | 'doubt' | 'no-calls' | 'start'
+export type PhraseMeaning =
+  | 'stop'
+  | 'wish'
+  | 'wish-doubt'
+  | 'harmless'
+  | 'keep'
+  | 'unclear'
+  | 'doubt'
+  | 'no-calls'
+  | 'start'
+  | 'danger'
+  | 'settled'
+  | 'person-wanted'
+  | 'need'
 
 /** Phrases of one idea in one language. `rule` is what the ledger shows. */
 export type PhraseGroup = {

@@ -5,7 +5,9 @@ import { foldText } from './fold-text.ts'
 import { STOP_SIGNS } from './keywords.ts'
 import { ENGLISH_PHRASES } from './english-phrases.ts'
 import { findPhrases, type PhraseMatch, type PhraseTable, phraseTable } from './find-phrases.ts'
+import { explained, type Explanation } from './explain-away.ts'
 import { FRENCH_PHRASES } from './french-phrases.ts'
+import { SITUATION_PHRASES } from './situation-phrases.ts'
 import { SPANISH_PHRASES } from './spanish-phrases.ts'
 import { leftoverStop } from './leftover-stop.ts'
 import { mergeLetters, mergePairs } from './merge-tokens.ts'
@@ -13,7 +15,7 @@ import { withoutQuotes } from './quoted-text.ts'
 import { splitTokens, type Token } from './split-tokens.ts'
 import { NOISE_WORDS } from './word-classes.ts'
 
-const PHRASES = phraseTable([...ENGLISH_PHRASES, ...SPANISH_PHRASES, ...FRENCH_PHRASES])
+const PHRASES = phraseTable([...ENGLISH_PHRASES, ...SPANISH_PHRASES, ...FRENCH_PHRASES, ...SITUATION_PHRASES])
 
 /**
  * What a text wants of our texting itself.
@@ -40,7 +42,10 @@ export function readRevocation(text: string, table: PhraseTable = PHRASES): Revo
   const { folded, tapback } = withoutQuotes(foldText(text))
   const written = splitTokens(folded)
   if (written.length === 0) return withoutWords(text, tapback)
-  const tokens = mergePairs(mergeLetters(written).flatMap((token) => corrected(token, table)))
+  const french = written.some((token) => FRENCH.has(token.raw))
+  const tokens = mergePairs(
+    mergeLetters(written).flatMap((token) => (french && token.raw === 'stp' ? [token] : corrected(token, table))),
+  )
 
   const keyword = bareKeyword(folded, tokens)
   if (keyword !== null) {
@@ -57,6 +62,9 @@ export function readRevocation(text: string, table: PhraseTable = PHRASES): Revo
   const content = withoutNoise(tokens)
   return decide(findPhrases(content, table), content)
 }
+
+/** Beside one of these "stp" is "s'il te plaît" and no slip of "stop". */
+const FRENCH: ReadonlySet<string> = new Set('mon ma mes le la les une vous viens venez vite est je svp du des pas peux peut faut'.split(' '))
 
 function withoutWords(text: string, tapback: boolean): RevocationReading {
   const sign = tapback ? undefined : STOP_SIGNS.find((candidate) => text.includes(candidate))
@@ -90,16 +98,26 @@ function decide(matches: readonly PhraseMatch[], tokens: readonly Token[]): Revo
   const open = (match: PhraseMatch): boolean => !harmless.some((cover) => covers(cover, match))
   const doubt = matches.find((match) => match.meaning === 'unclear' || (match.meaning === 'doubt' && open(match)))
   const limited = (match: PhraseMatch): boolean => doubt !== undefined && doubt.rule.endsWith('time-limit') && overlaps(doubt, match)
-  const stop = matches.find((match) => match.meaning === 'stop' || (match.meaning === 'wish' && open(match) && !limited(match)))
+  const reasons = new Map<PhraseMatch, Explanation>()
+  const stands = (match: PhraseMatch): boolean => {
+    const reason = explained(match, matches, tokens)
+    if (reason !== null) reasons.set(match, reason)
+    return reason === null
+  }
+  const stop = matches.find(
+    (match) => (match.meaning === 'stop' || (match.meaning === 'wish' && open(match) && !limited(match))) && stands(match),
+  )
   if (stop !== undefined) return reading('STOP', true, stop, tokens)
-  const noCalls = matches.find((match) => match.meaning === 'no-calls' && open(match) && !limited(match))
+  const noCalls = matches.find((match) => match.meaning === 'no-calls' && open(match) && !limited(match) && stands(match))
   if (noCalls !== undefined) return invitesTexting(tokens) ? reading('NONE', true, noCalls, tokens) : reading('STOP', true, noCalls, tokens)
   const start = matches.find((match) => match.meaning === 'start' && !refused(tokens, match))
   if (start !== undefined) return reading('START', true, start, tokens)
-  const probable = matches.find((match) => match.meaning === 'wish-doubt' && open(match) && !limited(match))
+  const probable = matches.find((match) => match.meaning === 'wish-doubt' && open(match) && !limited(match) && stands(match))
   if (probable !== undefined) return reading('STOP', false, probable, tokens)
-  const leftover = leftoverStop(tokens, harmless)
+  const leftover = leftoverStop(tokens, [...harmless, ...reasons.keys()], matches.some((match) => match.meaning === 'danger'))
   if (leftover !== null) return reading(leftover.revocation, leftover.certain, leftover, tokens)
+  const reason = [...reasons].find(([, { certain }]) => !certain) ?? [...reasons][0]
+  if (reason !== undefined) return reading('NONE', reason[1].certain, { ...reason[0], rule: reason[1].rule }, tokens)
   if (doubt !== undefined) return reading('NONE', false, doubt, tokens)
   const calm = harmless[0]
   if (calm !== undefined) return reading('NONE', true, calm, tokens)

@@ -42,6 +42,7 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
       'parar|pare|paro|detener|detengan|paren la|el|agua|fuga|gotera|gas|alarma|sangrado|motor|carro',
       'parar|pare|paro|paran aqui|alli|manana|hoy|a|en|por|frente|bien|solo',
       'parada|alto|bajo|baja|planta|presion|fin|salida de|del|la|el|voltaje|presion|baja|techo|piso',
+      'modo|con|activado|en no molest*',
       'muy|mas|bien|es|esta|el|un|tan|demasiado alto|baja|bajo|alta',
       'planta|presion|temperatura|agua|luz|velocidad|senal|voz|esta baja',
       'baja|bajo|alta presion|temperatura|el|la',
@@ -74,6 +75,16 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
       'dejenme|dejeme|dejame saber|su|un|una|el|la|pensar|ver|checar|preguntar|revisar|consultar',
       'si|que|cuando .3 respondo|mando|escribo|contesto|pongo stop|alto|baja|cancelar',
       'que significa|quiere',
+    ],
+  },
+  {
+    // "me equivoqué, no es 118, es 181": the right one follows.
+    rule: 'es-own-mistake',
+    meaning: 'harmless',
+    acrossPauses: true,
+    phrases: [
+      'equivoque .1 no|es|la|de|el|era .2 NUM|calle|casa|direccion|puerta|apartamento|hora|dia|modelo',
+      'no .2 se explicar|decir|como|si|bien',
     ],
   },
   {

@@ -62,9 +62,20 @@ export const WORD_CLASSES: Readonly<Record<string, string>> = {
   authority: 'spam ftc fcc bbb police scam harassment authorities tcpa junk phishing cops attorney',
   firstname:
     'bob bobby john johnny mike michael jim jimmy james bill billy will tom tommy dave david steve steven chris joe joey dan danny karen linda mary susan lisa sarah sara jen jennifer jessica ashley amanda maria jose juan carlos luis pedro ana rosa marc jean pierre luc marie julie rick richard rob robert kevin brian mark paul frank george larry gary tony sam alex nick matt josh ryan eric jeff scott greg tim tyler brandon justin barbara nancy betty carol donna sharon debbie kim amy anna laura emily megan rachel',
+  // What the writer's own trouble is about; see situation-phrases.ts.
+  thing:
+    'furnace boiler heater heat hvac ac thermostat freezer fridge refrigerator icemaker cubes washer dryer dishwasher oven stove range sink toilet tub shower faucet drain pipe pipes leak sump disposal roof gutters gutter shingles locks lock lockout deadbolt panel breaker outlet outlets wiring alternator brakes engine transmission truck washer opener garage spring cooler chimney leaking clogged plumbing heating cooling heatpump compressor boiler caldera calenton calentador boiler refri lavadora secadora fuga gotera techo carro frenos llave breaker fournaise chauffage thermopompe toilette evier toit frigo laveuse secheuse auto alternateur fuite panneau chauffe',
+  tradesperson:
+    'plumber roofer electrician locksmith mechanic technician tech person human plomero electricista mecanico tecnico cerrajero plombier electricien couvreur serrurier mecanicien',
+  someone:
+    'somebody someone anybody anyone person human people owner dispatcher dispatch girls lady guy mechanic roofer plumber electrician technician foreman manager boss staff secretary captain family',
+  ring: 'call phone ring telephone dial calls',
+  frail: 'baby toddler kid child grandma grandpa mother father grandson granddaughter daughter son dad mom dog cat residents seniors niece nephew',
+  fixer:
+    'brother cousin nephew uncle son dad father husband wife neighbor super landlord friend buddy handyman plumber someone somebody guy law company',
   // --- Spanish ---
   es_dejar:
-    'stop pararan dejaran deje dejen deja dejar dejas dejes dejenme dejense pare paren para parar parenle parele cese cesen ceses detenga detengan detente detener suspenda suspendan basta alto favor_de',
+    'stop pararan dejaran deje dejen deja dejar dejas dejes dejenme dejense pare paren para parar parenle parele cese cesen ceses detenga detengan detente detener suspenda suspendan basta alto parale bajenle bajale parenle favor_de',
   es_inf:
     'mandarme mandar mandarnos enviarme enviar enviarnos escribirme escribir escribirnos textearme textear mensajearme mensajear contactarme contactar contactarnos molestar molestarme molestarnos fastidiar fastidiarme chingar chingarme joder jodar joderme hostigar hostigarme acosar acosarme insistir spamear spamearme buscarme texteandome mandando enviando escribiendo escribiendome mandandome enviandome molestando molestandome texteando mensajeando chingando jodiendo contactando contactandome notificarme comunicarse hablarme marcarme marcar mensagearme testear',
   es_subj:
@@ -72,7 +83,7 @@ export const WORD_CLASSES: Readonly<Record<string, string>> = {
   es_mande:
     'mande manden mandes envie envien envies mandan envian manda mandas enviar mandar mandarme enviarme mandeme mandenme envienme escribirme llegue lleguen llegar',
   es_msgs:
-    'mensaje mensajes mensages mensage msj msjs msg texto textos sms text texts notificacion notificaciones comunicacion comunicaciones correo correos publicidad promociones propaganda spam suscripcion avisos recordatorios alertas mesajes',
+    'mensaje mensajes mensajito mensajitos textitos mensages mensage msj msjs msg texto textos sms text texts notificacion notificaciones comunicacion comunicaciones correo correos publicidad promociones propaganda spam suscripcion avisos recordatorios alertas mesajes',
   es_det:
     'mas los las sus estos esos este estas el de la tus ningun ninguna todos todas otro un una con otros tantos tanto tantas esta automaticos por',
   es_llame: 'llame llamen llames marque marquen marques hable hablen telefoneen llamar llamarme llamando llamandome marcar marcarme',
@@ -115,7 +126,7 @@ export const NOISE_WORDS: ReadonlySet<string> = new Set(
 /** Words after which a new clause begins. */
 export const LEAD_WORDS: ReadonlySet<string> = new Set(
   (
-    'just yes yeah yep no nope nah ok okay k kk hey hi hello so and but then sorry well yo again or thanks thank thx ty cool great fine alright look listen omg dear good morning ' +
+    'just aight yes yeah yep no nope nah ok okay k kk hey hi hello so and but then sorry well yo again or thanks thank thx ty cool great fine alright look listen omg dear good morning ' +
     'si hola y pero entonces bueno ya gracias perdon disculpe buenas ' +
     'oui non bonjour salut et mais alors bon ok merci desole allo'
   ).split(' '),

@@ -1,0 +1,68 @@
+import type { PhraseMatch } from './find-phrases.ts'
+import type { Token } from './split-tokens.ts'
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).filter((word) => word !== ''))
+
+/** A wish with one of these in it is about our texts or about who has this number, whatever else the text tells. */
+const MESSAGES = words(`
+  text texts texting texted message messages messaging messaged msg msgs sms contact contacting contacted communication communications notifications
+  these sending unsubscribe optout opt subscribe subscription spam spamming harassing harassment number numbers numero wrong list lists alone bot
+  mensaje mensajes mensajito mensajitos texto textos textear escriba escriban escribir escribirme numero equivocado equivocada lista baja paz acoso
+  message messages texto textos texter textez texte ecrire ecrivez numero mauvais liste desabonner desabonnez tranquille harcelement
+`)
+
+/** Words that end something for good: beside one of these a call that is wanted does not take the wish back. */
+const FOR_GOOD = words(`
+  stop stopped quit cease end again anymore more further ever never enough unsubscribe remove removed delete spam block blocked blocking sick tired harassing
+  nunca jamas mas basta dejen deje paren pare quiten borren
+  jamais plus pu arretez arrete arreter cessez cesser assez
+`)
+
+/** Who dislikes to text says so of themselves; without such a subject the words are an order to us. */
+const OWN_HABIT = words('i im he she we husband wife mom mother dad father elle il je j yo papa')
+
+/** Rules whose words are said of visits, lists of jobs and things that are let go, as much as of texts. */
+const OF_VISITS = /-(list|never-send|why-texting|why-texting-doubt|refusal-near-texting|leave-alone)$/
+/** Rules that hear somebody refuse to text. */
+const OF_TEXTING =
+  /-(never-send|do-not-want|no-messages|texting-declined|refusal-near-texting|why-texting-doubt|stop-sending|uninterested|said-stop|stop-messages|hostile)$/
+/** Guesses, which any account of a job outweighs. */
+const GUESSES = /-(refusal-near-texting|why-texting-doubt)$/
+/** A threat to sue or to report is a grievance where a job is told of and texts are not. */
+const THREATS = /-threat$/
+
+/** How far behind a refusal its "again" or "anymore" may stand, in words. */
+const WORDS_BEHIND = 2
+
+export type Explanation = { rule: string; certain: boolean }
+
+/**
+ * What a stop that was found really is, given what else the text tells, or null when it stays a stop.
+ * Danger: a text that tells of one is a stop only in words about messages, for a lost emergency weighs more than one text too many.
+ * Settled: "scratch me off the list, it drains again" ends a visit. "Don't text, have somebody ring me about the furnace" wants to be served by voice:
+ * never a stop, yet where it forbids us to text nothing automatic is sent either (`certain: false`), as 47 CFR 64.1200(a)(10) asks.
+ */
+export function explained(match: PhraseMatch, matches: readonly PhraseMatch[], tokens: readonly Token[]): Explanation | null {
+  const tells = (meaning: PhraseMatch['meaning']): boolean => matches.some((other) => other.meaning === meaning)
+  const said = tokens.slice(match.first, match.last + 1)
+  const ofMessages = said.some(({ word }) => MESSAGES.has(word))
+  if (!ofMessages && tells('danger')) return { rule: 'danger-stated', certain: true }
+  if (tells('settled') && OF_VISITS.test(match.rule) && !endsForGood(said, match)) return { rule: 'trouble-over', certain: true }
+  const anyMessages = tokens.some(({ word }) => MESSAGES.has(word))
+  if (THREATS.test(match.rule) && tells('need') && !anyMessages) return { rule: 'need-told', certain: true }
+  if (!OF_TEXTING.test(match.rule) || tokens.slice(match.first, match.last + 1 + WORDS_BEHIND).some(({ word }) => FOR_GOOD.has(word))) return null
+  const ownHabit = tokens.slice(Math.max(0, match.first - 2), match.last + 1).some(({ word }) => OWN_HABIT.has(word))
+  if (tells('need') && GUESSES.test(match.rule) && (ownHabit || !ofMessages)) return { rule: 'need-told', certain: true }
+  const wanted = tells('person-wanted') || (tells('need') && tokens.some(({ word }) => RINGING.has(word)))
+  return wanted ? { rule: 'call-wanted', certain: ownHabit } : null
+}
+
+const RINGING = words(
+  'call phone ring telephone line talk speak llame llamen llamenme llameme marque marquen marqueme hablen appelez appeler appelle rappelez rappelle telephonez',
+)
+
+/** "Your list" and "my number" are the business's; the list of today and of jobs is not. */
+function endsForGood(said: readonly Token[], { rule }: PhraseMatch): boolean {
+  const has = (word: string): boolean => said.some((token) => token.word === word)
+  return rule.endsWith('-list') ? has('your') || has('number') || has('numero') || has('votre') : said.some(({ word }) => MESSAGES.has(word))
+}
