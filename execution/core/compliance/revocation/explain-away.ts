@@ -34,6 +34,9 @@ const THREATS = /-threat$/
 /** How far behind a refusal its "again" or "anymore" may stand, in words. */
 const WORDS_BEHIND = 2
 
+/** "I never called, my sister did, about the fridge. Is Tuesday ok": another person's call and yet a customer. */
+const WRONG_PERSONS = /-wrong-person$/
+
 export type Explanation = { rule: string; certain: boolean }
 
 /**
@@ -43,13 +46,15 @@ export type Explanation = { rule: string; certain: boolean }
  * never a stop, yet where it forbids us to text nothing automatic is sent either (`certain: false`), as 47 CFR 64.1200(a)(10) asks.
  */
 export function explained(match: PhraseMatch, matches: readonly PhraseMatch[], tokens: readonly Token[]): Explanation | null {
-  const tells = (meaning: PhraseMatch['meaning']): boolean => matches.some((other) => other.meaning === meaning)
+  const tells = (meaning: PhraseMatch['meaning']): boolean => matches.some((other) => other.meaning === meaning && !refused(other, tokens))
   const said = tokens.slice(match.first, match.last + 1)
   const ofMessages = said.some(({ word }) => MESSAGES.has(word))
   if (!ofMessages && tells('danger')) return { rule: 'danger-stated', certain: true }
   if (tells('settled') && OF_VISITS.test(match.rule) && !endsForGood(said, match)) return { rule: 'trouble-over', certain: true }
   const anyMessages = tokens.some(({ word }) => MESSAGES.has(word))
   if (THREATS.test(match.rule) && tells('need') && !anyMessages) return { rule: 'need-told', certain: true }
+  if (WRONG_PERSONS.test(match.rule) && !ofMessages && tells('need') && (tells('work-wanted') || tells('person-wanted')))
+    return { rule: 'work-wanted', certain: true }
   if (!OF_TEXTING.test(match.rule) || tokens.slice(match.first, match.last + 1 + WORDS_BEHIND).some(({ word }) => FOR_GOOD.has(word))) return null
   const ownHabit = tokens.slice(Math.max(0, match.first - 2), match.last + 1).some(({ word }) => OWN_HABIT.has(word))
   if (tells('need') && GUESSES.test(match.rule) && (ownHabit || !ofMessages)) return { rule: 'need-told', certain: true }
@@ -60,6 +65,14 @@ export function explained(match: PhraseMatch, matches: readonly PhraseMatch[], t
 const RINGING = words(
   'call phone ring telephone line talk speak llame llamen llamenme llameme marque marquen marqueme hablen appelez appeler appelle rappelez rappelle telephonez',
 )
+
+const REFUSALS = words('dont didnt not no never doesnt wont nunca ni pas jamais')
+
+/** "I don't need a plumber" wants none. */
+function refused({ meaning, first }: PhraseMatch, tokens: readonly Token[]): boolean {
+  const before = tokens[first - 1]
+  return (meaning === 'person-wanted' || meaning === 'work-wanted') && before !== undefined && !before.afterPause && REFUSALS.has(before.word)
+}
 
 /** "Your list" and "my number" are the business's; the list of today and of jobs is not. */
 function endsForGood(said: readonly Token[], { rule }: PhraseMatch): boolean {

@@ -3,7 +3,7 @@
  * `stop` the texts shall end, whatever else the words could mean; `wish` the same unless a harmless reading covers the words;
  * `wish-doubt` probably the same; `harmless` the trigger word has another object; `unclear` covers like `harmless` and leaves doubt; `doubt` probably not, yet a person should look;
  * `no-calls` calls shall end, which counts as a stop unless the text invites texting; `start` an explicit re-subscription;
- * `danger`, `settled`, `person-wanted`, `need` tell what else the text is about and are no wish by themselves.
+ * `danger`, `settled`, `person-wanted`, `work-wanted`, `need` tell what else the text is about and are no wish by themselves.
  */
 export type PhraseMeaning =
   | 'stop'
@@ -18,6 +18,7 @@ export type PhraseMeaning =
   | 'danger'
   | 'settled'
   | 'person-wanted'
+  | 'work-wanted'
   | 'need'
 
 /** Phrases of one idea in one language. `rule` is what the ledger shows. */

@@ -90,6 +90,22 @@ export const SITUATION_PHRASES: readonly PhraseGroup[] = [
     ],
   },
   {
+    rule: 'work-wanted',
+    meaning: 'work-wanted',
+    phrases: [
+      'but|and yes|yeah|yep|we|i|its|the',
+      'still .1 need|needs|want|on|ok|coming|leaking|broken',
+      'can|could|will you|yall|someone|somebody come|send|fix|look|help',
+      'i|we|and|still|do|she|he|they need|needs someone|somebody|help|it|them|you|a|the|new',
+      'come quick|fast|now|over|out|friday|tomorrow|today|asap',
+      'is|are .2 still? ok|fine|good|open|available',
+      'pero si|se|esta|hay|necesito|queremos',
+      'puede|pueden|puedes venir|mandar',
+      'mais oui|le|la|l|on|y',
+      'pouvez|pourriez|peux vous|tu? venir|passer|envoyer',
+    ],
+  },
+  {
     rule: 'need-told',
     meaning: 'need',
     phrases: [

@@ -188,6 +188,7 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
       'este .2 no es .4 numero|telefono|celular',
       'este no es @es_det+ numero|telefono|celular',
       'no es @es_det+ numero|telefono|celular de|correcto|que',
+      'este|ese cel|celular|telefono|numero ya? no es de',
       'ya no es .2 numero|telefono',
       'no es .1 mi|el|su numero|telefono $|de',
       'esa|ese|persona|el|ella|senor|senora|NAME|@firstname ya? no vive|trabaja|esta aqui|en',
@@ -209,6 +210,7 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
       'dejenme|dejeme|dejame|dejanos|dejenos en? paz|tranquil*|ya|$|solo|sola',
       'en paz',
       // Not `va` or `vayan`: "va que va", "ahi le va", "vayan a mi casa".
+      'deje|dejen|deja|dejenme|paren|ya de fregar|estar $|ya|tanto',
       'vete|vayase|vayanse|largate|larguese|larguense ya|$',
       'vete|vayase|vayanse|largate|larguese|larguense|vayan|va al|a la? diablo|carajo|infierno|chingada|verga|mierda',
       'vete|vayase|vayanse|largate|larguese|larguense a otro|otra|molestar|chingar|joder|freir|volar',
