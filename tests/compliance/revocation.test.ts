@@ -13,8 +13,10 @@ import { readRevocation } from '#core/compliance/revocation/read-revocation.ts'
  *   fresh-1  86.4 %  7.9 %     fresh-2  87.9 %  6.8 %     fresh-3  91.7 %  4.7 %
  *   fresh-4  92.5 %  5.4 %     fresh-5  88.5 %  none      fresh-6  85.3 % 13.6 %
  *   fresh-7  83.6 %  7.1 %     fresh-8  97.7 %  0.0 %     fresh-9  87.2 %  6.4 %
- *   fresh-10 98.3 %  0.0 %
+ *   fresh-10 98.3 %  0.0 %     fresh-11 90.5 % 15.8 %     fresh-12 80.2 %  9.8 %
  * Six texts of these parts proved to have no one right answer and were dropped or labelled anew afterwards.
+ * Every second text of fresh-11 was kept shut until the reader had been mended with the others: of those it then silenced 7.6 % instead of 18.5 %,
+ * and found 92.3 % instead of 90.4 % of the wishes. Parts 11 and 12 are texts that sound like a wish and are none, and wishes beside such words.
  * Parts 8 and 10 are written as people write; the others, above all 6, 7 and 9, were written to break it.
  */
 type Labelled = {
@@ -127,5 +129,49 @@ test('a thing that will not stop, a plumber who does not answer and a valve that
   ])
     assert.equal(readRevocation(text).revocation, 'NONE', text)
   for (const text of ['shut up', 'will you people shut up', 'fermez-la', 'you need somebody else', 'sorry my son called you by accident'])
+    assert.equal(readRevocation(text).revocation, 'STOP', text)
+})
+
+test('who is in danger is never silenced, unless they also end the messages', () => {
+  for (const text of [
+    'my toddler hit the lock button shes in the car keys are on the seat im at the gas station its like 90 out',
+    "our cooling unit out back just went off like a shotgun and now there's a bonfire where it used to be",
+    "I can't unlock the back gate and there's a fire in the shop behind us, we need out",
+    'bus with 22 seniors quit on the railroad crossing, please pull us off',
+    'STOP asking me questions and send somebody, the panel is burning',
+    'sortez-nous de là, y a du feu dans le panneau',
+    'mi niña se encerró en el carro, sáquenla',
+  ])
+    assert.equal(readRevocation(text).revocation, 'NONE', text)
+  for (const text of ['the fire is out, stop texting me', 'STOP, there is a fire', 'wrong number, no fire here'])
+    assert.equal(readRevocation(text).revocation, 'STOP', text)
+})
+
+test('a visit that is called off is no wish about texts, "take me off your list" is', () => {
+  for (const text of [
+    "Don't bother, it's working again",
+    'Washer started draining again, so scratch me off the list',
+    "You can take us off today's list",
+    'drop the oil change from the list, my nephew did it',
+  ])
+    assert.deepEqual([readRevocation(text).revocation, readRevocation(text).certain], ['NONE', true], text)
+  for (const text of [
+    'take me off your list',
+    'take me off your list, my brother fixed the sink',
+    "don't bother me",
+    'my dryer works, go away',
+  ])
+    assert.equal(readRevocation(text).revocation, 'STOP', text)
+})
+
+test('a customer who wants to be rung is not silenced; where they forbid us to text we are quiet and the owner is asked', () => {
+  for (const text of [
+    "need some locks changed, but have a person phone me, I don't do texts",
+    "I don't want to text, get someone on the line about the fridge",
+  ])
+    assert.deepEqual([readRevocation(text).revocation, readRevocation(text).certain], ['NONE', true], text)
+  const forbidden = readRevocation("The cooler quit. Call Captain Ruiz, don't text")
+  assert.deepEqual([forbidden.revocation, forbidden.certain], ['NONE', false])
+  for (const text of ['stop texting me and call me', "don't text me again, have somebody call about the furnace", "don't text, call me"])
     assert.equal(readRevocation(text).revocation, 'STOP', text)
 })

@@ -19,10 +19,10 @@ const FOR_GOOD = words(`
 `)
 
 /** Who dislikes to text says so of themselves; without such a subject the words are an order to us. */
-const OWN_HABIT = words('i im he she we husband wife mom mother dad father elle il je j yo papa')
+const OWN_HABIT = words('i im he she we husband wife mom mother dad father mama papa esposo esposa mari femme mere pere elle il je j yo')
 
 /** Rules whose words are said of visits, lists of jobs and things that are let go, as much as of texts. */
-const OF_VISITS = /-(list|never-send|why-texting|why-texting-doubt|refusal-near-texting|leave-alone)$/
+const OF_VISITS = /-(list|never-send|why-texting|why-texting-doubt|refusal-near-texting)$/
 /** Rules that hear somebody refuse to text. */
 const OF_TEXTING =
   /-(never-send|do-not-want|no-messages|texting-declined|refusal-near-texting|why-texting-doubt|stop-sending|uninterested|said-stop|stop-messages|hostile)$/
@@ -42,23 +42,26 @@ export type Explanation = { rule: string; certain: boolean }
 /**
  * What a stop that was found really is, given what else the text tells, or null when it stays a stop.
  * Danger: a text that tells of one is a stop only in words about messages, for a lost emergency weighs more than one text too many.
- * Settled: "scratch me off the list, it drains again" ends a visit. "Don't text, have somebody ring me about the furnace" wants to be served by voice:
+ * Settled: "scratch me off the list, it drains again" ends a visit; "take me off" beside it may end both and is in doubt. "Don't text, have somebody ring me about the furnace" wants to be served by voice:
  * never a stop, yet where it forbids us to text nothing automatic is sent either (`certain: false`), as 47 CFR 64.1200(a)(10) asks.
  */
 export function explained(match: PhraseMatch, matches: readonly PhraseMatch[], tokens: readonly Token[]): Explanation | null {
   const tells = (meaning: PhraseMatch['meaning']): boolean => matches.some((other) => other.meaning === meaning && !refused(other, tokens))
   const said = tokens.slice(match.first, match.last + 1)
   const ofMessages = said.some(({ word }) => MESSAGES.has(word))
-  if (!ofMessages && tells('danger')) return { rule: 'danger-stated', certain: true }
-  if (tells('settled') && OF_VISITS.test(match.rule) && !endsForGood(said, match)) return { rule: 'trouble-over', certain: true }
+  if (tells('danger') && (!ofMessages || match.meaning === 'wish-doubt')) return { rule: 'danger-stated', certain: true }
+  if (tells('settled') && OF_VISITS.test(match.rule) && !endsForGood(said, match))
+    return { rule: 'trouble-over', certain: ofVisit(said, match) }
   const anyMessages = tokens.some(({ word }) => MESSAGES.has(word))
   if (THREATS.test(match.rule) && tells('need') && !anyMessages) return { rule: 'need-told', certain: true }
   if (WRONG_PERSONS.test(match.rule) && !ofMessages && tells('need') && (tells('work-wanted') || tells('person-wanted')))
     return { rule: 'work-wanted', certain: true }
-  if (!OF_TEXTING.test(match.rule) || tokens.slice(match.first, match.last + 1 + WORDS_BEHIND).some(({ word }) => FOR_GOOD.has(word))) return null
+  if (!OF_TEXTING.test(match.rule) || tokens.slice(match.first, match.last + 1 + WORDS_BEHIND).some(({ word }) => FOR_GOOD.has(word)))
+    return null
   const ownHabit = tokens.slice(Math.max(0, match.first - 2), match.last + 1).some(({ word }) => OWN_HABIT.has(word))
   if (tells('need') && GUESSES.test(match.rule) && (ownHabit || !ofMessages)) return { rule: 'need-told', certain: true }
-  const wanted = tells('person-wanted') || (tells('need') && tokens.some(({ word }) => RINGING.has(word)))
+  const wanted =
+    tells('person-wanted') || (tells('need') && tokens.some(({ word }, at) => (at < match.first || at > match.last) && RINGING.has(word)))
   return wanted ? { rule: 'call-wanted', certain: ownHabit } : null
 }
 
@@ -68,14 +71,31 @@ const RINGING = words(
 
 const REFUSALS = words('dont didnt not no never doesnt wont nunca ni pas jamais')
 
+/** How many words before a wish may carry its refusal ("don't have anyone call"). */
+const REFUSAL_WORDS_MAX = 2
+
 /** "I don't need a plumber" wants none. */
 function refused({ meaning, first }: PhraseMatch, tokens: readonly Token[]): boolean {
-  const before = tokens[first - 1]
-  return (meaning === 'person-wanted' || meaning === 'work-wanted') && before !== undefined && !before.afterPause && REFUSALS.has(before.word)
+  if (meaning !== 'person-wanted' && meaning !== 'work-wanted') return false
+  for (let at = first; at > Math.max(0, first - REFUSAL_WORDS_MAX); at--) {
+    const before = tokens[at - 1]
+    if (before === undefined || tokens[at]?.afterPause === true || before.sentence !== tokens[at]?.sentence) return false
+    if (REFUSALS.has(before.word)) return true
+  }
+  return false
 }
+
+/** "Take me off" with nothing else may mean the texts too: the owner is asked. */
+function ofVisit(said: readonly Token[], { rule }: PhraseMatch): boolean {
+  return !rule.endsWith('-list') || said.some(({ word }) => VISITS.has(word))
+}
+
+const VISITS = words('list lists lista liste schedule route name scratch strike cross')
 
 /** "Your list" and "my number" are the business's; the list of today and of jobs is not. */
 function endsForGood(said: readonly Token[], { rule }: PhraseMatch): boolean {
   const has = (word: string): boolean => said.some((token) => token.word === word)
-  return rule.endsWith('-list') ? has('your') || has('number') || has('numero') || has('votre') : said.some(({ word }) => MESSAGES.has(word))
+  return rule.endsWith('-list')
+    ? has('your') || has('number') || has('numero') || has('votre')
+    : said.some(({ word }) => MESSAGES.has(word))
 }

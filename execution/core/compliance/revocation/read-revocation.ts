@@ -35,7 +35,8 @@ export type RevocationReading = {
  * Reads one customer text for a wish to end (STOP), to resume (START) or to know what this is (HELP); English, Spanish, French.
  * Asks what a reasonable stranger reading only this text would think, as 47 CFR 64.1200(a)(10) does (FCC 24-24, in force 2025-04-11);
  * the choices beyond the law are the policy of directives on compliance: wrong numbers stop, a bare "yes" says nothing,
- * "don't text, call" stops and "don't call, text" does not.
+ * "don't text, call" and nothing else stops, "don't call, text" does not, and a customer who asks to be served by voice is left in doubt, so that
+ * nothing automatic is sent and the owner rings. Words that may mean a visit, a list of jobs or a way out of danger are weighed in explain-away.ts.
  * Never throws; takes time linear in the text. Without phrases (`table` empty) all but a bare keyword is in doubt.
  */
 export function readRevocation(text: string, table: PhraseTable = PHRASES): RevocationReading {
@@ -43,9 +44,7 @@ export function readRevocation(text: string, table: PhraseTable = PHRASES): Revo
   const written = splitTokens(folded)
   if (written.length === 0) return withoutWords(text, tapback)
   const french = written.some((token) => FRENCH.has(token.raw))
-  const tokens = mergePairs(
-    mergeLetters(written).flatMap((token) => (french && token.raw === 'stp' ? [token] : corrected(token, table))),
-  )
+  const tokens = mergePairs(mergeLetters(written).flatMap((token) => (french && token.raw === 'stp' ? [token] : corrected(token, table))))
 
   const keyword = bareKeyword(folded, tokens)
   if (keyword !== null) {
@@ -64,7 +63,9 @@ export function readRevocation(text: string, table: PhraseTable = PHRASES): Revo
 }
 
 /** Beside one of these "stp" is "s'il te plaît" and no slip of "stop". */
-const FRENCH: ReadonlySet<string> = new Set('mon ma mes le la les une vous viens venez vite est je svp du des pas peux peut faut'.split(' '))
+const FRENCH: ReadonlySet<string> = new Set(
+  'mon ma mes le la les une vous viens venez vite est je svp du des pas peux peut faut'.split(' '),
+)
 
 function withoutWords(text: string, tapback: boolean): RevocationReading {
   const sign = tapback ? undefined : STOP_SIGNS.find((candidate) => text.includes(candidate))
@@ -114,7 +115,11 @@ function decide(matches: readonly PhraseMatch[], tokens: readonly Token[]): Revo
   if (start !== undefined) return reading('START', true, start, tokens)
   const probable = matches.find((match) => match.meaning === 'wish-doubt' && open(match) && !limited(match) && stands(match))
   if (probable !== undefined) return reading('STOP', false, probable, tokens)
-  const leftover = leftoverStop(tokens, [...harmless, ...reasons.keys()], matches.some((match) => match.meaning === 'danger'))
+  const leftover = leftoverStop(
+    tokens,
+    [...harmless, ...reasons.keys()],
+    matches.some((match) => match.meaning === 'danger'),
+  )
   if (leftover !== null) return reading(leftover.revocation, leftover.certain, leftover, tokens)
   const reason = [...reasons].find(([, { certain }]) => !certain) ?? [...reasons][0]
   if (reason !== undefined) return reading('NONE', reason[1].certain, { ...reason[0], rule: reason[1].rule }, tokens)

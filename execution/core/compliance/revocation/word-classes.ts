@@ -70,7 +70,8 @@ export const WORD_CLASSES: Readonly<Record<string, string>> = {
   someone:
     'somebody someone anybody anyone person human people owner dispatcher dispatch girls lady guy mechanic roofer plumber electrician technician foreman manager boss staff secretary captain family',
   ring: 'call phone ring telephone dial calls',
-  frail: 'baby toddler kid child grandma grandpa mother father grandson granddaughter daughter son dad mom dog cat residents seniors niece nephew',
+  frail:
+    'baby toddler kid child grandma grandpa mother father grandson granddaughter daughter son dad mom dog cat residents seniors niece nephew',
   fixer:
     'brother cousin nephew uncle son dad father husband wife neighbor super landlord friend buddy handyman plumber someone somebody guy law company',
   // --- Spanish ---
