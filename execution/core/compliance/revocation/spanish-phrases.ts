@@ -25,6 +25,9 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
     rule: 'es-other-object',
     meaning: 'harmless',
     phrases: [
+      'gusta|canso|cansa estar|andar escribiendo|mandando',
+      '@es_quita de|del @es_det+ su? cita|agenda|ruta|horario|lunes|martes|miercoles|jueves|viernes|sabado|visita',
+      'no puedo|podemos .1 contestar|responder|atender|leer|ver @es_det+ mensajes|mensaje|textos',
       'cancel* @es_det+ mi|cita|visita|orden|servicio|trabajo|contrato|cotizacion|pedido|manana|lo|reservacion|reserva|para|hoy|martes|lunes|jueves|viernes|miercoles|sabado|domingo|plan|poliza|seguro|reparacion|instalacion',
       'cancel* para|por|porque|el|la|si',
       'palo|calle|barrio|lugar|edificio|piso|muy|mas|demasiado|techo alto',
@@ -119,7 +122,7 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
       'no mas|ningun|mas @es_det+ @es_msgs',
       'stop|basta|alto|paren|dejen|detener|detengan @es_det+ @es_msgs',
       'nada de @es_det+ @es_msgs',
-      'no este|esten|estes molestando|mandando|escribiendo|enviando|chingando|texteando|jodiendo',
+      'no me|nos? este|esten|estes molestando|mandando|escribiendo|enviando|chingando|texteando|jodiendo',
       'ni un @es_msgs mas',
       '^ no mas $',
       '^ sin mas? @es_msgs',
