@@ -30,6 +30,8 @@ const OF_TEXTING =
 const GUESSES = /-(refusal-near-texting|why-texting-doubt)$/
 /** A threat to sue or to report is a grievance where a job is told of and texts are not. */
 const THREATS = /-threat$/
+/** "Ya estuvo bueno" beside an account of trouble is had enough of the trouble. */
+const HAD_ENOUGH = /-enough$/
 
 /** How far behind a refusal its "again" or "anymore" may stand, in words. */
 const WORDS_BEHIND = 2
@@ -54,6 +56,7 @@ export function explained(match: PhraseMatch, matches: readonly PhraseMatch[], t
     return { rule: 'trouble-over', certain: ofVisit(said, match) }
   const anyMessages = tokens.some(({ word }) => MESSAGES.has(word))
   if (THREATS.test(match.rule) && tells('need') && !anyMessages) return { rule: 'need-told', certain: true }
+  if (HAD_ENOUGH.test(match.rule) && tells('need') && !anyMessages) return { rule: 'need-told', certain: false }
   if (WRONG_PERSONS.test(match.rule) && !ofMessages && tells('need') && (tells('work-wanted') || tells('person-wanted')))
     return { rule: 'work-wanted', certain: true }
   if (!OF_TEXTING.test(match.rule) || tokens.slice(match.first, match.last + 1 + WORDS_BEHIND).some(({ word }) => FOR_GOOD.has(word)))

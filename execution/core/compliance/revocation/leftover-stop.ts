@@ -6,7 +6,7 @@ type Leftover = { revocation: 'STOP' | 'NONE'; certain: boolean; rule: string; f
 /** As a sentence of their own beside others these may mean the visit: "yes cancel", "Cancel. Something came up". */
 const VISIT_WORDS = new Set('cancel cancelar cancele cancelen annuler annulez'.split(' '))
 
-const STOP_WORDS = new Set('stop quit unsubscribe arret arretez arreter arrete pare paren alto basta cesse cessez optout'.split(' '))
+const STOP_WORDS = new Set('stop quit cease unsubscribe arret arretez arreter arrete pare paren alto basta cesse cessez optout'.split(' '))
 
 /** Of these a comma makes a sentence ("stop, thanks"); the others are also places and orders ("alto, segundo piso"). */
 const PAUSED_WISHES = new Set('stop unsubscribe optout basta arretez'.split(' '))

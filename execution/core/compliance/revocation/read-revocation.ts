@@ -3,6 +3,7 @@ import { bareKeyword } from './bare-keyword.ts'
 import { correctSpelling } from './correct-spelling.ts'
 import { foldText } from './fold-text.ts'
 import { STOP_SIGNS } from './keywords.ts'
+import { ENGLISH_INNOCENT_PHRASES } from './english-innocent-phrases.ts'
 import { ENGLISH_PHRASES } from './english-phrases.ts'
 import { findPhrases, type PhraseMatch, type PhraseTable, phraseTable } from './find-phrases.ts'
 import { explained, type Explanation } from './explain-away.ts'
@@ -15,7 +16,7 @@ import { withoutQuotes } from './quoted-text.ts'
 import { splitTokens, type Token } from './split-tokens.ts'
 import { NOISE_WORDS } from './word-classes.ts'
 
-const PHRASES = phraseTable([...ENGLISH_PHRASES, ...SPANISH_PHRASES, ...FRENCH_PHRASES, ...SITUATION_PHRASES])
+const PHRASES = phraseTable([...ENGLISH_PHRASES, ...ENGLISH_INNOCENT_PHRASES, ...SPANISH_PHRASES, ...FRENCH_PHRASES, ...SITUATION_PHRASES])
 
 /**
  * What a text wants of our texting itself.

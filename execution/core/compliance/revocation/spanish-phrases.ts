@@ -25,6 +25,7 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
     rule: 'es-other-object',
     meaning: 'harmless',
     phrases: [
+      'no sabe|saben|se|puede|puedo mandar|enviar|escribir mensaje|mensajes|textos',
       'gusta|canso|cansa estar|andar escribiendo|mandando',
       '@es_quita de|del @es_det+ su? cita|agenda|ruta|horario|lunes|martes|miercoles|jueves|viernes|sabado|visita',
       'no puedo|podemos .1 contestar|responder|atender|leer|ver @es_det+ mensajes|mensaje|textos',
@@ -128,7 +129,6 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
       '^ sin mas? @es_msgs',
       '^ no @es_msgs $|por|mas',
       'basta|suficiente|harto|harta|cansado|cansada|hartos de|con @es_det+ @es_msgs|recibir|molestar|esto|mandar|tanto',
-      'ya basta|estuvo|parenle|parele|chole|parale !de|que|con',
       'ya|por dejen|dejenme|deje|pare|paren|parale $',
       'estar|sigan|siguen|sigue|sigas mandando|enviando|escribiendo|molestando|chingando|texteando|mandandome|escribiendome|enviandome',
       'cancel*|suspend*|detener|detengan|detenga|elimin*|quit*|desactiv*|anul*|paren|pare|parar|apaga* @es_det+ @es_msgs|suscripcion|notificaciones',
@@ -144,6 +144,11 @@ export const SPANISH_PHRASES: readonly PhraseGroup[] = [
       'no moleste|molesten|molestes|fastidien|fastidies|chingues|chinguen|jodas|jodan|joda|mames|frieguen !se|al|a|el|la',
       'no insista|insistan|insistas',
     ],
+  },
+  {
+    rule: 'es-enough',
+    meaning: 'wish',
+    phrases: ['ya basta|estuvo|parenle|parele|chole|parale !de|que|con'],
   },
   {
     rule: 'es-list',
