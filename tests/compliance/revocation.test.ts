@@ -143,7 +143,12 @@ test('who is in danger is never silenced, unless they also end the messages', ()
     'mi niña se encerró en el carro, sáquenla',
   ])
     assert.equal(readRevocation(text).revocation, 'NONE', text)
-  for (const text of ['the fire is out, stop texting me', 'STOP, there is a fire', 'wrong number, no fire here'])
+  for (const text of [
+    'the fire is out, stop texting me',
+    'STOP, there is a fire',
+    'wrong number, no fire here',
+    'the fire is out, go away',
+  ])
     assert.equal(readRevocation(text).revocation, 'STOP', text)
 })
 

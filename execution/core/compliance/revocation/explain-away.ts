@@ -28,6 +28,8 @@ const OF_TEXTING =
   /-(never-send|do-not-want|no-messages|texting-declined|refusal-near-texting|why-texting-doubt|stop-sending|uninterested|said-stop|stop-messages|hostile)$/
 /** Guesses, which any account of a job outweighs. */
 const GUESSES = /-(refusal-near-texting|why-texting-doubt)$/
+/** "Go away", "leave us be": said to us, whatever burns. */
+const SENT_AWAY = /-leave-alone$/
 /** A threat to sue or to report is a grievance where a job is told of and texts are not. */
 const THREATS = /-threat$/
 /** "Ya estuvo bueno" beside an account of trouble is had enough of the trouble. */
@@ -51,7 +53,8 @@ export function explained(match: PhraseMatch, matches: readonly PhraseMatch[], t
   const tells = (meaning: PhraseMatch['meaning']): boolean => matches.some((other) => other.meaning === meaning && !refused(other, tokens))
   const said = tokens.slice(match.first, match.last + 1)
   const ofMessages = said.some(({ word }) => MESSAGES.has(word))
-  if (tells('danger') && (!ofMessages || match.meaning === 'wish-doubt')) return { rule: 'danger-stated', certain: true }
+  if (tells('danger') && !SENT_AWAY.test(match.rule) && (!ofMessages || match.meaning === 'wish-doubt'))
+    return { rule: 'danger-stated', certain: true }
   if (tells('settled') && OF_VISITS.test(match.rule) && !endsForGood(said, match))
     return { rule: 'trouble-over', certain: ofVisit(said, match) }
   const anyMessages = tokens.some(({ word }) => MESSAGES.has(word))

@@ -48,6 +48,7 @@ export const FRENCH_PHRASES: readonly PhraseGroup[] = [
       'rappelle|rappellerai|appelle|ecris|texte|reponds|repondrai plus tard',
       'ai|avons pas ce|votre|le numero la|$|dans',
       'ca suffit pas',
+      'je|j disparais|disparaissais',
       'j|je ecris|texte pas fort|bien|vite|beaucoup|souvent',
       'arretez|arrete|arreter vous|toi|chez',
       'arret* !de !d !les !ces !vos !tout @fr_det+ eau|fuite|fuites|degat|inondation|alarme|bruit|gaz|chauffage|fournaise|moteur|pompe|ventilateur',
