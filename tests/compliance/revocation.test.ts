@@ -177,6 +177,11 @@ test('a customer who wants to be rung is not silenced; where they forbid us to t
     assert.deepEqual([readRevocation(text).revocation, readRevocation(text).certain], ['NONE', true], text)
   const forbidden = readRevocation("The cooler quit. Call Captain Ruiz, don't text")
   assert.deepEqual([forbidden.revocation, forbidden.certain], ['NONE', false])
-  for (const text of ['stop texting me and call me', "don't text me again, have somebody call about the furnace", "don't text, call me"])
+  for (const text of [
+    "My sink leaks. Don't text me, please call.",
+    'stop texting me and call me',
+    "don't text me again, have somebody call about the furnace",
+    "don't text, call me",
+  ])
     assert.equal(readRevocation(text).revocation, 'STOP', text)
 })

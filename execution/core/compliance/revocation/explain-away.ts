@@ -68,6 +68,9 @@ export function explained(match: PhraseMatch, matches: readonly PhraseMatch[], t
   if (tells('need') && GUESSES.test(match.rule) && (ownHabit || !ofMessages)) return { rule: 'need-told', certain: true }
   const wanted =
     tells('person-wanted') || (tells('need') && tokens.some(({ word }, at) => (at < match.first || at > match.last) && RINGING.has(word)))
+  // "Don't text me" is said for good, but a danger must reach the owner: a stop tells them nothing, a doubt does.
+  const forbidden = !ownHabit && tokens.slice(match.first, match.last + 2).some(({ word }) => word === 'me' || word === 'us')
+  if (forbidden && !tells('danger')) return null
   return wanted ? { rule: 'call-wanted', certain: ownHabit } : null
 }
 
