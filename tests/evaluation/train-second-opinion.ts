@@ -87,6 +87,8 @@ type Model = { classes: number; weights: Float64Array; bias: Float64Array }
 /** How much the findings of the rules count beside the words. */
 const FINDINGS_SCALE = 0.7
 const EPOCHS = 10
+/** The mean over the last epochs hangs less on the order of the lessons than where the last one happened to end. */
+const AVERAGED = 5
 const STEP = 0.3
 const BIAS_STEP = 0.05
 /** Keeps weights of rare features small. */
@@ -100,6 +102,7 @@ function train(rows: readonly Row[], answers: readonly number[], { classes, word
   const squares = new Float64Array(weights.length).fill(SQUARE_START)
   const bias = new Float64Array(classes)
   const errors = new Float64Array(classes)
+  const mean = new Float64Array(weights.length)
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     for (const at of scattered(rows.length, epoch)) {
       const [lesson, answer] = [rows[at], answers[at] ?? -1]
@@ -113,8 +116,9 @@ function train(rows: readonly Row[], answers: readonly number[], { classes, word
       for (let column = 0; column < classes; column++) bias[column] = (bias[column] ?? 0) - BIAS_STEP * (errors[column] ?? 0)
       for (const part of parts) stepBack(part, weights, squares, errors)
     }
+    if (epoch >= EPOCHS - AVERAGED) for (const [place, weight] of weights.entries()) mean[place] = (mean[place] ?? 0) + weight / AVERAGED
   }
-  return { classes, weights, bias }
+  return { classes, weights: mean, bias }
 }
 
 type Part = { row: Int32Array; offset: number; scale: number }

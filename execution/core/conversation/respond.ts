@@ -20,7 +20,7 @@ import {
   type Situation,
 } from './choose-act.ts'
 import { answerOffer, callOff, offerOtherTime, withOffer } from './arrange-visit.ts'
-import type { Directive } from './directive.ts'
+import { photoQuestion, placeQuestion } from './follow-question.ts'
 import type { HandOverWhy, Intake } from './intake.ts'
 import { closed, everyWord, reopened, sayOnly, silent, type Plan } from './end-turn.ts'
 import type { News } from './take-in.ts'
@@ -229,11 +229,6 @@ function qualified(situation: Situation, lead: Act): Plan {
   return withOffer({ intake: told, lead: confirm, follow: question, extra: null, effects, reasons }, situation)
 }
 
-function photoQuestion(intake: Intake, directive: Directive): Plan['follow'] {
-  const wanted = directive.ask.includes('photo') && (intake.timesAsked.photo ?? 0) === 0
-  return wanted ? { act: 'ask-photo', asked: 'photo' } : null
-}
-
 /**
  * A lead that was passed on for want of something and is complete now is a lead like any other; and whoever complained or called off and
  * then tells of a trouble is asked what the owner needs for it. Who wants a person keeps the person.
@@ -293,11 +288,4 @@ function handOver(situation: Situation, why: HandOverWhy, act: Act | null): Plan
     effects: [{ kind: 'hand-over', why }],
     reasons: [{ code: 'handed_over', facts: { why } }],
   }
-}
-
-/** Whoever waits for help in an emergency is asked where they are, whatever else they want. */
-function placeQuestion(intake: Intake, { directive }: Situation): Plan['follow'] {
-  if (intake.pagedAt === null || isQualified(intake, directive)) return null
-  const question = nextQuestion(intake, directive, false)
-  return question?.asked === 'address' ? question : null
 }

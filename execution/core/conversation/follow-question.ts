@@ -1,0 +1,18 @@
+import { isQualified, nextQuestion } from '#core/qualification/next-question.ts'
+import type { Situation } from './choose-act.ts'
+import type { Directive } from './directive.ts'
+import type { Plan } from './end-turn.ts'
+import type { Intake } from './intake.ts'
+
+/** A photo is asked for once, where the procedure wants one. */
+export function photoQuestion(intake: Intake, directive: Directive): Plan['follow'] {
+  const wanted = directive.ask.includes('photo') && (intake.timesAsked.photo ?? 0) === 0
+  return wanted ? { act: 'ask-photo', asked: 'photo' } : null
+}
+
+/** Whoever waits for help in an emergency is asked where they are, whatever else they want. */
+export function placeQuestion(intake: Intake, { directive }: Situation): Plan['follow'] {
+  if (intake.pagedAt === null || isQualified(intake, directive)) return null
+  const question = nextQuestion(intake, directive, false)
+  return question?.asked === 'address' ? question : null
+}
