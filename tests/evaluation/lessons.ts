@@ -37,7 +37,9 @@ export function sourceOf({ id }: Pick<LabelledText, 'id'>): string {
 
 /** The rounds that came when the rules were no longer mended. */
 const FRESH_FROM = 'round-l'
-const FRESH_WEIGHT = 2
+/** A text of a round says more than a lesson: it came with what else its writer thought of, and nobody chose its words. */
+const LABELLED_WEIGHT = 2
+const FRESH_WEIGHT = 3
 
 function labelledLesson(one: LabelledText): Lesson {
   const { expect, accept } = one
@@ -51,7 +53,7 @@ function labelledLesson(one: LabelledText): Lesson {
     intent: calm(expect.intent),
     source,
     isFresh,
-    weight: isFresh ? FRESH_WEIGHT : 1,
+    weight: isFresh ? FRESH_WEIGHT : LABELLED_WEIGHT,
   }
 }
 
@@ -98,7 +100,7 @@ function shortLessons(): Lesson[] {
     intent: calm(intent),
     source: 'lessons',
     isFresh: true,
-    weight: FRESH_WEIGHT,
+    weight: 1,
   }))
 }
 

@@ -141,6 +141,10 @@ function continuesName(reader: NameReader, at: number, from: number, isAnswer: b
     while (PARTICLES.has(reader.words[last]?.word ?? '')) last++
     const next = reader.words[last]
     if (isAnswer && next !== undefined && !next.broken && LETTERS.test(next.word) && last === reader.words.length - 1) return true
+    const ends = reader.words[last + 1] === undefined || reader.words[last + 1]?.broken === true
+    // `soy marisela del toro, 602 ...`: in small letters, up to the break.
+    if (LATIN_PARTICLES.has(word.word) && GIVEN_NAMES.has(reader.words[from]?.word ?? '') && next?.broken === false && ends)
+      return LETTERS.test(next.word)
     return (
       next !== undefined &&
       !next.broken &&
@@ -160,6 +164,8 @@ function continuesName(reader: NameReader, at: number, from: number, isAnswer: b
     !NAMES_ALSO_WORDS.has(word.word)
   )
 }
+
+const LATIN_PARTICLES = new Set(['del', 'de', 'du', 'di'])
 
 /** `T.J.`, `D.` */
 const INITIALS = /^[a-z](?:\.[a-z])?$/

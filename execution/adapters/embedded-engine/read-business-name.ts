@@ -28,7 +28,7 @@ export function readBusinessName(original: string, folded: string, words: readon
     const last = name.at(-1) ?? first
     return { value: original.slice(first.start, last.end), start: first.start, end: last.end }
   }
-  return capitalRun(original, folded, words) ?? ownersFirm(original, folded, words)
+  return capitalRun(original, folded, words) ?? ownersFirm(original, folded, words) ?? plainFirm(original, folded, words)
 }
 
 /** `jb's lawn care, two trucks ...`, `tino's tire shop here`: a firm by its owner, in small letters, where a writer says who is there. */
@@ -41,6 +41,20 @@ function ownersFirm(original: string, folded: string, words: readonly WrittenWor
     ? { value: original.slice(start, start + name.length), start, end: start + name.length }
     : null
 }
+
+/** `this is bright start daycare, the inspector wants ...`: a firm in small letters, where a writer says who is there, up to the word for its kind. */
+function plainFirm(original: string, folded: string, words: readonly WrittenWord[]): Mention<string> | null {
+  const match = PLAIN_FIRM.exec(folded)
+  const name = match?.[1]
+  if (match === null || name === undefined) return null
+  const start = match.index + match[0].length - name.length
+  return words.some((word) => word.start === start)
+    ? { value: original.slice(start, start + name.length), start, end: start + name.length }
+    : null
+}
+
+const PLAIN_FIRM =
+  /^(?:(?:hi|hello|hey|good morning|good afternoon)[ ,!.]+)?(?:this is|we are|we'?re|(?:calling|texting|writing) (?:from|for)) ((?!(?:the|a|an|our|my|your|not|for|about|at|in|from|that|one|urgent)\b)(?:[a-z]+ ){1,3}(?:daycare|preschool|bakery|salon|diner|cafe|deli|pizzeria|dental|dentistry|clinic|pharmacy|florist|laundromat|brewery|winery|motel|inn|lodge|apartments|condos|church|academy|elementary|veterinary|landscaping|grooming|barbershop|nursery|gym|studio|realty|properties|rentals|storage|market|grocery|library|museum|ministries|hospice|cleaners|catering|bookstore|hardware))(?=$| ?[,.!:;\n-]| here\b| (?:on|at|in) [a-z0-9]| needs?\b| over\b)/
 
 const OWNERS_FIRM =
   /^(?:(?:hi|hello|hey|good morning|good afternoon|hola|bonjour)[ ,!.]+)?(?:this is |it'?s |we are |we'?re |from )?((?:[a-z]+ )?(?!(?:it|that|what|there|here|he|she|let|who|where|how|when|everybody|everything|somebody|today|tomorrow)'s)[a-z]+'s (?:[a-z&]+ ){0,2}(?:care|shop|salon|diner|kitchen|garage|grill|bakery|cafe|deli|pizza|pizzeria|market|barbershop|bar|pub|cleaners|cleaning|landscaping|florist|flowers|daycare|restaurant|place|store|auto|towing|nails|tacos|taqueria|bbq|burgers|donuts|gym|studio|laundromat|laundry|grocery|liquor|roofing|painting|construction|farm|farms|inn|motel|books|bookstore|pets|grooming|catering|plumbing|hardware|storage|tavern|lounge|coffee))(?=$| ?[,.!:;\n-]| here\b| (?:on|at|in) [a-z0-9]| needs?\b| over\b)/

@@ -43,6 +43,10 @@ function widerName(person: Mention<string> | null, business: Mention<string> | n
 
 /** `ask for Marisol`, `call Royce 918 ...`: whom to ask for, where nobody else is named; not `my son`. */
 function contact(reader: NameReader): Mention<string> | null {
+  for (const mention of cuedNames(reader, FOR_CUE, 'strong')) {
+    const first = reader.words.find((word) => word.start === mention.start)
+    if (first !== undefined && GIVEN_NAMES.has(first.word)) return mention
+  }
   for (const mention of cuedNames(reader, CONTACT_CUE, 'weak')) {
     const first = reader.words.find((word) => word.start === mention.start)
     if (first?.capital === true && reader.taken.length > 0) return mention
@@ -50,6 +54,9 @@ function contact(reader: NameReader): Mention<string> | null {
   return null
 }
 
+/** `this was for pilar under 407 Windrush`: whose visit it is. */
+const FOR_CUE =
+  /\b(?:this|that|it|appointment|visit|booking|cita|visita|rendez-?vous|rdv) (?:is|was|were|es|era|est|etait) (?:for|under|para|a nombre de|pour)\s+/g
 const CONTACT_CUE = /\b(?:ask for|call|text|reach|contact(?: is|:)?|pregunte(?:n)? por|preguntar por|demandez)\s+/g
 /** `last name Kowalczyk`, `its Hope, last name Burns`, `apellido Zamora`: the family's name, with the given name where that is said too. */
 const FAMILY_CUE =
@@ -76,7 +83,7 @@ function familyName(reader: NameReader, given: Mention<string> | null): Mention<
 const OVERRIDE_CUE =
   /\b(?:(?:but|pero|mais|well) (?:please )?(?:put|write|use|anote|anota|apunte|ponga|pon|escriba|mettez|inscrivez|ecrivez|notez)(?: (?:it |me )?(?:under|down as|as|a nombre de|au nom de))?)\s+/g
 const STRONG_CUE =
-  /\b(?:(?:name|it|that|account|everything|appointment|booking|order|invoice)(?:'?s| is| was| should be| would be| will be|'?ll be)? (?:listed |booked |filed |saved )?under(?: the| my)?(?: last)?(?: name)?(?: of)?|my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|(?:call|calls) me|i go by|put (?:it |me )?(?:under|down as)|under the (?:last )?name(?: of)?|me llamo|me dicen|me conocen como|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|le escribe|les escribe|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est|attn:?|attention:?|my name|(?<=^|[.,;\n] ?)name(?! (?:is|of|on|and|for|change|tag|brand|plate|it|your|the)\b)|(?:i'?m|i am|this is|soy|je suis) (?:his|her|their|la|el|sa|son|su) (?:mom|mother|dad|father|wife|husband|son|daughter|sister|brother|roommate|landlord|neighbor|esposa|esposo|mama|papa|hija|hijo|mere|pere|fille|fils|femme|mari|blonde|chum),?)\s+(?!is\b|es\b|est\b)/g
+  /\b(?:(?:name|it|that|account|everything|appointment|booking|order|invoice)(?:'?s| is| was| should be| would be| will be|'?ll be)? (?:listed |booked |filed |saved )?under(?: the| my)?(?: last)?(?: name)?(?: of)?|my (?:full |first )?name(?:'s| is|s| its)?|the name(?:'s| is)|name(?:'s| is|s)|names|name ?[:=-]|(?:call|calls) me|i go by|put (?:it |me )?(?:under|down as)|under the (?:last )?name(?: of)?|(?:goes? by the |in the |, |^)name of|me llamo|me dicen|me conocen como|mi nombre(?: completo)? es|nombre ?[:=-]|nombre es|a nombre de|le habla|les habla|habla|le escribe|les escribe|je m'?appelle|jm'?appelle|mon nom(?: complet)?(?: est| c'?est)?|moi c'?est|nom ?[:=-]|au nom de|mon prenom est|attn:?|attention:?|my name|(?<=^|[.,;\n] ?)name(?! (?:is|of|on|and|for|change|tag|brand|plate|it|your|the)\b)|(?:i'?m|i am|this is|soy|je suis) (?:his|her|their|la|el|sa|son|su) (?:mom|mother|dad|father|wife|husband|son|daughter|sister|brother|roommate|landlord|neighbor|esposa|esposo|mama|papa|hija|hijo|mere|pere|fille|fils|femme|mari|blonde|chum),?)\s+(?!is\b|es\b|est\b)/g
 const WEAK_CUE =
   /(?:^|[^a-z'])(?:(?:this is|it'?s|calling|texting|writing|appointment|visit|service|book(?:ed)?|es|cita|c'?est|rendez-?vous|rdv|this'?d be|that'?s|^) ?(?:for|para|pour)(?= (?:the )?(?:la |el )?(?:mr|mrs|ms|miss|dr|senora|senor|sra|sr|srta|senorita|don|dona|madame|mme|monsieur|m)\b)|(?:this is|it'?s) (?:your|ya|yer|ur|the|a|an) (?:[a-z]+ ){0,3}?(?:customer|client|boy|girl|buddy|friend|pal|neighbor|tenant|lady|manager|super|secretary),?|this is|we are the|we'?re the|it'?s me|it'?s|es(?= (?:don|dona|la senora|el senor|sra?|mr|mrs|ms) )|it is|i'?m|i am|thats|that's|soy|yo soy|aqui|mine is|(?:book|put|file|list|find|look)(?: it| me| us| that| this)?(?: up)? under|(?:should|would|might|probably) be under|de parte de|hablas? con|c'?est|moi c|(?<=^)c|ici|je suis|je me nomme|chu|sincerely|regards|signed|atte|cordialement)[,:]?\s+/g
 

@@ -56,7 +56,7 @@ export function readUrgency(
  */
 const RULES_WEIGHT = 1.5
 const SAFETY_RULES_WEIGHT = 2
-const EMERGENCY_ODDS = -0.3
+const EMERGENCY_ODDS = -0.5
 const SAFETY_ODDS = -3.5
 
 /** No heat in July: whoever sits there, nobody is in danger, unless the text says it is cold. Heat comes in any month, so cooling always counts. */
