@@ -42,7 +42,8 @@ export function readUrgency(
   const byRules = rules.urgency === 'emergency'
   const rulesWeight = rules.safety ? SAFETY_RULES_WEIGHT : byRules ? RULES_WEIGHT : 0
   const mayRaise = byRules || (namesDanger(tokens, scope) && !isOutOfSeason(tokens, scope, context))
-  const isEmergency = mayRaise && opinion.emergency + rulesWeight >= EMERGENCY_ODDS
+  const isHeld = !byRules && scope.containedAt > scope.persistsAt
+  const isEmergency = mayRaise && opinion.emergency + rulesWeight >= EMERGENCY_ODDS + (isHeld ? HELD_ODDS : 0)
   if (isEmergency) {
     const safety = rules.safety || opinion.safety >= SAFETY_ODDS
     return { ...rules, urgency: 'emergency', safety, hasNeed: true, hasTrouble: true, resolved: false }
@@ -58,6 +59,8 @@ const RULES_WEIGHT = 1.5
 const SAFETY_RULES_WEIGHT = 2
 const EMERGENCY_ODDS = -0.5
 const SAFETY_ODDS = -3.5
+/** `I caught it in a bucket`: what is held is urgent, unless the words say very surely that it is not held. */
+const HELD_ODDS = 2
 
 /** No heat in July: whoever sits there, nobody is in danger, unless the text says it is cold. Heat comes in any month, so cooling always counts. */
 function isOutOfSeason(tokens: readonly Token[], scope: Scope, context: ReadingContext): boolean {

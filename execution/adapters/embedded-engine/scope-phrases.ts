@@ -272,6 +272,8 @@ export const SCOPE_PHRASES = {
     'bucket|bucket|pan|pot|towel|towels|tub|bowl|container ~2 under|catching|underneath|down|there|around|on|in|holding',
     'catching it',
     'put|got|have ~2 bucket|pan|towels|tarp',
+    'caught|catching|catch|catches|collecting|dripping|drips|going|leaking|leaks in|into|with ~2 bucket|pan|pot|bowl|tub|cup|jar',
+    'catching|caught|collecting it|that|everything ~2 bucket|pan|pot|bowl|tub|cup|jar',
     'clamp*',
     'taped',
     'patched',
