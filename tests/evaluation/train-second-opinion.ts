@@ -7,6 +7,7 @@ import { CALM_INTENTS, COLUMNS, EIGHTHS, WEIGHT_MAX, ZERO } from '#adapters/embe
 import type { OpinionTable } from '#adapters/embedded-engine/second-opinion.ts'
 import type { Lesson } from './lessons.ts'
 import { lessons } from './lessons.ts'
+import { scattered } from './scattered.ts'
 
 /** Where the engine reads the table from. */
 export const TABLE_FILE = new URL('../../execution/adapters/embedded-engine/second-opinion-weights.json', import.meta.url)
@@ -173,16 +174,5 @@ function code(weight: number): string {
 }
 
 const NOTHING = code(0).repeat(COLUMNS)
-
-/** Every index once, far apart: a stride without a common divisor with the count, another start per epoch. */
-function scattered(count: number, epoch: number): number[] {
-  let stride = Math.max(1, Math.floor(count * 0.618))
-  while (commonDivisor(stride, count) > 1) stride++
-  return Array.from({ length: count }, (_, at) => (at * stride + epoch * 101) % count)
-}
-
-function commonDivisor(one: number, other: number): number {
-  return other === 0 ? one : commonDivisor(other, one % other)
-}
 
 if (import.meta.main) writeFileSync(TABLE_FILE, writtenTable(trainTable(lessons())))

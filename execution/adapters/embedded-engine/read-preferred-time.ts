@@ -11,19 +11,20 @@ import type { TimeGroup } from './time-groups.ts'
 import { phraseRole } from './time-roles.ts'
 import { PARTS } from './time-words.ts'
 import type { Token, Tokenized } from './tokenize.ts'
+import type { TimedText } from './wish-choice.ts'
 
 /**
- * When the writer wants the visit or the call, in the business's local time. Old appointments, promised times, times of the trouble and
+ * The times of a text and which of them the rules take for the wished one of the visit or the call, in the business's local time. Old appointments, promised times, times of the trouble and
  * the writer's own engagements are none. `taken` are places read as street, ZIP or telephone: their numbers are no hours. The windows
  * are those of `docs/reference-labels.md`.
  */
-export function readPreferredTime(
+export function findTimes(
   whole: Tokenized,
   taken: readonly Taken[],
   language: Language,
   intent: Intent,
   context: ReadingContext,
-): Mention<PreferredTime> | null {
+): Omit<TimedText, 'scope'> {
   const text = masked(whole, taken)
   const now = localClock(context.receivedAt, context.timezone)
   const answering = context.asked === 'time' || context.asked === 'confirm_slot'
@@ -36,16 +37,15 @@ export function readPreferredTime(
     shortDays: answering,
   })
   const groups = groupPhrases(text.tokens, phrases)
-  const wanted = wantedGroups(
-    text,
-    groups.map((group, place) => afterwards(text, group, groups.slice(0, place))),
-    intent,
-    context,
-  )
-  const chosen = chooseGroup(text, wanted)
-  if (chosen === null) return null
-  const value = resolve(eveningBound(text, chosen, now), now)
-  const [first, last] = [text.tokens[chosen.from], text.tokens[chosen.to - 1]]
+  const filled = groups.map((group, place) => afterwards(text, group, groups.slice(0, place)))
+  const onCalendar = (group: TimeGroup) => resolve(eveningBound(text, group, now), now)
+  const chosen = chooseGroup(text, wantedGroups(text, filled, intent, context))
+  const byRules = chosen === null ? null : mentionOf(text, chosen, onCalendar(chosen))
+  return { text, groups: filled, apart: groups, byRules, intent, context, resolve: onCalendar }
+}
+
+function mentionOf({ tokens }: Tokenized, { from, to }: TimeGroup, value: PreferredTime | null): Mention<PreferredTime> | null {
+  const [first, last] = [tokens[from], tokens[to - 1]]
   return value === null || first === undefined || last === undefined ? null : { value, start: first.start, end: last.end }
 }
 

@@ -1,8 +1,11 @@
 import { isCrisis } from '#core/conversation/crisis-words.ts'
-import type { Intent, Reading, ReadingContext, SpannedField } from '#core/qualification/reading.ts'
+import type { Intent, PreferredTime, Reading, ReadingContext, SpannedField } from '#core/qualification/reading.ts'
+import type { Choice } from './choice.ts'
 import { COMMON_WORDS } from './common-words.ts'
 import { detectLanguage } from './detect-language.ts'
 import type { Mention } from './find-correction.ts'
+import { nameChoice } from './name-choice.ts'
+import type { NameText } from './name-choice.ts'
 import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
 import { AFFIRM_WORDS, readAffirm } from './read-affirm.ts'
 import { readCity } from './read-city.ts'
@@ -10,7 +13,7 @@ import { impliedService } from './implied-service.ts'
 import { INTENT_WORDS, readIntent, readIntentCues, STILL_WANTS } from './read-intent.ts'
 import { readName } from './read-name.ts'
 import { readPhones } from './read-phone.ts'
-import { readPreferredTime } from './read-preferred-time.ts'
+import { findTimes } from './read-preferred-time.ts'
 import { SERVICE_WORDS, readService } from './read-service.ts'
 import { readStreet } from './read-street.ts'
 import { URGENCY_WORDS, readByRules, readUrgency } from './read-urgency.ts'
@@ -22,6 +25,9 @@ import type { CalmIntent, SecondOpinion } from './second-opinion.ts'
 import type { FeatureInput } from './text-features.ts'
 import { tokenize } from './tokenize.ts'
 import { NO_SLIPS, TYPO_TARGETS } from './typo-targets.ts'
+import { chooseName, chooseWish } from './trained-choices.ts'
+import { wishChoice } from './wish-choice.ts'
+import type { TimedText } from './wish-choice.ts'
 import { writtenWords } from './written-words.ts'
 
 /**
@@ -55,7 +61,16 @@ export function findByRules(text: string, context: ReadingContext) {
   const places = [...phones.all, street, zip, context.asked === 'name' && street === null && zip === null ? null : town]
   const taken = places.filter((place) => place !== null)
   const name = readName(original, folded, words, taken, context)
-  const city = name !== null && town !== null && town.start < name.end && name.start < town.end ? null : town
+  const nameText: NameText = {
+    original,
+    folded,
+    words,
+    taken: [...phones.all, street, zip].filter((place) => place !== null),
+    town,
+    byRules: name,
+    context,
+  }
+  const named = name === null ? taken : [...taken, name]
   const service = readService(tokens, context.trade)
   const cues = readIntentCues(tokenized, scope)
   const urgency = readByRules(tokens, scope, context, service !== null, cues.has('request') || cues.has('symptom'))
@@ -73,8 +88,7 @@ export function findByRules(text: string, context: ReadingContext) {
   // Long runs of blanks say nothing and would only cost the patterns time; offsets are not needed for the intent.
   const gist = { ...tokenized, folded: folded.replace(/\s+/g, ' ').trim() }
   const firstIntent = readIntent(gist, evidence, context)
-  const wishAs = (intent: Intent) => readPreferredTime(tokenized, name === null ? taken : [...taken, name], language, intent, context)
-  const wish = wishAs(firstIntent)
+  const wish = findTimes(tokenized, named, language, firstIntent, context).byRules
   const affirm = readAffirm(tokens, context, wish !== null)
   const calmEvidence = { ...evidence, isEmergency: false, hasSlot: hasPlace || wish !== null, affirm }
   const said = readIntent(gist, calmEvidence, context)
@@ -97,20 +111,19 @@ export function findByRules(text: string, context: ReadingContext) {
     seen,
     gist,
     corrects,
-    fields: { service, name, street, city, zip, callbackPhone: phones.chosen },
-    wish,
-    wishAs,
-    firstIntent,
+    fields: { service, street, zip, callbackPhone: phones.chosen },
+    town,
+    namesAs: (intent: Intent) => nameChoice(nameText, intent),
+    timesAs: (intent: Intent): TimedText => ({ ...findTimes(tokenized, named, language, intent, context), scope }),
     affirm,
     language,
   }
 }
 
-function settle(
-  { seen, gist, corrects, fields, wish, wishAs, firstIntent, affirm, language }: ReturnType<typeof findByRules>,
-  opinion: SecondOpinion,
-  mayOptOut: boolean,
-): Reading {
+type Found = ReturnType<typeof findByRules>
+
+/** What a text wants and how soon, the second opinion weighed in. */
+function judge({ seen, gist, corrects }: Found, opinion: SecondOpinion, mayOptOut: boolean) {
   const { tokens, scope, context, rules } = seen
   const weight = readUrgency(tokens, scope, context, opinion, rules.urgency)
   const isEmergency = weight.urgency === 'emergency'
@@ -119,11 +132,26 @@ function settle(
     : corrects || isCrisis(gist.original)
       ? rules.calmIntent
       : weighIntent(rules.calmIntent, opinion, mayOptOut)
+  return { weight, intent }
+}
+
+/** Who a text may come from and when a visit may be wished in it, for the trainer of the choice between these. */
+export function choicesOf(text: string, context: ReadingContext): { names: Choice<string>; wishes: Choice<PreferredTime> } {
+  const found = findByRules(text, context)
+  const { intent } = judge(found, giveOpinion(found.seen), true)
+  return { names: found.namesAs(intent), wishes: wishChoice(found.timesAs(intent)) }
+}
+
+function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Reading {
+  const { seen, gist, fields, town, namesAs, timesAs, affirm, language } = found
+  const { tokens, context, rules } = seen
+  const { weight, intent } = judge(found, opinion, mayOptOut)
   const { cues, hasPlace } = rules.evidence
-  // What a time is for hangs on what is wanted; the second opinion may have changed that.
-  const preferredTime = intent === 'other' ? null : readsAnew(firstIntent, intent) ? wishAs(intent) : wish
+  const name = chooseName(namesAs(intent))
+  const city = name !== null && town !== null && town.start < name.end && name.start < town.end ? null : town
+  const preferredTime = intent === 'other' ? null : chooseWish(wishChoice(timesAs(intent)))
   const service = SERVICELESS.has(intent) ? null : (fields.service ?? impliedService(tokens, weight, context.trade))
-  const { name, street, city, zip, callbackPhone } = fields
+  const { street, zip, callbackPhone } = fields
   return {
     intent,
     ...settleUrgency(intent, {
@@ -147,17 +175,6 @@ function settle(
     spans: spansOf({ service, name, street, city, zip, callbackPhone, preferredTime }),
   }
 }
-
-/** Whether the second opinion turns who wants nothing of us into who does, or the other way round. */
-function readsAnew(first: Intent, last: Intent): boolean {
-  return (
-    first !== last &&
-    (STRANGERS.has(last) || (CUSTOMERS.has(last) && (STRANGERS.has(first) || first === 'emergency_help' || first === 'cancel_appointment')))
-  )
-}
-
-const STRANGERS = new Set<Intent>(['vendor_spam', 'job_seeker', 'wrong_number'])
-const CUSTOMERS = new Set<Intent>(['book', 'quote', 'human_please', 'reschedule'])
 
 const CORRECTS_NUMBER = /\bwrong (?:number|phone|cell|one)\b[^a-z]*(?:its|it's|it is|is|use|the right one is|should be)?[^a-z]*$/
 
