@@ -1,14 +1,18 @@
 /**
- * Goal: the published figures and the table of the second opinion are what the repository's own commands give. Method: make both again
+ * Goal: the published figures and the trained tables are what the repository's own commands give. Method: make both again
  * and compare with what is committed.
  */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { HEARD_WORDS_FILE } from '#adapters/embedded-engine/word-kind.ts'
 import { callerFigures } from './caller-figures.ts'
+import { nameLessons, wishLessons } from './choice-lessons.ts'
+import { heardWords } from './hear-words.ts'
 import { resampledInterval, shareInterval } from './interval.ts'
 import { evaluationReport } from './report.ts'
 import { lessons } from './lessons.ts'
+import { NAME_TABLE_FILE, trainChoices, WISH_TABLE_FILE, writtenChoices } from './train-choices.ts'
 import { TABLE_FILE, trainTable, writtenTable } from './train-second-opinion.ts'
 
 test('the second opinion is what the labelled texts teach', () => {
@@ -16,6 +20,16 @@ test('the second opinion is what the labelled texts teach', () => {
     readFileSync(TABLE_FILE, 'utf8') === writtenTable(trainTable(lessons())),
     'run node tests/evaluation/train-second-opinion.ts, then npm run eval -- --write',
   )
+})
+
+test('the tables of names and wished times are what the texts teach', () => {
+  assert.ok(
+    readFileSync(HEARD_WORDS_FILE, 'utf8') === heardWords(),
+    'run node tests/evaluation/hear-words.ts, then node tests/evaluation/train-choices.ts',
+  )
+  const again = 'run node tests/evaluation/train-choices.ts, then npm run eval -- --write'
+  assert.ok(readFileSync(NAME_TABLE_FILE, 'utf8') === writtenChoices(trainChoices(nameLessons(), 'names')), again)
+  assert.ok(readFileSync(WISH_TABLE_FILE, 'utf8') === writtenChoices(trainChoices(wishLessons(), 'wishes')), again)
 })
 
 test('the published figures are what npm run eval prints', () => {

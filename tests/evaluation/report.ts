@@ -74,7 +74,7 @@ This page is written by \`npm run eval -- --write\` from the labelled texts in \
 \`tests/dialogues\`; a test compares it with what the command writes now. What a label means stands in
 [reference-labels.md](reference-labels.md).
 
-A text is \`tuning\` or \`sealed\` by a hash of its id. Tuning texts may be read while the engine is changed and teach the second opinion;
+A text is \`tuning\` or \`sealed\` by a hash of its id. Tuning texts may be read while the engine is changed and teach the engine;
 sealed texts only measure. Each round was written, with its labels, before the engine ran on it. All texts are ours: they are realistic,
 but nobody's customers wrote them, and sealed texts share their authors with the tuning texts. Texts of strangers read worse: see the last table
 of rounds.

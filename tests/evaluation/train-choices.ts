@@ -3,6 +3,7 @@
  * No chance, clock or order of files enters, so the same texts give the same tables on every machine.
  */
 import { writeFileSync } from 'node:fs'
+import { ODDS_PARTS } from '#adapters/embedded-engine/choice.ts'
 import type { ChoiceTable, Evidence } from '#adapters/embedded-engine/choice.ts'
 import type { ChoiceLesson } from './choice-lessons.ts'
 import { nameLessons, wishLessons } from './choice-lessons.ts'
@@ -19,10 +20,11 @@ export function writtenChoices(table: ChoiceTable): string {
 }
 
 /** A feature that stands in fewer lessons than this is not learnt. */
-const LESSONS_MIN = 3
-const EPOCHS = 10
+const LESSONS_MIN = 5
+/** There are few lessons on times, and more to learn from each. */
+const EPOCHS = { names: 8, wishes: 16 }
 /** The mean over the last epochs hangs less on the order of the lessons than where the last one happened to end. */
-const AVERAGED = 4
+const AVERAGED = 3
 const STEP = 0.2
 /** Keeps weights of rare features small. */
 const SHRINK = 5e-4
@@ -31,41 +33,43 @@ const SQUARE_START = 1e-2
 const SCALE = 0.25
 /** Where the rules were mended on the texts, they look better than they are: there what they found is shown only every so often. */
 const SHOWN_EVERY = 4
-/** The table's unit: a sixteenth. */
-const PARTS = 16
 
 /** A table for these lessons. */
-export function trainChoices(lessons: readonly ChoiceLesson[]): ChoiceTable {
+export function trainChoices(lessons: readonly ChoiceLesson[], kind: keyof typeof EPOCHS): ChoiceTable {
+  const epochs = EPOCHS[kind]
   const places = placesOf(lessons)
   const rows = lessons.map((lesson) => rowOf(lesson, places)).filter(({ right }) => right.size > 0)
   const weights = new Float64Array(places.size)
   const squares = new Float64Array(places.size).fill(SQUARE_START)
   const mean = new Float64Array(places.size)
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+  for (let epoch = 0; epoch < epochs; epoch++) {
     for (const at of scattered(rows.length, epoch)) {
       const row = rows[at]
       if (row !== undefined) step(row, weights, squares, row.isFresh || (at + epoch) % SHOWN_EVERY === 0)
     }
-    if (epoch >= EPOCHS - AVERAGED) for (const [place, weight] of weights.entries()) mean[place] = (mean[place] ?? 0) + weight / AVERAGED
+    if (epoch >= epochs - AVERAGED) for (const [place, weight] of weights.entries()) mean[place] = (mean[place] ?? 0) + weight / AVERAGED
   }
-  const learnt = [...places].map(([feature, place]) => [feature, Math.round((mean[place] ?? 0) * PARTS)] as const)
+  const learnt = [...places].map(([feature, place]) => [feature, Math.round((mean[place] ?? 0) * SCALE * ODDS_PARTS)] as const)
   return new Map(learnt.filter(([, weight]) => weight !== 0))
 }
 
 function placesOf(lessons: readonly ChoiceLesson[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const { options } of lessons)
-    for (const feature of new Set(options.flatMap(({ features, findings }) => [...features, ...findings])))
+  for (const { choice } of lessons)
+    for (const feature of new Set([choice.none, ...choice.candidates].flatMap(({ features, findings }) => [...features, ...findings])))
       counts.set(feature, (counts.get(feature) ?? 0) + 1)
   return new Map([...counts].filter(([, count]) => count >= LESSONS_MIN).map(([feature], place) => [feature, place]))
 }
 
 type Row = { options: { features: Int32Array; findings: Int32Array }[]; right: ReadonlySet<number>; weight: number; isFresh: boolean }
 
-function rowOf({ options, right, weight, isFresh }: ChoiceLesson, places: ReadonlyMap<string, number>): Row {
+function rowOf({ choice, right, weight, isFresh }: ChoiceLesson, places: ReadonlyMap<string, number>): Row {
   const known = (list: readonly string[]) => Int32Array.from(list.map((one) => places.get(one) ?? -1).filter((place) => place >= 0))
   return {
-    options: options.map(({ features, findings }: Evidence) => ({ features: known(features), findings: known(findings) })),
+    options: [choice.none, ...choice.candidates].map(({ features, findings }: Evidence) => ({
+      features: known(features),
+      findings: known(findings),
+    })),
     right: new Set(right),
     weight,
     isFresh,
@@ -108,6 +112,6 @@ function descend(places: Int32Array, error: number, weights: Float64Array, squar
 }
 
 if (import.meta.main) {
-  writeFileSync(NAME_TABLE_FILE, writtenChoices(trainChoices(nameLessons())))
-  writeFileSync(WISH_TABLE_FILE, writtenChoices(trainChoices(wishLessons())))
+  writeFileSync(NAME_TABLE_FILE, writtenChoices(trainChoices(nameLessons(), 'names')))
+  writeFileSync(WISH_TABLE_FILE, writtenChoices(trainChoices(wishLessons(), 'wishes')))
 }

@@ -1,14 +1,15 @@
 /** What speaks for or against a candidate: what the text shows, and apart from it what the rules found. */
 export type Evidence = { features: string[]; findings: string[] }
 
-/** One of several things that a text may say, with its place in the text. */
-export type Candidate<Value> = Evidence & { value: Value; start: number; end: number }
+/** One of several things that a text may say, with its place in the text. Candidates of the same `kin` differ in nothing that matters. */
+export type Candidate<Value> = Evidence & { value: Value; kin: string; start: number; end: number }
 
 /** All that a text may say of one particular, and what speaks for its saying nothing. */
 export type Choice<Value> = { candidates: Candidate<Value>[]; none: Evidence }
 
-/** How much each feature speaks for a candidate, in sixteenths of log-odds, as `tests/evaluation/train-choices.ts` writes it. */
+/** How much each feature speaks for a candidate, in sixty-fourths of log-odds, as `tests/evaluation/train-choices.ts` writes it. */
 export type ChoiceTable = ReadonlyMap<string, number>
+export const ODDS_PARTS = 64
 
 /** The likeliest candidate, or null where the text most likely says nothing. The first of equals wins, and nothing before all. */
 export function choose<Value>(table: ChoiceTable, { candidates, none }: Choice<Value>): Candidate<Value> | null {
@@ -21,6 +22,22 @@ export function choose<Value>(table: ChoiceTable, { candidates, none }: Choice<V
     best = candidate
   }
   return best
+}
+
+/** The likeliest candidate where it is sure enough: null too where it and its kin are together less likely than `share`, from 0 to 1. */
+export function chooseSurely<Value>(table: ChoiceTable, choice: Choice<Value>, share: number): Candidate<Value> | null {
+  const best = choose(table, choice)
+  if (best === null) return null
+  const most = weightOf(table, best)
+  const likely = (evidence: Evidence) => Math.exp((weightOf(table, evidence) - most) / ODDS_PARTS)
+  let kin = 0
+  let all = likely(choice.none)
+  for (const candidate of choice.candidates) {
+    const part = likely(candidate)
+    all += part
+    if (candidate.kin === best.kin) kin += part
+  }
+  return kin / all >= share ? best : null
 }
 
 function weightOf(table: ChoiceTable, { features, findings }: Evidence): number {

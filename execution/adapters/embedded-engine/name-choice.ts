@@ -2,6 +2,7 @@ import type { Intent, ReadingContext } from '#core/qualification/reading.ts'
 import type { Candidate, Choice, Evidence } from './choice.ts'
 import type { Mention } from './find-correction.ts'
 import type { Place } from './name-at.ts'
+import { KEPT_TITLES, ROLES } from './naming-words.ts'
 import { wordKind } from './word-kind.ts'
 import type { WordKind } from './word-kind.ts'
 import type { WrittenWord } from './written-words.ts'
@@ -24,6 +25,10 @@ const BEFORE_WORDS = 5
 const AFTER_WORDS = 3
 /** A text longer than this names its writer near its ends or after a cue; more candidates than these are not looked at. */
 const CANDIDATES_MAX = 60
+
+/** The finding that the rules take this candidate, and the feature that its first word is no word of the language. */
+export const RULED = 'rules same'
+export const UNHEARD = 'word unheard'
 
 /** Every run of words that may be the writer's name, with what speaks for it. */
 export function nameChoice(text: NameText, intent: Intent): Choice<string> {
@@ -68,9 +73,10 @@ const LETTERS = /^[a-z][a-z'.-]*$/
 /** The words that the rules took for the name. */
 function ruledSpan({ text: { byRules }, words }: Pick<View, 'text' | 'words'>): Span | null {
   if (byRules === null) return null
-  const from = words.findIndex((word) => word.start >= byRules.start)
+  let from = words.findIndex((word) => word.start >= byRules.start)
   let to = from
   while (from !== -1 && to < words.length && (words[to]?.start ?? 0) < byRules.end) to++
+  while (from < to - 1 && KEPT_TITLES.has(words[from]?.word ?? '')) from++
   return to > from ? [from, to] : null
 }
 
@@ -92,14 +98,27 @@ function isFree({ words, isTaken }: View, at: number): boolean {
 
 /** Where names stand: an unheard word, one on a list, or one with a capital. */
 function mayName({ kinds, cases }: View, at: number): boolean {
-  return kinds[at]?.mayName === true || (cases[at] === 'capital' && kinds[at]?.word !== 'particle')
+  const kind = kinds[at]
+  return kind?.mayName === true || (cases[at] === 'capital' && kind?.word !== 'particle' && kind?.word !== 'calendar')
 }
 
 function mayStart(view: View, at: number): boolean {
-  if (!isFree(view, at)) return false
+  if (!isFree(view, at) || KEPT_TITLES.has(view.words[at]?.word ?? '')) return false
   if (view.kinds[at]?.word === 'letter') return mayName(view, at + 1)
-  return mayName(view, at) || view.text.context.asked === 'name' || LINKS.has(view.kinds[at]?.word ?? '')
+  return mayName(view, at) || view.text.context.asked === 'name' || view.kinds[at]?.word === 'particle' || isSetApart(view, at)
 }
+
+/** `im hunter`, `ask for grace`, `... the heat is out, sky`: an ordinary word where names stand. */
+function isSetApart(view: View, at: number): boolean {
+  if (view.kinds[at]?.word === 'never') return false
+  if (LEADS.has(view.words[at - 1]?.word ?? '') && gapBefore(view, at) === '') return true
+  const isLast = at === view.words.length - 1 || view.isTaken[at + 1] === true
+  return isLast && at > 0 && (gapBefore(view, at) !== '' || view.isTaken[at - 1] === true)
+}
+
+const LEADS = new Set(
+  "im i'm am this its it's is name name's names soy ici c'est cest suis habla llamo appelle for by under from buzz".split(' '),
+)
 
 function mayContinue(view: View, at: number): boolean {
   if (!isFree(view, at)) return false
@@ -123,7 +142,7 @@ const LINKS = new Set(['particle', 'title'])
 const AND = new Set(['and', 'y', 'et'])
 const INITIAL_LETTERS = 2
 
-function noneOf({ text: { context, byRules }, words, kinds }: View, intent: Intent): Evidence {
+function noneOf({ text: { context, byRules }, words, kinds, isTaken }: View, intent: Intent): Evidence {
   const likely = kinds.filter(({ mayName }) => mayName).length
   const found = byRules === null ? 'none' : 'some'
   return {
@@ -133,7 +152,7 @@ function noneOf({ text: { context, byRules }, words, kinds }: View, intent: Inte
       `nobody intent ${intent}`,
       `nobody likely ${Math.min(6, likely)}`,
       `nobody length ${Math.min(8, words.length >> 2)}`,
-      ...new Set(words.map(({ word }) => `nobody ${word}`)),
+      ...new Set(words.filter((_, at) => isTaken[at] === false).map(({ word }) => `nobody ${word}`)),
     ],
     findings: [`nobody rules ${found}`, `nobody rules ${found} asked ${context.asked}`],
   }
@@ -141,17 +160,25 @@ function noneOf({ text: { context, byRules }, words, kinds }: View, intent: Inte
 
 function candidateAt(view: View, from: number, to: number): Candidate<string> {
   const { words, text } = view
-  const [start, end] = [words[from]?.start ?? 0, words[to - 1]?.end ?? 0]
+  const [start, end] = [words[titled(view, from)]?.start ?? 0, words[to - 1]?.end ?? 0]
   const isRuled = view.ruled !== null && view.ruled[0] === from && view.ruled[1] === to && text.byRules !== null
   const mention = isRuled && text.byRules !== null ? text.byRules : { value: text.original.slice(start, end), start, end }
   return {
     ...mention,
+    kin: mention.value,
     features: [...wordsOf(view, from, to), ...sidesOf(view, from, to), ...placeOf(view, from, to)],
     findings: findingsOf(view, from, to),
   }
 }
 
 const kindAt = ({ kinds, cases }: View, at: number): string => `${kinds[at]?.named}/${kinds[at]?.word}/${cases[at]}`
+
+/** A title belongs to the name, however little it says about whose it is. */
+function titled({ words }: View, from: number): number {
+  let first = from
+  while (KEPT_TITLES.has(words[first - 1]?.word ?? '') && words[first]?.broken === false) first--
+  return first
+}
 
 /** What the words themselves are. */
 function wordsOf(view: View, from: number, to: number): string[] {
@@ -218,6 +245,8 @@ function sidesOf(view: View, from: number, to: number): string[] {
     features.push('<cut', `<cut ${kindAt(view, from - 1)}`)
   if (to < view.words.length && gapRight === '' && isFree(view, to) && mayName(view, to))
     features.push('>cut', `>cut ${kindAt(view, to)}`, `>cut ${last} ${kindAt(view, to)}`)
+  if (ROLES.has(word(from - 1))) features.push('<role', `<role ${gapLeft}`, `<role ${word(from - 2)}${gapLeft}`)
+  if (ROLES.has(word(to)) || ROLES.has(word(to + 1))) features.push('>role', `>role ${gapRight}${word(to)}`)
   for (let back = 1; back <= BEFORE_WORDS && from >= back; back++) features.push(`<bag ${word(from - back)}`)
   for (let on = 0; on < AFTER_WORDS && to + on < view.words.length; on++) features.push(`>bag ${word(to + on)}`)
   return features
@@ -280,7 +309,8 @@ function gapBefore({ words, text: { folded } }: View, at: number): string {
 function wordAt({ words, isTaken }: View, at: number): string {
   const word = words[at]?.word
   if (word === undefined) return at < 0 ? '^' : '$'
-  return /^#?\d/.test(word) ? (isTaken[at] === true ? '#place' : '#') : word
+  if (isTaken[at] === true) return '#place'
+  return /^#?\d/.test(word) ? '#' : word
 }
 
 function sideKind(view: View, at: number): string {

@@ -147,3 +147,10 @@ export const BRANDS = new Set(
     ' ',
   ),
 )
+
+/** Whom writers speak of: `the technician, Joe`, `Maria, my landlord`. */
+export const ROLES: ReadonlySet<string> = new Set(
+  'husband wife hubby spouse partner boyfriend girlfriend fiance fiancee ex son daughter kid kids child boy girl baby brother sister mom mother mama dad father papa grandma grandpa grandmother grandfather aunt uncle cousin nephew niece in-law neighbor neighbour neighbors roommate friend buddy landlord landlady tenant tenants renter owner manager super superintendent boss coworker secretary receptionist doorman janitor custodian technician tech plumber electrician roofer mechanic locksmith contractor builder painter cleaner gardener handyman guy guys man woman lady inspector realtor agent adjuster driver dog cat puppy pet teacher pastor doctor vecino vecina esposo esposa marido mujer hijo hija hermano hermana mama papa abuelo abuela tio tia primo prima cunado cunada suegro suegra amigo amiga dueno duena casero casera jefe jefa inquilino inquilina plomero electricista tecnico mecanico cerrajero muchacho muchacha senora perro gato voisin voisine mari femme blonde chum conjoint conjointe fils fille frere soeur mere pere grand-mere tante oncle beau-frere belle-soeur ami amie proprio proprietaire locataire patron patronne concierge plombier electricien technicien couvreur serrurier mecano gars dame monsieur chien chat'.split(
+    ' ',
+  ),
+)

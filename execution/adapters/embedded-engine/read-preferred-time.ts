@@ -11,20 +11,18 @@ import type { TimeGroup } from './time-groups.ts'
 import { phraseRole } from './time-roles.ts'
 import { PARTS } from './time-words.ts'
 import type { Token, Tokenized } from './tokenize.ts'
-import type { TimedText } from './wish-choice.ts'
 
-/**
- * The times of a text and which of them the rules take for the wished one of the visit or the call, in the business's local time. Old appointments, promised times, times of the trouble and
- * the writer's own engagements are none. `taken` are places read as street, ZIP or telephone: their numbers are no hours. The windows
- * are those of `docs/reference-labels.md`.
- */
-export function findTimes(
-  whole: Tokenized,
-  taken: readonly Taken[],
-  language: Language,
-  intent: Intent,
-  context: ReadingContext,
-): Omit<TimedText, 'scope'> {
+/** The times of a text: `groups` as they are meant, `apart` the same before what is left out was filled in from an earlier one. */
+export type FoundTimes = {
+  text: Tokenized
+  groups: readonly TimeGroup[]
+  apart: readonly TimeGroup[]
+  /** Puts a time on the calendar, in the business's local time; null when it has passed. */
+  resolve: (group: TimeGroup) => PreferredTime | null
+}
+
+/** Every time of a text. `taken` are places read as street, ZIP or telephone: their numbers are no hours. The windows are those of `docs/reference-labels.md`. */
+export function findTimes(whole: Tokenized, taken: readonly Taken[], language: Language, context: ReadingContext): FoundTimes {
   const text = masked(whole, taken)
   const now = localClock(context.receivedAt, context.timezone)
   const answering = context.asked === 'time' || context.asked === 'confirm_slot'
@@ -36,12 +34,22 @@ export function findTimes(
     bareHours: answering || CORRECTION.test(text.folded),
     shortDays: answering,
   })
-  const groups = groupPhrases(text.tokens, phrases)
-  const filled = groups.map((group, place) => afterwards(text, group, groups.slice(0, place)))
-  const onCalendar = (group: TimeGroup) => resolve(eveningBound(text, group, now), now)
-  const chosen = chooseGroup(text, wantedGroups(text, filled, intent, context))
-  const byRules = chosen === null ? null : mentionOf(text, chosen, onCalendar(chosen))
-  return { text, groups: filled, apart: groups, byRules, intent, context, resolve: onCalendar }
+  const apart = groupPhrases(text.tokens, phrases)
+  const groups = apart.map((group, place) => afterwards(text, group, apart.slice(0, place)))
+  return { text, groups, apart, resolve: (group) => resolve(eveningBound(text, group, now), now) }
+}
+
+/**
+ * The time that the rules take for the wished one of the visit or the call. Old appointments, promised times, times of the trouble and the
+ * writer's own engagements are none.
+ */
+export function wishByRules(
+  { text, groups, resolve: onCalendar }: FoundTimes,
+  intent: Intent,
+  context: ReadingContext,
+): Mention<PreferredTime> | null {
+  const chosen = groups.length === 0 ? null : chooseGroup(text, wantedGroups(text, groups, intent, context))
+  return chosen === null ? null : mentionOf(text, chosen, onCalendar(chosen))
 }
 
 function mentionOf({ tokens }: Tokenized, { from, to }: TimeGroup, value: PreferredTime | null): Mention<PreferredTime> | null {

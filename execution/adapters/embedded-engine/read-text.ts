@@ -13,7 +13,7 @@ import { impliedService } from './implied-service.ts'
 import { INTENT_WORDS, readIntent, readIntentCues, STILL_WANTS } from './read-intent.ts'
 import { readName } from './read-name.ts'
 import { readPhones } from './read-phone.ts'
-import { findTimes } from './read-preferred-time.ts'
+import { findTimes, wishByRules } from './read-preferred-time.ts'
 import { SERVICE_WORDS, readService } from './read-service.ts'
 import { readStreet } from './read-street.ts'
 import { URGENCY_WORDS, readByRules, readUrgency } from './read-urgency.ts'
@@ -88,7 +88,8 @@ export function findByRules(text: string, context: ReadingContext) {
   // Long runs of blanks say nothing and would only cost the patterns time; offsets are not needed for the intent.
   const gist = { ...tokenized, folded: folded.replace(/\s+/g, ' ').trim() }
   const firstIntent = readIntent(gist, evidence, context)
-  const wish = findTimes(tokenized, named, language, firstIntent, context).byRules
+  const times = findTimes(tokenized, named, language, context)
+  const wish = wishByRules(times, firstIntent, context)
   const affirm = readAffirm(tokens, context, wish !== null)
   const calmEvidence = { ...evidence, isEmergency: false, hasSlot: hasPlace || wish !== null, affirm }
   const said = readIntent(gist, calmEvidence, context)
@@ -114,7 +115,13 @@ export function findByRules(text: string, context: ReadingContext) {
     fields: { service, street, zip, callbackPhone: phones.chosen },
     town,
     namesAs: (intent: Intent) => nameChoice(nameText, intent),
-    timesAs: (intent: Intent): TimedText => ({ ...findTimes(tokenized, named, language, intent, context), scope }),
+    timesAs: (intent: Intent): TimedText => ({
+      ...times,
+      byRules: intent === firstIntent ? wish : wishByRules(times, intent, context),
+      intent,
+      context,
+      scope,
+    }),
     affirm,
     language,
   }
@@ -135,11 +142,16 @@ function judge({ seen, gist, corrects }: Found, opinion: SecondOpinion, mayOptOu
   return { weight, intent }
 }
 
-/** Who a text may come from and when a visit may be wished in it, for the trainer of the choice between these. */
-export function choicesOf(text: string, context: ReadingContext): { names: Choice<string>; wishes: Choice<PreferredTime> } {
+/** Who a text may come from, for the trainer of that choice. */
+export function namesIn(text: string, context: ReadingContext): Choice<string> {
   const found = findByRules(text, context)
-  const { intent } = judge(found, giveOpinion(found.seen), true)
-  return { names: found.namesAs(intent), wishes: wishChoice(found.timesAs(intent)) }
+  return found.namesAs(judge(found, giveOpinion(found.seen), true).intent)
+}
+
+/** When a visit may be wished in a text, for the trainer of that choice. */
+export function wishesIn(text: string, context: ReadingContext): Choice<PreferredTime> {
+  const found = findByRules(text, context)
+  return wishChoice(found.timesAs(judge(found, giveOpinion(found.seen), true).intent))
 }
 
 function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Reading {
@@ -159,7 +171,7 @@ function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Readi
       hasSymptom: cues.has('symptom') || (fields.service !== null && (context.asked === null || context.asked === 'problem')),
       isAnswer:
         (context.asked !== null && context.asked !== 'problem') ||
-        (fields.service === null && !cues.has('request') && (hasPlace || preferredTime !== null)),
+        (fields.service === null && !cues.has('request') && (hasPlace || name !== null || preferredTime !== null)),
       stillWants: STILL_WANTS.test(gist.folded),
       isAsap: preferredTime !== null && 'asap' in preferredTime.value,
     }),

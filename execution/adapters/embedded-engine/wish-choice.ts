@@ -3,27 +3,20 @@ import { today } from './calendar.ts'
 import type { Candidate, Choice, Evidence } from './choice.ts'
 import { classFinder } from './class-finder.ts'
 import type { Mention } from './find-correction.ts'
+import type { FoundTimes } from './read-preferred-time.ts'
 import type { Scope } from './scope.ts'
 import { localClock } from './local-clock.ts'
 import { inPart } from './time-groups.ts'
 import type { TimeGroup } from './time-groups.ts'
 import { phraseRole } from './time-roles.ts'
-import type { Tokenized } from './tokenize.ts'
 import { WISH_CLASSES } from './wish-classes.ts'
 
-/**
- * A text whose wished time is looked for. `groups` are its times; `apart` the same before what is left out was filled in from an earlier
- * one; `byRules` is which the rules would take, and `resolve` puts one on the calendar.
- */
-export type TimedText = {
-  text: Tokenized
-  groups: readonly TimeGroup[]
-  apart: readonly TimeGroup[]
+/** A text whose wished time is looked for; `byRules` is which of its times the rules would take. */
+export type TimedText = FoundTimes & {
   byRules: Mention<PreferredTime> | null
   intent: Intent
   context: ReadingContext
   scope: Scope
-  resolve: (group: TimeGroup) => PreferredTime | null
 }
 
 /** A day and an hour this many times apart may still be one wish. */
@@ -37,7 +30,7 @@ const SENTENCE_WORDS_MAX = 25
 export function wishChoice(timed: TimedText): Choice<PreferredTime> {
   const view = viewOf(timed)
   const found = new Map<string, Candidate<PreferredTime>>()
-  const add = (group: TimeGroup, evidence: () => Evidence) => {
+  const add = (group: TimeGroup, kin: string | null, evidence: () => Evidence) => {
     const value = timed.resolve(group)
     const key = JSON.stringify(value)
     if (value === null || found.has(key)) return
@@ -45,28 +38,58 @@ export function wishChoice(timed: TimedText): Choice<PreferredTime> {
     const [start, end] = [timed.text.tokens[group.from]?.start ?? 0, timed.text.tokens[group.to - 1]?.end ?? 0]
     found.set(key, {
       value,
+      kin: kin ?? dayOf(value),
       start,
       end,
       features: [...features, ...spanOf(timed, value)],
       findings: [...findings, ...saidOf(timed, key, kindOf(group))],
     })
   }
+  const kins = kinsOf(timed)
   for (const [place, group] of timed.groups.entries()) {
-    add(group, () => groupEvidence(view, place))
+    add(group, kins[place] ?? null, () => groupEvidence(view, place))
     const alone = timed.apart[place]
-    if (alone !== undefined && alone !== group) add(alone, () => withFeature(groupEvidence(view, place), 'alone'))
+    if (alone !== undefined && alone !== group) add(alone, kins[place] ?? null, () => withFeature(groupEvidence(view, place), 'alone'))
   }
   for (const [first, one] of timed.groups.entries())
     for (const [step, two] of timed.groups.slice(first + 1, first + 1 + JOINED_GROUPS_MAX).entries()) {
       const joined = join(one, two)
-      if (joined !== null) add(joined, () => pairEvidence(view, first, first + 1 + step))
+      if (joined !== null) add(joined, null, () => pairEvidence(view, first, first + 1 + step))
     }
   const { byRules } = timed
   const ruled = JSON.stringify(byRules?.value)
   if (byRules !== null && !found.has(ruled))
-    found.set(ruled, { ...byRules, features: ['of the rules alone'], findings: saidOf(timed, ruled, 'composed') })
+    found.set(ruled, {
+      ...byRules,
+      kin: dayOf(byRules.value),
+      features: ['of the rules alone'],
+      findings: saidOf(timed, ruled, 'composed'),
+    })
   return { candidates: [...found.values()], none: noneOf(view) }
 }
+
+/** A wrong hour is soon put right, a wrong day is not: times of one day are kin. */
+function dayOf(value: PreferredTime): string {
+  return 'start' in value ? value.start.slice(0, DATE_LETTERS) : 'asap'
+}
+
+const DATE_LETTERS = 10
+
+/** `Monday or Tuesday`: of days that are left to us, either is right, so both are kin to the first. */
+function kinsOf({ text, groups, resolve }: TimedText): string[] {
+  const kins: string[] = []
+  for (const [place, group] of groups.entries()) {
+    const before = groups[place - 1]
+    const between = before === undefined ? [] : text.tokens.slice(before.to, group.from).map(({ word }) => word)
+    const isChoice = between.length > 0 && between.length <= CHOICE_WORDS_MAX && between.some((word) => OR.has(word))
+    const value = resolve(group)
+    kins.push((isChoice ? kins.at(-1) : undefined) ?? (value === null ? '' : dayOf(value)))
+  }
+  return kins
+}
+
+const OR = new Set(['or', 'o', 'ou'])
+const CHOICE_WORDS_MAX = 3
 
 /** How far ahead a time lies, how long it is, and when in the day. */
 function spanOf({ context }: TimedText, value: PreferredTime): string[] {

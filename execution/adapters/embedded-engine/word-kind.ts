@@ -6,10 +6,11 @@ import { INTENT_WORDS } from './read-intent.ts'
 import { SERVICE_WORDS } from './read-service.ts'
 import { URGENCY_WORDS } from './read-urgency.ts'
 import { SCOPE_WORDS } from './scope.ts'
+import { MONTHS, SHORT_WEEKDAYS, WEEKDAYS } from './time-words.ts'
 
 /** What is known of a word that might be a name: whether lists of names have it, and what else it is. */
 export type WordKind = { named: 'given' | 'family' | 'no'; word: OtherKind; mayName: boolean }
-type OtherKind = 'either' | 'never' | 'brand' | 'particle' | 'title' | 'letter' | 'common' | 'trade' | 'ordinary' | 'unheard'
+type OtherKind = 'either' | 'never' | 'calendar' | 'brand' | 'particle' | 'title' | 'letter' | 'common' | 'trade' | 'ordinary' | 'unheard'
 
 /** Reads the kind of a folded word; a possessive `'s` does not count. */
 export function wordKind(written: string): WordKind {
@@ -22,6 +23,7 @@ export function wordKind(written: string): WordKind {
 function otherKind(word: string): OtherKind {
   if (NAMES_ALSO_WORDS.has(word)) return 'either'
   if (NOT_NAMES.has(word)) return 'never'
+  if (WEEKDAYS.has(word) || SHORT_WEEKDAYS.has(word) || MONTHS.has(word)) return 'calendar'
   if (BRANDS.has(word)) return 'brand'
   if (PARTICLES.has(word)) return 'particle'
   if (TITLES.has(word)) return 'title'
