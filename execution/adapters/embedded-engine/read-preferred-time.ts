@@ -1,5 +1,6 @@
 import type { Intent, Language, PreferredTime, ReadingContext } from '#core/qualification/reading.ts'
 import { today, wallClock } from './calendar.ts'
+import { furtherTimes } from './further-times.ts'
 import { chooseGroup, concludes } from './choose-time.ts'
 import { CORRECTION } from './find-correction.ts'
 import type { Mention } from './find-correction.ts'
@@ -28,7 +29,7 @@ export function findTimes(
   const text = masked(whole, taken)
   const now = localClock(context.receivedAt, context.timezone)
   const answering = context.asked === 'time' || context.asked === 'confirm_slot'
-  const phrases = timePhrases({
+  const all = timePhrases({
     tokens: text.tokens,
     now,
     french: language === 'fr',
@@ -36,12 +37,16 @@ export function findTimes(
     bareHours: answering || CORRECTION.test(text.folded),
     shortDays: answering,
   })
-  const groups = groupPhrases(text.tokens, phrases)
-  const filled = groups.map((group, place) => afterwards(text, group, groups.slice(0, place)))
   const onCalendar = (group: TimeGroup) => resolve(eveningBound(text, group, now), now)
-  const chosen = chooseGroup(text, wantedGroups(text, filled, intent, context))
+  const fill = (groups: readonly TimeGroup[]) => groups.map((group, place) => afterwards(text, group, groups.slice(0, place)))
+  const groups = groupPhrases(text.tokens, all)
+  const filled = fill(groups)
+  const single = all.filter((phrase) => phrase.kind !== 'day' || phrase.habitual !== true)
+  const ruled = single.length === all.length ? filled : fill(groupPhrases(text.tokens, single))
+  const chosen = chooseGroup(text, wantedGroups(text, ruled, intent, context))
   const byRules = chosen === null ? null : mentionOf(text, chosen, onCalendar(chosen))
-  return { text, groups: filled, apart: groups, byRules, intent, context, resolve: onCalendar }
+  const further = furtherTimes(text.tokens, groups).map((one) => ({ ...one, group: afterwards(text, one.group, groups.slice(0, one.place)) }))
+  return { text, groups: filled, apart: groups, further, byRules, intent, context, resolve: onCalendar }
 }
 
 function mentionOf({ tokens }: Tokenized, { from, to }: TimeGroup, value: PreferredTime | null): Mention<PreferredTime> | null {

@@ -16,14 +16,19 @@ export type Window = {
   kind: 'part' | 'exact' | 'after' | 'before' | 'range'
 }
 
-/** One date or time phrase; tokens `from` up to and without `to`. */
-export type TimePhrase = { from: number; to: number } & (
-  | { kind: 'day'; day: DayNumber; deictic: boolean; window: Window | null }
+/**
+ * One date or time phrase; tokens `from` up to and without `to`. `also` are other readings of it, each with its mark: the rules take none of
+ * them, only the learnt choice. `habitual` is a day of every week (`mondays`).
+ */
+export type TimePhrase = { from: number; to: number; also?: readonly Variant[] } & (
+  | { kind: 'day'; day: DayNumber; deictic: boolean; window: Window | null; habitual?: boolean }
   | { kind: 'days'; first: DayNumber; last: DayNumber; fromNow: boolean }
   | { kind: 'window'; window: Window; habit: boolean }
   | { kind: 'soon'; minutes: number }
   | { kind: 'asap' }
 )
+
+export type Variant = { mark: string; phrase: TimePhrase }
 
 export type TimeReader = {
   tokens: readonly Token[]

@@ -11,6 +11,7 @@ export type TimeGroup = {
   habit: boolean
   soonMinutes: number | null
   asap: boolean
+  phrases: readonly TimePhrase[]
 }
 type DayPart = Extract<TimePhrase, { kind: 'day' | 'days' }>
 
@@ -61,14 +62,29 @@ const SEPARATORS = new Set([
   'alors',
 ])
 
+/** The group that these phrases make together, or null when they make more than one. */
+export function groupOf(phrases: readonly TimePhrase[]): TimeGroup | null {
+  const [first, ...rest] = phrases
+  if (first === undefined) return null
+  const group = newGroup(first)
+  return rest.every((phrase) => extend(group, phrase)) ? group : null
+}
+
 function newGroup(phrase: TimePhrase): TimeGroup {
-  const group: TimeGroup = { from: phrase.from, to: phrase.to, day: null, window: null, habit: false, soonMinutes: null, asap: false }
+  const { from, to } = phrase
+  const group: TimeGroup = { from, to, day: null, window: null, habit: false, soonMinutes: null, asap: false, phrases: [] }
   extend(group, phrase)
   return group
 }
 
 /** Takes the phrase into the group if the group has no such part yet. */
 function extend(group: TimeGroup, phrase: TimePhrase): boolean {
+  const taken = takePhrase(group, phrase)
+  if (taken) group.phrases = [...group.phrases, phrase]
+  return taken
+}
+
+function takePhrase(group: TimeGroup, phrase: TimePhrase): boolean {
   switch (phrase.kind) {
     case 'day':
       if (group.day !== null || group.asap || group.soonMinutes !== null) return group.asap && takeDay(group, phrase)
