@@ -4,9 +4,9 @@ import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader } from './time-cursor.ts'
 import { MONTHS, ORDINALS } from './time-words.ts'
 
-/** A day of the calendar that begins at a place: `12/3`, `Dec. 3rd`, `the 14th`, `december third`, `le 3 decembre`, `el dia 30`. */
-export function readDate(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
-  return slashedDate(reader, at, base) ?? feast(reader, at, base) ?? monthFirst(reader, at, base) ?? numberFirst(reader, at, base)
+/** A day of the calendar that begins at a place: `12/3`, `Dec. 3rd`, `the 14th`, `december third`, `le 3 decembre`, `el dia 30`. `isCertain` that only a day can stand here. */
+export function readDate(reader: TimeReader, at: number, base: DayNumber, isCertain = false): TimePhrase | null {
+  return slashedDate(reader, at, base) ?? feast(reader, at, base) ?? monthFirst(reader, at, base) ?? numberFirst(reader, at, base, isCertain)
 }
 
 /** `lundi 30`, `monday 30`: a plain number that is no hour. */
@@ -112,7 +112,7 @@ function isShortMonth(reader: TimeReader, at: number): boolean {
 
 const SHORT_MONTHS = new Set('jan feb mar apr jun jul aug sep sept oct nov dec'.split(' '))
 
-function numberFirst(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
+function numberFirst(reader: TimeReader, at: number, base: DayNumber, isCertain: boolean): TimePhrase | null {
   const skip = follows(reader, at, 'el dia') ? 2 : isOneOf(reader, at, 'the le el') ? 1 : 0
   const spoken = skip === 1 || MONTHS.has(word(reader, at + 2)) ? ordinalAt(reader, at + skip) : null
   const number = spoken?.number ?? dayOfMonth(word(reader, at + skip))
@@ -126,7 +126,7 @@ function numberFirst(reader: TimeReader, at: number, base: DayNumber): TimePhras
   if (month !== undefined && sameSentence(reader, next)) return dateAt(at, nextDate(base, month, number), next + 1, base)
   if (spoken !== null && !isPlainAfter(reader, numbered, spoken.number)) return null
   const named = dateAt(at, nextDayOfMonth(base, number), numbered, base)
-  if (skip === 2) return named
+  if (skip === 2 || isCertain) return named
   if (skip === 1 && ordinal && !isOneOf(reader, numbered, NO_DAY_NAMES)) return named
   if (word(reader, at) === 'le' && !ordinal && skip === 1 && !isOneOf(reader, numbered, 'h heures')) return named
   if (word(reader, at) === 'el' && !ordinal && reader.spanish && skip === 1 && !/^\d{3,}/.test(word(reader, numbered))) return named

@@ -1,5 +1,6 @@
 import { nextDayOfMonth, today, weekdayOf } from './calendar.ts'
 import type { DayNumber } from './calendar.ts'
+import { mondayOf, readWeek } from './read-week.ts'
 import { isBareDayNumber, readDate } from './read-date.ts'
 import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader, Window } from './time-cursor.ts'
@@ -66,14 +67,14 @@ function readOneDay(reader: TimeReader, at: number): TimePhrase | null {
   )
     return day(base, at + 2, true, evening)
   if (isOneOf(reader, at, 'today hoy')) return day(base, at + 1, true)
-  if (word(reader, at) === 'aujourd') return day(base, word(reader, at + 1) === 'hui' ? at + 2 : at + 1, true)
+  if (isOneOf(reader, at, 'aujourd aujourdhui')) return day(base, word(reader, at + 1) === 'hui' ? at + 2 : at + 1, true)
   if (follows(reader, at, 'this morning') || follows(reader, at, 'esta manana') || follows(reader, at, 'ce matin'))
     return day(base, at + 2, true, { ...PARTS.morning, kind: 'part' })
   if (follows(reader, at, 'this afternoon') || follows(reader, at, 'esta tarde'))
     return day(base, at + 2, true, { ...PARTS.afternoon, kind: 'part' })
   if (follows(reader, at, 'cet apres midi') || follows(reader, at, 'cette apres midi') || follows(reader, at, 'ce apres midi'))
     return day(base, at + 3, true, { ...PARTS.afternoon, kind: 'part' })
-  return readWeek(reader, at, base) ?? readWeekday(reader, at, base) ?? readDate(reader, at, base) ?? readDaysAhead(reader, at, base)
+  return readWeekAndDay(reader, at) ?? readWeekday(reader, at, base) ?? readDate(reader, at, base) ?? readDaysAhead(reader, at, base)
 }
 
 /** `not this Friday, the one after`: the same weekday a week later. */
@@ -88,51 +89,27 @@ function oneAfter(reader: TimeReader, at: number, base: DayNumber): DayPhrase | 
   return null
 }
 
-function readWeek(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
-  const weekday = weekdayOf(base)
-  const monday = base - ((weekday + 6) % 7)
-  const days = (first: DayNumber, last: DayNumber, to: number, fromNow = false): TimePhrase => ({
-    kind: 'days',
-    first,
-    last,
-    from: at,
-    to,
-    fromNow,
-  })
-  const saturday = weekday === 0 ? base - 1 : monday + 5
-  for (const [phrase, shift] of WEEKENDS) {
-    if (!follows(reader, at, phrase)) continue
-    if (phrase === 'weekends' && !reader.shortDays && !isOneOf(reader, at + 1, 'only are work best')) continue
-    const first = saturday + shift * 7
-    const to = at + phrase.split(' ').length
-    // On a Sunday the weekend is the one ahead, unless `this` says otherwise.
-    return weekday === 0 && shift === 0 && !phrase.startsWith('this') && !isOneOf(reader, at - 1, 'este ce cette')
-      ? days(first + 7, first + 8, to)
-      : days(Math.max(first, base), first + 1, to)
+/** A week, or the day of it that stands beside. */
+function readWeekAndDay(reader: TimeReader, at: number): TimePhrase | null {
+  const sameDay = SAME_DAYS.find((phrase) => follows(reader, at, phrase))
+  if (sameDay !== undefined) return sameDayNextWeek(reader, at, at + sameDay.split(' ').length)
+  const week = readWeek(reader, at)
+  const monday = mondayOf(today(reader.now)) + 7
+  return week?.first === monday && week.last === monday + 4 && !week.fromNow ? (dayOfNextWeek(reader, week, monday) ?? week) : week
+}
+
+const SAME_DAYS = ['this day next week', 'same day next week', 'this time next week', 'mismo dia la proxima semana', 'mismo dia de la proxima semana', 'mismo dia la otra semana', 'meme jour la semaine prochaine']
+
+/** `same day next week`: of the day named last, else of today. */
+function sameDayNextWeek(reader: TimeReader, at: number, to: number): DayPhrase {
+  const base = today(reader.now)
+  const day = (number: DayNumber): DayPhrase => ({ kind: 'day', day: number, from: at, to, deictic: false, window: null })
+  for (let back = at - 1; back >= 0 && !isOneOf(reader, at, 'this'); back--) {
+    const weekday = WEEKDAYS.get(word(reader, back))
+    if (weekday === undefined) continue
+    return { ...day(mondayOf(base) + 7 + ((weekday + 6) % 7)), also: [{ mark: 'of today', phrase: day(base + 7) }] }
   }
-  for (const phrase of WEEK_AFTER_NEXT)
-    if (follows(reader, at, phrase)) return days(monday + 14, monday + 18, at + phrase.split(' ').length)
-  for (const phrase of NEXT_WEEK) {
-    if (!follows(reader, at, phrase)) continue
-    const next = days(monday + 7, monday + 11, at + phrase.split(' ').length)
-    return dayOfNextWeek(reader, next, monday + 7) ?? next
-  }
-  if (follows(reader, at, 'week of') || follows(reader, at, 'semaine du') || follows(reader, at, 'semana del')) {
-    const named = readDate(reader, at + (isOneOf(reader, at + 2, 'the') || word(reader, at) === 'week' ? 2 : 1), base)
-    const start = named?.kind === 'day' ? named.day - ((weekdayOf(named.day) + 6) % 7) : null
-    if (named !== null && start !== null) return days(start, start + 4, named.to)
-  }
-  // `no esta semana, la proxima`: the week is named once.
-  if (follows(reader, at, 'la proxima') && reader.tokens.slice(0, at).some((token) => token.word === 'semana'))
-    return days(monday + 7, monday + 11, at + 2)
-  for (const phrase of THIS_WEEK) {
-    if (!follows(reader, at, phrase)) continue
-    const isOver = weekday === 0 || weekday === 6 || (weekday === 5 && reader.now.hour >= 18)
-    return isOver
-      ? days(monday + 7, monday + 11, at + phrase.split(' ').length)
-      : days(base, monday + 4, at + phrase.split(' ').length, true)
-  }
-  return null
+  return day(base + 7)
 }
 
 /** `next week Tuesday`, `next week, the 3rd to the 5th`, `la semaine prochaine, jeudi`. */
@@ -156,42 +133,6 @@ function dayOfNextWeek(reader: TimeReader, week: TimePhrase, monday: DayNumber):
   const first = named.kind === 'day' ? named.day : named.first
   return first >= monday && first < monday + 7 ? { ...named, from: week.from } : null
 }
-
-const WEEKENDS: readonly [string, number][] = [
-  ['next weekend', 1],
-  ['this coming weekend', 0],
-  ['this weekend', 0],
-  ['the weekend', 0],
-  ['on weekend', 0],
-  ['weekend', 0],
-  ['weekends', 0],
-  ['fin de semana que viene', 0],
-  ['proximo fin de semana', 0],
-  ['fin de semana', 0],
-  ['fin de semaine prochaine', 1],
-  ['fin de semaine', 0],
-  ['week end', 0],
-]
-const WEEK_AFTER_NEXT = ['week after next', 'semaine d apres la prochaine', 'semana despues de la proxima']
-const NEXT_WEEK = [
-  'next week',
-  'semana que viene',
-  'semana que entra',
-  'proxima semana',
-  'semana proxima',
-  'semaine prochaine',
-  'prochaine semaine',
-  'week next',
-]
-const THIS_WEEK = [
-  'this week',
-  'esta semana',
-  'cette semaine',
-  'rest of the week',
-  'end of the week',
-  'fin de la semaine',
-  'fin de la semana',
-]
 
 function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
   const lead = isOneOf(reader, at, 'next this coming proximo este on') ? word(reader, at) : null
