@@ -1,16 +1,20 @@
 import { nextDayOfMonth, today, weekdayOf } from './calendar.ts'
 import type { DayNumber } from './calendar.ts'
 import { mondayOf, readWeek } from './read-week.ts'
+import { readTillDay, withBounds } from './day-bounds.ts'
 import { isBareDayNumber, readDate } from './read-date.ts'
 import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader, Window } from './time-cursor.ts'
 import { PARTS, SHORT_WEEKDAYS, SPOKEN_COUNTS, WEEKDAYS } from './time-words.ts'
-import { pluralWeekday, shortWeekday } from './weekday-word.ts'
+import { habitualWeekday, pluralWeekday, shortWeekday } from './weekday-word.ts'
 
 /** A day or span of days that begins at a place: `tomorrow`, `next Tuesday`, `le 25 novembre`, `this weekend`, `in two hours`. */
 export function readDayPhrase(reader: TimeReader, at: number): TimePhrase | null {
+  const till = readTillDay(reader, at, (place) => readOneDay(reader, place))
+  if (till !== null) return till
   const first = readOneDay(reader, at)
-  return first?.kind === 'day' && first.window === null ? (throughDay(reader, first) ?? inWeeks(reader, first)) : first
+  if (first === null) return null
+  return withBounds(reader, first.kind === 'day' && first.window === null ? (throughDay(reader, first) ?? inWeeks(reader, first)) : first)
 }
 
 type DayPhrase = Extract<TimePhrase, { kind: 'day' }>
@@ -138,6 +142,8 @@ function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhras
   const lead = isOneOf(reader, at, 'next this coming proximo este on') ? word(reader, at) : null
   const second = lead !== null && isOneOf(reader, at + 1, 'coming') ? 1 : 0
   const place = lead === null ? at : at + 1 + second
+  const habit = WEEKDAYS.has(word(reader, place)) ? undefined : habitualWeekday(reader, place)
+  if (habit !== undefined) return nextSuch(habit, base, at, place + 1)
   const weekday = WEEKDAYS.get(word(reader, place)) ?? pluralWeekday(reader, place) ?? shortWeekday(reader, place)
   if (weekday === undefined || (place > at && !sameSentence(reader, place))) return null
   const ahead = (weekday - weekdayOf(base) + 7) % 7
@@ -147,6 +153,8 @@ function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhras
   const inNextWeek = monday + 7 + ((weekday + 6) % 7)
   if (lead === 'next') day = inNextWeek
   if (follows(reader, to, 'after next')) return { kind: 'day', day: day + 7, from: at, to: to + 2, deictic: false, window: null }
+  const weekLater = weekAfter(reader, at, to)
+  if (weekLater !== null) return { kind: 'day', day: day + 7, from: at, to: weekLater, deictic: false, window: null }
   for (const phrase of [
     'next week',
     'of next week',
@@ -170,7 +178,24 @@ function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhras
     if (numbered !== null && weekdayOf(numbered) === weekday)
       return { kind: 'day', day: numbered, from: at, to: to + 1, deictic: false, window: null }
   }
-  return { kind: 'day', day, from: at, to, deictic: false, window: null }
+  const named: DayPhrase = { kind: 'day', day, from: at, to, deictic: false, window: null }
+  // `tuesday any time`, said early on a Tuesday
+  return ahead === 0 && day !== base && lead !== 'next' ? { ...named, also: [{ mark: 'today by name', phrase: { ...named, day: base } }] } : named
+}
+
+/** `we are closed mondays so come then`: the next one. */
+function nextSuch(weekday: number, base: DayNumber, from: number, to: number): DayPhrase {
+  const ahead = (weekday - weekdayOf(base) + 7) % 7
+  return { kind: 'day', day: base + (ahead === 0 ? 7 : ahead), from, to, deictic: false, window: null, habitual: true }
+}
+
+/** `thursday week`, `tuesday a week`, `friday in a week`: where that ends, when it stands after a weekday. */
+function weekAfter(reader: TimeReader, at: number, to: number): number | null {
+  if (isOneOf(reader, at - 1, 'a one per every each the of all')) return null
+  for (const tail of ['a week', 'in a week', 'week'])
+    if (follows(reader, to, tail) && !isOneOf(reader, to + tail.split(' ').length, 'of end ends ago from after before and at nights'))
+      return to + tail.split(' ').length
+  return null
 }
 
 /** `in two days`, `en 3 dias`, `dans deux jours`. */
@@ -181,6 +206,10 @@ function readDaysAhead(reader: TimeReader, at: number, base: DayNumber): TimePhr
   }
   const ahead = soonFromNow(reader, at)
   if (ahead !== null) return ahead
+  const days = /^\d/.test(word(reader, at)) ? daysBetween(reader, at, at, base) : null
+  if (days !== null) return isOneOf(reader, days.to, 'from') ? { ...days, to: days.to + 2 } : null
+  const fromNow = isOneOf(reader, at + 1, 'day days') && follows(reader, at + 2, 'from now') ? countOf(word(reader, at)) : null
+  if (fromNow !== null) return { kind: 'day', day: base + fromNow, from: at, to: at + 4, deictic: false, window: null }
   const weeks = isOneOf(reader, at + 1, 'week weeks') && isOneOf(reader, at + 2, 'from') ? countOf(word(reader, at)) : null
   if (weeks !== null) {
     const start = readOneDay(reader, at + 3)
@@ -192,8 +221,10 @@ function readDaysAhead(reader: TimeReader, at: number, base: DayNumber): TimePhr
   }
   if (!isOneOf(reader, at, 'in en dans') && word(reader, at - 1) !== 'dentro') return null
   const about = isOneOf(reader, at + 1, 'about like around roughly maybe unos unas como environ') ? 1 : 0
-  const skip = about + (isOneOf(reader, at + 1 + about, 'a') && isOneOf(reader, at + 2 + about, 'couple few') ? 1 : 0)
+  const skip = about + (isOneOf(reader, at + 1 + about, 'a un the') && isOneOf(reader, at + 2 + about, 'couple few par') ? 1 : 0)
   const count = countOf(word(reader, at + 1 + skip))
+  const several = daysBetween(reader, at, at + 1 + about, base)
+  if (several !== null) return several
   const unit = at + 2 + skip + (isOneOf(reader, at + 2 + skip, 'of de more') ? 1 : 0)
   if (count === null || !sameSentence(reader, at + 1)) return null
   if (isOneOf(reader, unit, 'day days dia dias jour jours'))
@@ -201,6 +232,14 @@ function readDaysAhead(reader: TimeReader, at: number, base: DayNumber): TimePhr
   if (isOneOf(reader, unit, 'hour hours hora horas heure heures')) return { kind: 'soon', minutes: count * 60, from: at, to: unit + 1 }
   if (isOneOf(reader, unit, 'minutes minute minutos')) return { kind: 'soon', minutes: count, from: at, to: unit + 1 }
   return null
+}
+
+/** `3 to 5 days from now`, `dans 2 ou 3 jours`: the counts begin at `place`. */
+function daysBetween(reader: TimeReader, from: number, place: number, base: DayNumber): TimePhrase | null {
+  const [one, two] = [countOf(word(reader, place)), countOf(word(reader, place + 2))]
+  if (one === null || two === null || two <= one || !isOneOf(reader, place + 1, 'to - or a ou o')) return null
+  if (!isOneOf(reader, place + 3, 'day days dia dias jour jours') || two - one >= SPAN_DAYS_MAX) return null
+  return { kind: 'days', first: base + one, last: base + two, from, to: place + 4, fromNow: false }
 }
 
 /** `an hour from now`, `in half an hour`. */
