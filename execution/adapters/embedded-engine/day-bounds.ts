@@ -58,7 +58,7 @@ const ONWARDS = [
 const isNotPast = (reader: TimeReader, lead: number): boolean => isOneOf(reader, lead, 'past after') && isOneOf(reader, lead - 1, 'not')
 
 /** The Friday of the week of a day, or the day itself on a weekend. */
-const endOfWorkweek = (day: DayNumber): DayNumber => Math.max(day, mondayOf(day) + 4)
+export const endOfWorkweek = (day: DayNumber): DayNumber => Math.max(day, mondayOf(day) + 4)
 
 /** `de aquí al viernes`, `d'ici vendredi`, `between now and Friday`: from now till then. */
 export function readTillDay(reader: TimeReader, at: number, readDay: (at: number) => TimePhrase | null): TimePhrase | null {

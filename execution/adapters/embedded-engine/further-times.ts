@@ -25,6 +25,8 @@ export function furtherTimes(tokens: readonly Token[], groups: readonly TimeGrou
       if (at === 0 || !isApart(tokens, phrases[at - 1], phrase)) continue
       take(phrases.slice(0, at), 'head')
       take(phrases.slice(at), 'tail')
+      const day = phrases.slice(0, at).find(({ kind }) => kind === 'day')
+      if (day !== undefined) take([day, ...phrases.slice(at)], 'tail of the day')
     }
   }
   return further

@@ -186,7 +186,7 @@ function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhras
 /** `we are closed mondays so come then`: the next one. */
 function nextSuch(weekday: number, base: DayNumber, from: number, to: number): DayPhrase {
   const ahead = (weekday - weekdayOf(base) + 7) % 7
-  return { kind: 'day', day: base + (ahead === 0 ? 7 : ahead), from, to, deictic: false, window: null, habitual: true }
+  return { kind: 'day', day: base + (ahead === 0 ? 7 : ahead), from, to, deictic: false, window: null, loose: true }
 }
 
 /** `thursday week`, `tuesday a week`, `friday in a week`: where that ends, when it stands after a weekday. */

@@ -41,7 +41,7 @@ export function findTimes(
   const fill = (groups: readonly TimeGroup[]) => groups.map((group, place) => afterwards(text, group, groups.slice(0, place)))
   const groups = groupPhrases(text.tokens, all)
   const filled = fill(groups)
-  const single = all.filter((phrase) => phrase.kind !== 'day' || phrase.habitual !== true)
+  const single = all.filter(({ loose }) => loose !== true)
   const ruled = single.length === all.length ? filled : fill(groupPhrases(text.tokens, single))
   const chosen = chooseGroup(text, wantedGroups(text, ruled, intent, context))
   const byRules = chosen === null ? null : mentionOf(text, chosen, onCalendar(chosen))

@@ -17,11 +17,11 @@ export type Window = {
 }
 
 /**
- * One date or time phrase; tokens `from` up to and without `to`. `also` are other readings of it, each with its mark: the rules take none of
- * them, only the learnt choice. `habitual` is a day of every week (`mondays`).
+ * One date or time phrase; tokens `from` up to and without `to`. `also` are other readings of it, each with its mark; the rules take
+ * none of them, only the learnt choice, and so it is with a `loose` phrase, which seldom is a wish (`mondays`, `the next day`).
  */
-export type TimePhrase = { from: number; to: number; also?: readonly Variant[] } & (
-  | { kind: 'day'; day: DayNumber; deictic: boolean; window: Window | null; habitual?: boolean }
+export type TimePhrase = { from: number; to: number; also?: readonly Variant[]; loose?: boolean } & (
+  | { kind: 'day'; day: DayNumber; deictic: boolean; window: Window | null }
   | { kind: 'days'; first: DayNumber; last: DayNumber; fromNow: boolean }
   | { kind: 'window'; window: Window; habit: boolean }
   | { kind: 'soon'; minutes: number }

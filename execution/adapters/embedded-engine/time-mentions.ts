@@ -1,8 +1,9 @@
 import { readDayPhrase } from './read-day-phrase.ts'
+import { readSequel } from './read-sequel.ts'
 import { readWindowPhrase } from './read-window-phrase.ts'
 import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader } from './time-cursor.ts'
-import { MONTHS, ORDINALS, PARTS, SHORT_WEEKDAYS, SPOKEN_HOURS, WEEKDAYS } from './time-words.ts'
+import { MONTHS, ORDINALS, SHORT_WEEKDAYS, SPOKEN_HOURS, WEEKDAYS } from './time-words.ts'
 
 /** All date and time phrases of a text in order; the longest reading at each place wins, and a word is read once. */
 export function timePhrases(reader: TimeReader): TimePhrase[] {
@@ -23,28 +24,6 @@ export function timePhrases(reader: TimeReader): TimePhrase[] {
   return phrases
 }
 
-/** `she gets home at 3 on Wednesday, so after that`: from the hour named last. */
-function readSequel(reader: TimeReader, at: number, phrases: readonly TimePhrase[]): TimePhrase | null {
-  const said = SEQUELS.find((phrase) => follows(reader, at, phrase))
-  const hour = said === undefined ? undefined : phrases.findLast((phrase) => phrase.kind === 'window' && phrase.window.kind !== 'part')
-  if (said === undefined || hour?.kind !== 'window') return null
-  const from = hour.window.kind === 'exact' || hour.window.kind === 'after' ? hour.window.from : hour.window.to
-  const to = from >= PARTS.evening.from ? PARTS.evening.to : PARTS.day.to
-  return { kind: 'window', from: at, to: at + said.split(' ').length, window: { from, to, kind: 'after', sequel: true }, habit: false }
-}
-
-const SEQUELS = [
-  'after that time',
-  'after that',
-  'after then',
-  'from then on',
-  'despues de esa hora',
-  'despues de eso',
-  'a partir de esa hora',
-  'apres cette heure',
-  'apres ca',
-]
-
 /** Nobody names more times than this in one text; the rest of a longer list changes nothing. */
 const PHRASES_MAX = 12
 
@@ -64,7 +43,7 @@ function canStart(reader: TimeReader, at: number): boolean {
 
 /** Every word a date or time phrase can begin with, besides numbers and names of days, months and hours. */
 const STARTERS = new Set(
-  'crack home back passe hour al a one two half quarter dentro de thirty twenty an no dia btwn thru sooner souper weekends la urge bref tan christmas halloween new valentines earlier day pasado apres tomorrow demain manana tonight esta ce this today hoy aujourd cet cette next the weekend fin on proximo week semana proxima semaine prochaine rest end coming este in en dans le el asap as soon soonest right immediately first earliest now lo cuanto ahorita ahora ya inmediatamente des aussitot au tout immediatement maintenant early a primera tot temprano between from entre de noon midday mediodia midi after past despues any before by avant antes until til till off no at around about like say @ vers las morning matin mornings afternoon afternoons evening soir soiree evenings nights night noche tarde lunchtime lunch al por during mid late every most am pm not pas exactly eso maybe otra coming upcoming following puente long longue beginning start debut principio principios comienzo comienzos inicio inicios middle milieu mediados medio later last final finales second third 1st 2nd 3rd primera segunda tercera ultima premiere deuxieme derniere same mismo meme aujourdhui'.split(
+  'crack home back passe hour al a one two half quarter dentro de thirty twenty an no dia btwn thru sooner souper weekends la urge bref tan christmas halloween new valentines earlier day pasado apres tomorrow demain manana tonight esta ce this today hoy aujourd cet cette next the weekend fin on proximo week semana proxima semaine prochaine rest end coming este in en dans le el asap as soon soonest right immediately first earliest now lo cuanto ahorita ahora ya inmediatamente des aussitot au tout immediatement maintenant early a primera tot temprano between from entre de noon midday mediodia midi after past despues any before by avant antes until til till off no at around about like say @ vers las morning matin mornings afternoon afternoons evening soir soiree evenings nights night noche tarde lunchtime lunch al por during mid late every most am pm not pas exactly eso maybe otra coming upcoming following puente long longue beginning start debut principio principios comienzo comienzos inicio inicios middle milieu mediados medio later last final finales second third 1st 2nd 3rd primera segunda tercera ultima premiere deuxieme derniere same mismo meme aujourdhui afterwards afterward beforehand later sooner earlier following lendemain jour'.split(
     ' ',
   ),
 )
