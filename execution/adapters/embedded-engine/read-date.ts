@@ -33,7 +33,7 @@ const DATES_AHEAD_MAX = 240
 function slashedDate(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
   const text = word(reader, at)
   const slashed = SLASHED.exec(text)
-  if (slashed !== null && !isFraction(reader, at) && !isOneOf(reader, at + 1, NO_DATES) && word(reader, at + 1) !== '-') {
+  if (slashed !== null && !isFraction(reader, at) && !(isOneOf(reader, at + 1, NO_DATES) && !isOneOf(reader, at + 2, 'the am pm')) && word(reader, at + 1) !== '-') {
     const [first, second] = [Number(slashed[1]), Number(slashed[2])]
     const dayFirst = first > 12 || (second <= 12 && reader.french)
     const [month, day] = dayFirst ? [second, first] : [first, second]

@@ -158,7 +158,7 @@ function resolve(group: TimeGroup, now: LocalClock): PreferredTime | null {
       ? minute < window.from
       : window.kind === 'part'
         ? minute <= (window.from + window.to) / 2
-        : minute < window.to - 60
+        : minute < window.to - (window.sequel === true ? 0 : 60)
   if (group.habit) return span(base + 1, window.from, window.to)
   const from = window.open === true && isAhead ? Math.min(minute, window.to - 1) : window.from
   return isAhead ? span(base, from, window.to) : span(base + 1, window.from, window.to)

@@ -28,6 +28,8 @@ export type TimePhrase = { from: number; to: number; also?: readonly Variant[]; 
   | { kind: 'asap' }
 )
 
+export type WindowPhrase = Extract<TimePhrase, { kind: 'window' }>
+
 export type Variant = { mark: string; phrase: TimePhrase }
 
 export type TimeReader = {
