@@ -204,6 +204,11 @@ function readDaysAhead(reader: TimeReader, at: number, base: DayNumber): TimePhr
     const start = readOneDay(reader, at + 2)
     if (start?.kind === 'day') return { ...start, day: start.day + 7, from: at, deictic: false }
   }
+  // `a week on Tuesday`, `a week Friday`
+  if (word(reader, at) === 'week' && isOneOf(reader, at - 1, 'a')) {
+    const start = readWeekday(reader, isOneOf(reader, at + 1, 'on this') ? at + 2 : at + 1, base)
+    if (start?.kind === 'day' && start.loose !== true && sameSentence(reader, at + 1)) return { ...start, day: start.day + 7, from: at }
+  }
   const ahead = soonFromNow(reader, at)
   if (ahead !== null) return ahead
   const days = /^\d/.test(word(reader, at)) ? daysBetween(reader, at, at, base) : null
@@ -229,10 +234,15 @@ function readDaysAhead(reader: TimeReader, at: number, base: DayNumber): TimePhr
   if (count === null || !sameSentence(reader, at + 1)) return null
   if (isOneOf(reader, unit, 'day days dia dias jour jours'))
     return { kind: 'day', day: base + count, from: at, to: unit + 1, deictic: false, window: null }
+  // Two weeks on is a day; `in a week` may be any day of that week.
+  if (isOneOf(reader, unit, 'week weeks semana semanas semaine semaines') && count <= WEEKS_MAX)
+    return { kind: 'day', day: base + count * 7, from: at, to: unit + 1, deictic: false, window: null, loose: true }
   if (isOneOf(reader, unit, 'hour hours hora horas heure heures')) return { kind: 'soon', minutes: count * 60, from: at, to: unit + 1 }
   if (isOneOf(reader, unit, 'minutes minute minutos')) return { kind: 'soon', minutes: count, from: at, to: unit + 1 }
   return null
 }
+
+const WEEKS_MAX = 8
 
 /** `3 to 5 days from now`, `dans 2 ou 3 jours`: the counts begin at `place`. */
 function daysBetween(reader: TimeReader, from: number, place: number, base: DayNumber): TimePhrase | null {
@@ -246,11 +256,25 @@ function daysBetween(reader: TimeReader, from: number, place: number, base: DayN
 function soonFromNow(reader: TimeReader, at: number): TimePhrase | null {
   for (const phrase of ['in half an hour', 'in a half hour', 'en media hora', 'dans une demi heure'])
     if (follows(reader, at, phrase)) return { kind: 'soon', minutes: 30, from: at, to: at + phrase.split(' ').length }
+  for (const phrase of WITHIN_HOUR)
+    if (follows(reader, at, phrase)) return { kind: 'soon', minutes: 0, from: at, to: at + phrase.split(' ').length }
   const unit = isOneOf(reader, at + 1, 'hour hours') && isOneOf(reader, at + 2, 'from') && isOneOf(reader, at + 3, 'now')
   const count = unit ? countOf(word(reader, at)) : null
   if (count !== null) return { kind: 'soon', minutes: count * 60, from: at, to: at + 4 }
   return follows(reader, at, 'hour from now') ? { kind: 'soon', minutes: 60, from: at, to: at + 3 } : null
 }
+
+const WITHIN_HOUR = [
+  'within the hour',
+  'within an hour',
+  'within the next hour',
+  'in the next hour',
+  'this hour',
+  'en la proxima hora',
+  'dentro de la hora',
+  'dans le heure',
+  'dans la prochaine heure',
+]
 
 function countOf(text: string): number | null {
   if (/^\d{1,2}$/.test(text)) return Number(text)

@@ -130,8 +130,12 @@ const TONIGHT = new Set(['tonight', 'evening', 'noche', 'soir'])
 
 type Taken = { start: number; end: number }
 
+const NO_PLACES = new Set('monday tuesday wednesday thursday friday saturday sunday tomorrow today'.split(' '))
+
 function masked(text: Tokenized, taken: readonly Taken[]): Tokenized {
-  const inside = (token: Token) => taken.some((place) => token.start >= place.start && token.start < place.end)
+  // `towed in Fri` is no town.
+  const inside = (token: Token) =>
+    taken.some((place) => token.start >= place.start && token.start < place.end && !(token.end === place.end && NO_PLACES.has(token.word)))
   return { ...text, tokens: text.tokens.map((token) => (inside(token) ? { ...token, word: '_' } : token)) }
 }
 

@@ -1,4 +1,4 @@
-import { nextDate, today, wallClock, weekdayOf } from './calendar.ts'
+import { lastOfMonth, nextDate, today, weekdayOf } from './calendar.ts'
 import type { DayNumber } from './calendar.ts'
 import { readDate } from './read-date.ts'
 import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
@@ -133,13 +133,6 @@ function readWeekOfMonth(reader: TimeReader, at: number): DaysPhrase | null {
 
 const DAYS_BACK = 6
 const TURNS = ['first 1st primera premiere', 'second 2nd segunda deuxieme', 'third 3rd tercera troisieme', 'last ultima derniere']
-
-/** The last day of the month of a day. */
-export function lastOfMonth(day: DayNumber): DayNumber {
-  let last = day
-  while (wallClock(last + 1, 0).slice(5, 7) === wallClock(day, 0).slice(5, 7)) last++
-  return last
-}
 
 const LONG_WEEKENDS = ['long weekend', 'holiday weekend', 'longue fin de semaine', 'fin de semaine longue', 'long week end', 'puente']
 const WEEKENDS: readonly [string, number][] = [

@@ -169,7 +169,8 @@ function readOffWork(reader: TimeReader, at: number): TimePhrase | null {
 /** `at 3`, `3pm`, `around 10:30`, `a las 4`, `à 14h`, `noon`. */
 function readClock(reader: TimeReader, at: number): TimePhrase | null {
   let place = at
-  const led = isOneOf(reader, at, 'at around about like say @ vers a las')
+  const led = isOneOf(reader, at, 'at around about like say @ vers a las') || (isOneOf(reader, at, 'for') && isDayAfter(reader, at + 2)) || (isOneOf(reader, at, 'from') && endsThere(reader, at + 2))
+  if (isOneOf(reader, at, 'for from') && led) place++
   while (place < at + 4 && isOneOf(reader, place, 'at around about like say @ vers a las la exactly eso de maybe partir')) place++
   if (
     place > at &&
@@ -225,6 +226,12 @@ const ONWARDS = [
   'y despues',
 ]
 
+/** `I have you for 2 on Tuesday`. */
+const isDayAfter = (reader: TimeReader, at: number): boolean => isDayWord(word(reader, isOneOf(reader, at, 'on') ? at + 1 : at))
+
+/** `she is there Fridays from 11, she can let you in`. */
+const endsThere = (reader: TimeReader, at: number): boolean => reader.tokens[at] === undefined || reader.tokens[at]?.gap !== 'none'
+
 /** What an hour may be a bound of: `from 11`, `my shift ends at 1`, `hasta las 10`. */
 function besides(reader: TimeReader, at: number, exact: WindowPhrase, onwards: Window): Variant[] {
   const { from } = exact.window
@@ -237,7 +244,7 @@ function besides(reader: TimeReader, at: number, exact: WindowPhrase, onwards: W
     }
     return false
   }
-  if (near(FROM_WORDS, 2) || near(FREE_WORDS, FREE_REACH)) also.push({ mark: 'from that hour', phrase: { ...exact, window: onwards } })
+  if (isOneOf(reader, at, 'from') || near(FROM_WORDS, 2) || near(FREE_WORDS, FREE_REACH)) also.push({ mark: 'from that hour', phrase: { ...exact, window: onwards } })
   if (near(TILL_WORDS, 2) || near(GONE_WORDS, FREE_REACH)) also.push({ mark: 'till that hour', phrase: { ...exact, window: before } })
   return also
 }
@@ -264,7 +271,7 @@ function isBareHour(reader: TimeReader, hour: Hour): boolean {
       isOneOf(
         reader,
         hour.to,
-        'works work is would please or if too okay good fine on tomorrow today tonight this esta ce ok good fine sounds best por de and funciona si merci thanks then instead',
+        'works work is would please or if too okay good fine on tomorrow today tonight this esta ce ok good fine sounds best por de and funciona si merci thanks then instead rather not',
       ))
   )
 }
