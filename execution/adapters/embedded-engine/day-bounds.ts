@@ -24,7 +24,7 @@ function boundsOf(reader: TimeReader, phrase: DayOrDays): Variant[] {
   const base = today(reader.now)
   const days = (one: DayNumber, two: DayNumber, fromNow = false): TimePhrase => ({ kind: 'days', first: one, last: two, fromNow, from, to })
   if (isOneOf(reader, lead, 'by before until til till avant antes hasta jusque through thru latest than to') || isNotPast(reader, lead))
-    return last < base ? [] : [{ mark: 'until', phrase: days(base, last, true) }]
+    return untilDay(reader, lead, phrase, base, days)
   if (isOneOf(reader, lead, 'after past despues apres following once pasado pasando'))
     return [
       { mark: 'day after', phrase: { kind: 'day', day: last + 1, from, to, deictic: false, window: null } },
@@ -34,6 +34,21 @@ function boundsOf(reader: TimeReader, phrase: DayOrDays): Variant[] {
   return onwards || isOneOf(reader, lead, 'from starting beginning desde partir des')
     ? [{ mark: 'onwards', phrase: days(first, endOfWorkweek(first)) }]
     : []
+}
+
+/** `by Friday` goes on to its evening; `before the weekend` ends before it, and `before Friday` may. */
+function untilDay(
+  reader: TimeReader,
+  lead: number,
+  phrase: DayOrDays,
+  base: DayNumber,
+  days: (one: DayNumber, two: DayNumber, fromNow: boolean) => TimePhrase,
+): Variant[] {
+  const [first, last] = phrase.kind === 'day' ? [phrase.day, phrase.day] : [phrase.first, phrase.last]
+  const until: Variant[] = last < base ? [] : [{ mark: 'until', phrase: days(base, last, true) }]
+  return isOneOf(reader, lead, 'before avant antes') && first > base
+    ? [...until, { mark: 'until before', phrase: days(base, first - 1, true) }]
+    : until
 }
 
 const ARTICLES_MAX = 3
@@ -65,7 +80,8 @@ export function readTillDay(reader: TimeReader, at: number, readDay: (at: number
   const lead = FROM_NOW.find((phrase) => follows(reader, at, phrase))
   if (lead === undefined) return null
   let place = at + lead.split(' ').length
-  while (place < at + LEAD_WORDS_MAX && isOneOf(reader, place, 'a al el la le the au y and et to until till til hasta through thru jusque')) place++
+  while (place < at + LEAD_WORDS_MAX && isOneOf(reader, place, 'a al el la le the au y and et to until till til hasta through thru jusque'))
+    place++
   const named = readDay(place)
   if (named === null || (named.kind !== 'day' && named.kind !== 'days')) return null
   const last = named.kind === 'day' ? named.day : named.last

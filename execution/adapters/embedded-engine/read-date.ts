@@ -6,7 +6,13 @@ import { MONTHS, ORDINALS } from './time-words.ts'
 
 /** A day of the calendar that begins at a place: `12/3`, `Dec. 3rd`, `the 14th`, `december third`, `le 3 decembre`, `el dia 30`. `isCertain` that only a day can stand here. */
 export function readDate(reader: TimeReader, at: number, base: DayNumber, isCertain = false): TimePhrase | null {
-  return slashedDate(reader, at, base) ?? monthEnd(reader, at, base) ?? feast(reader, at, base) ?? monthFirst(reader, at, base) ?? numberFirst(reader, at, base, isCertain)
+  return (
+    slashedDate(reader, at, base) ??
+    monthEnd(reader, at, base) ??
+    feast(reader, at, base) ??
+    monthFirst(reader, at, base) ??
+    numberFirst(reader, at, base, isCertain)
+  )
 }
 
 /** `lundi 30`, `monday 30`: a plain number that is no hour. */
@@ -18,7 +24,7 @@ export function isBareDayNumber(reader: TimeReader, at: number): boolean {
     Number.isInteger(number) &&
     number >= 1 &&
     number <= 31 &&
-    !isOneOf(reader, at + 1, 'am pm h heures - to oclock ish o & or') &&
+    !isOneOf(reader, at + 1, 'am pm h heures - to oclock ish o & or onward onwards') &&
     !(word(reader, at + 1) === 'a' && !isOneOf(reader, at + 2, 'las la'))
   )
 }
@@ -33,7 +39,12 @@ const DATES_AHEAD_MAX = 240
 function slashedDate(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
   const text = word(reader, at)
   const slashed = SLASHED.exec(text)
-  if (slashed !== null && !isFraction(reader, at) && !(isOneOf(reader, at + 1, NO_DATES) && !isOneOf(reader, at + 2, 'the am pm')) && word(reader, at + 1) !== '-') {
+  if (
+    slashed !== null &&
+    !isFraction(reader, at) &&
+    !(isOneOf(reader, at + 1, NO_DATES) && !isOneOf(reader, at + 2, 'the am pm')) &&
+    word(reader, at + 1) !== '-'
+  ) {
     const [first, second] = [Number(slashed[1]), Number(slashed[2])]
     const dayFirst = first > 12 || (second <= 12 && reader.french)
     const [month, day] = dayFirst ? [second, first] : [first, second]
@@ -191,12 +202,16 @@ const NO_DAY_NAMES = 'floor street st ave avenue unit time one fl and call text 
 /** `the 14th`, `2nd or 3rd`: a day, unless a street, a floor or a turn is counted. */
 function standsAsDay(reader: TimeReader, at: number, skip: number, after: number): boolean {
   const isPlace = isOneOf(reader, after, NO_DAY_NAMES)
-  if (skip === 1) return !isPlace || (isOneOf(reader, after, 'and call text') && isOneOf(reader, after + 1, 'i we he she they my the then it can need you'))
+  if (skip === 1)
+    return (
+      !isPlace || (isOneOf(reader, after, 'and call text') && isOneOf(reader, after + 1, 'i we he she they my the then it can need you'))
+    )
   if (!/^\d/.test(word(reader, at)) || isPlace) return false
   return at === 0 || reader.tokens[at]?.gap !== 'none' || isOneOf(reader, at - 1, DAY_LEADS)
 }
 
-const DAY_LEADS = 'or and so on by until till til before after from since thru through to for maybe then 2nd 3rd no not either say this is mon tue wed thu fri sat sun'
+const DAY_LEADS =
+  'or and so on by until till til before after from since thru through to for maybe then 2nd 3rd no not either say this is mon tue wed thu fri sat sun'
 
 /** `the first` and `the second` count many things; as a day they stand alone or the writer was asked for one. */
 function isPlainAfter(reader: TimeReader, at: number, number: number): boolean {

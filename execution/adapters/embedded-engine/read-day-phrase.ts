@@ -1,10 +1,11 @@
 import { nextDayOfMonth, today, weekdayOf } from './calendar.ts'
 import type { DayNumber } from './calendar.ts'
+import type { DaysPhrase } from './read-week.ts'
 import { mondayOf, readWeek } from './read-week.ts'
 import { readTillDay, withBounds } from './day-bounds.ts'
 import { isBareDayNumber, readDate } from './read-date.ts'
-import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
-import type { TimePhrase, TimeReader, Window } from './time-cursor.ts'
+import { follows, isDayWord, isOneOf, sameSentence, word } from './time-cursor.ts'
+import type { TimePhrase, TimeReader, Variant, Window } from './time-cursor.ts'
 import { PARTS, SHORT_WEEKDAYS, SPOKEN_COUNTS, WEEKDAYS } from './time-words.ts'
 import { habitualWeekday, pluralWeekday, shortWeekday } from './weekday-word.ts'
 
@@ -24,13 +25,24 @@ function throughDay(reader: TimeReader, first: DayPhrase): TimePhrase | null {
   const between = isOneOf(reader, first.from - 1, 'between entre')
   // `de lunes a viernes`
   const spanish = reader.spanish && isOneOf(reader, first.from - 1, 'de del') && isOneOf(reader, first.to, 'a al')
-  if (!spanish && !isOneOf(reader, first.to, between ? 'and y et a - to' : 'to thru through - hasta au')) return null
+  if (!spanish && !isOneOf(reader, first.to, between ? 'and y et a - to' : 'to thru through - hasta au')) return hyphened(reader, first)
   if ([1, 2, 3, 4, 5, 6].some((back) => isOneOf(reader, first.from - back, MOVING))) return null
   const last = readOneDay(reader, first.to + 1)
   if (last?.kind !== 'day' || last.window !== null) return null
   const end = last.day < first.day ? last.day + 7 : last.day
   if (end === first.day || end - first.day >= SPAN_DAYS_MAX) return null
   return { kind: 'days', first: first.day, last: end, from: first.from, to: last.to, fromNow: false }
+}
+
+/** `mon-wed`: a hyphen inside a word is no token, so the two may also be a list. */
+function hyphened(reader: TimeReader, first: DayPhrase): TimePhrase | null {
+  const [one, two] = [reader.tokens[first.to - 1], reader.tokens[first.to]]
+  if (one === undefined || two?.start !== one.end + 1 || two.gap !== 'none' || !isDayWord(two.word) || first.also !== undefined) return null
+  const last = readOneDay(reader, first.to)
+  if (last?.kind !== 'day' || last.to !== first.to + 1) return null
+  const end = last.day < first.day ? last.day + 7 : last.day
+  const span: TimePhrase = { kind: 'days', first: first.day, last: end, from: first.from, to: first.to, fromNow: false }
+  return end === first.day ? null : { ...first, also: [{ mark: 'hyphen', phrase: span }] }
 }
 
 const MOVING = 'change move switch push reschedule moved changed changer deplacer cambiar mover from bump not'
@@ -83,15 +95,38 @@ function readOneDay(reader: TimeReader, at: number): TimePhrase | null {
 
 /** `not this Friday, the one after`: the same weekday a week later. */
 function oneAfter(reader: TimeReader, at: number, base: DayNumber): DayPhrase | null {
-  if (!follows(reader, at, 'the one after') && !follows(reader, at, 'the following one')) return null
+  const said = ONE_AFTER.find((phrase) => follows(reader, at, phrase))
+  const isLoose = said !== 'the one after' && said !== 'the following one'
+  if (said === undefined || (isLoose && reader.tokens[at + said.split(' ').length]?.gap === 'none')) return null
   for (let back = at - 1; back >= 0; back--) {
     const weekday = WEEKDAYS.get(word(reader, back))
     if (weekday === undefined) continue
     const ahead = (weekday - weekdayOf(base) + 7) % 7
-    return { kind: 'day', day: base + (ahead === 0 ? 7 : ahead) + 7, from: at, to: at + 3, deictic: false, window: null }
+    return {
+      kind: 'day',
+      day: base + (ahead === 0 ? 7 : ahead) + 7,
+      from: at,
+      to: at + said.split(' ').length,
+      deictic: false,
+      window: null,
+      loose: isLoose,
+    }
   }
   return null
 }
+
+const ONE_AFTER = [
+  'the one after',
+  'the following one',
+  'the next one',
+  'but next',
+  'next',
+  'el otro',
+  'el siguiente',
+  'le autre',
+  'le suivant',
+  'celui d apres',
+]
 
 /** A week, or the day of it that stands beside. */
 function readWeekAndDay(reader: TimeReader, at: number): TimePhrase | null {
@@ -102,7 +137,15 @@ function readWeekAndDay(reader: TimeReader, at: number): TimePhrase | null {
   return week?.first === monday && week.last === monday + 4 && !week.fromNow ? (dayOfNextWeek(reader, week, monday) ?? week) : week
 }
 
-const SAME_DAYS = ['this day next week', 'same day next week', 'this time next week', 'mismo dia la proxima semana', 'mismo dia de la proxima semana', 'mismo dia la otra semana', 'meme jour la semaine prochaine']
+const SAME_DAYS = [
+  'this day next week',
+  'same day next week',
+  'this time next week',
+  'mismo dia la proxima semana',
+  'mismo dia de la proxima semana',
+  'mismo dia la otra semana',
+  'meme jour la semaine prochaine',
+]
 
 /** `same day next week`: of the day named last, else of today. */
 function sameDayNextWeek(reader: TimeReader, at: number, to: number): DayPhrase {
@@ -155,6 +198,7 @@ function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhras
   if (follows(reader, to, 'after next')) return { kind: 'day', day: day + 7, from: at, to: to + 2, deictic: false, window: null }
   const weekLater = weekAfter(reader, at, to)
   if (weekLater !== null) return { kind: 'day', day: day + 7, from: at, to: weekLater, deictic: false, window: null }
+  const own = day
   for (const phrase of [
     'next week',
     'of next week',
@@ -169,6 +213,8 @@ function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhras
       to += phrase.split(' ').length
     }
   }
+  const week = day === own && !isOneOf(reader, at - 1, 'un une') ? weekAround(reader, to) : null
+  if (week !== null) return { kind: 'day', day: week.first + ((weekday + 6) % 7), from: at, to: week.to, deictic: false, window: null }
   if (follows(reader, to, 'que viene')) to += 2
   if (isOneOf(reader, to, 'prochain proximo')) to += 1
   const dated = readDate(reader, to, base)
@@ -179,14 +225,35 @@ function readWeekday(reader: TimeReader, at: number, base: DayNumber): TimePhras
       return { kind: 'day', day: numbered, from: at, to: to + 1, deictic: false, window: null }
   }
   const named: DayPhrase = { kind: 'day', day, from: at, to, deictic: false, window: null }
+  // `any day but Monday next week`
+  if (to > place + 1 && day === inNextWeek && isOneOf(reader, at - 1, 'but except excepto menos sauf not'))
+    return { ...named, also: restOfWeek(named, monday + 7) }
   // `tuesday any time`, said early on a Tuesday
-  return ahead === 0 && day !== base && lead !== 'next' ? { ...named, also: [{ mark: 'today by name', phrase: { ...named, day: base } }] } : named
+  return ahead === 0 && day !== base && lead !== 'next'
+    ? { ...named, also: [{ mark: 'today by name', phrase: { ...named, day: base } }] }
+    : named
+}
+
+/** `el viernes de la otra semana`, `Saturday the week after next`: the week that a weekday is said to be in. */
+function weekAround(reader: TimeReader, at: number): DaysPhrase | null {
+  let place = at
+  while (place < at + 3 && isOneOf(reader, place, 'of the de la en on el')) place++
+  const week = place > at && sameSentence(reader, at) && reader.tokens[at]?.gap === 'none' ? readWeek(reader, place) : null
+  return week !== null && !week.fromNow && weekdayOf(week.first) === 1 && week.last === week.first + 4 ? week : null
 }
 
 /** `we are closed mondays so come then`: the next one. */
 function nextSuch(weekday: number, base: DayNumber, from: number, to: number): DayPhrase {
   const ahead = (weekday - weekdayOf(base) + 7) % 7
   return { kind: 'day', day: base + (ahead === 0 ? 7 : ahead), from, to, deictic: false, window: null, loose: true }
+}
+
+/** The other days of the week of a day that is ruled out. */
+function restOfWeek({ from, to, day }: DayPhrase, monday: DayNumber): Variant[] {
+  const days = (first: DayNumber, last: DayNumber): TimePhrase => ({ kind: 'days', first, last, from, to, fromNow: false })
+  const rest = day === monday ? days(monday + 1, monday + 4) : day >= monday + 4 ? days(monday, monday + 3) : null
+  const whole = { mark: 'whole week', phrase: days(monday, monday + 4) }
+  return rest === null ? [whole] : [{ mark: 'rest of the week', phrase: rest }, whole]
 }
 
 /** `thursday week`, `tuesday a week`, `friday in a week`: where that ends, when it stands after a weekday. */
@@ -206,7 +273,8 @@ function readDaysAhead(reader: TimeReader, at: number, base: DayNumber): TimePhr
   }
   // `a week on Tuesday`, `a week Friday`
   if (word(reader, at) === 'week' && isOneOf(reader, at - 1, 'a')) {
-    const start = readWeekday(reader, isOneOf(reader, at + 1, 'on this') ? at + 2 : at + 1, base)
+    const place = isOneOf(reader, at + 1, 'on this') ? at + 2 : at + 1
+    const start = isOneOf(reader, place, 'tomorrow today') ? readOneDay(reader, place) : readWeekday(reader, place, base)
     if (start?.kind === 'day' && start.loose !== true && sameSentence(reader, at + 1)) return { ...start, day: start.day + 7, from: at }
   }
   const ahead = soonFromNow(reader, at)
@@ -232,8 +300,16 @@ function readDaysAhead(reader: TimeReader, at: number, base: DayNumber): TimePhr
   if (several !== null) return several
   const unit = at + 2 + skip + (isOneOf(reader, at + 2 + skip, 'of de more') ? 1 : 0)
   if (count === null || !sameSentence(reader, at + 1)) return null
-  if (isOneOf(reader, unit, 'day days dia dias jour jours'))
-    return { kind: 'day', day: base + count, from: at, to: unit + 1, deictic: false, window: null }
+  if (isOneOf(reader, unit, 'day days dia dias jour jours')) {
+    const named: DayPhrase = { kind: 'day', day: base + count, from: at, to: unit + 1, deictic: false, window: null }
+    const rough: TimePhrase = { kind: 'days', first: base + count, last: base + count + 1, from: at, to: unit + 1, fromNow: false }
+    return isOneOf(reader, unit - 1, 'of couple few de par') || isOneOf(reader, unit - 2, 'couple few')
+      ? { ...named, also: [{ mark: 'rough', phrase: rough }] }
+      : named
+  }
+  // `in 30`
+  if (/^(?:10|15|20|30|40|45)$/.test(word(reader, unit - 1)) && (reader.tokens[unit] === undefined || reader.tokens[unit]?.gap !== 'none'))
+    return { kind: 'soon', minutes: count, from: at, to: unit, loose: true }
   // Two weeks on is a day; `in a week` may be any day of that week.
   if (isOneOf(reader, unit, 'week weeks semana semanas semaine semaines') && count <= WEEKS_MAX)
     return { kind: 'day', day: base + count * 7, from: at, to: unit + 1, deictic: false, window: null, loose: true }
@@ -256,6 +332,8 @@ function daysBetween(reader: TimeReader, from: number, place: number, base: DayN
 function soonFromNow(reader: TimeReader, at: number): TimePhrase | null {
   for (const phrase of ['in half an hour', 'in a half hour', 'en media hora', 'dans une demi heure'])
     if (follows(reader, at, phrase)) return { kind: 'soon', minutes: 30, from: at, to: at + phrase.split(' ').length }
+  const within = withinHours(reader, at)
+  if (within !== null) return within
   for (const phrase of WITHIN_HOUR)
     if (follows(reader, at, phrase)) return { kind: 'soon', minutes: 0, from: at, to: at + phrase.split(' ').length }
   const unit = isOneOf(reader, at + 1, 'hour hours') && isOneOf(reader, at + 2, 'from') && isOneOf(reader, at + 3, 'now')
@@ -263,6 +341,26 @@ function soonFromNow(reader: TimeReader, at: number): TimePhrase | null {
   if (count !== null) return { kind: 'soon', minutes: count * 60, from: at, to: at + 4 }
   return follows(reader, at, 'hour from now') ? { kind: 'soon', minutes: 60, from: at, to: at + 3 } : null
 }
+
+/** `within two hours`, `in the next couple of hours`, `dans les deux prochaines heures`: from now on. */
+function withinHours(reader: TimeReader, at: number): TimePhrase | null {
+  const isWithin =
+    isOneOf(reader, at, 'within') ||
+    follows(reader, at, 'in the next') ||
+    follows(reader, at, 'en las proximas') ||
+    follows(reader, at, 'dans les')
+  if (!isWithin) return null
+  let place = at + 1
+  while (place < at + WITHIN_WORDS_MAX && isOneOf(reader, place, 'the next las proximas les prochaines a about like')) place++
+  const count = countOf(word(reader, place))
+  let unit = place + 1
+  while (unit < place + WITHIN_WORDS_MAX && isOneOf(reader, unit, 'of prochaines proximas or so')) unit++
+  if (count === null || count > HOURS_MAX || !isOneOf(reader, unit, 'hour hours hora horas heure heures')) return null
+  return { kind: 'soon', minutes: 0, lasting: count * 60, from: at, to: unit + 1, loose: true }
+}
+
+const WITHIN_WORDS_MAX = 5
+const HOURS_MAX = 12
 
 const WITHIN_HOUR = [
   'within the hour',

@@ -94,7 +94,12 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
   const isPackedHour = packed !== null && (packedAnswer || isOneOf(reader, at - 1, PACKED_LEADS) || besideDay(reader, at))
   if (packed !== null && !isPackedHour) return null
   if (packed !== null && besideDay(reader, at)) explicit = true
-  const is24 = hours >= 13 || hours === 0 || (packed !== null && text.startsWith('0')) || (french && hours >= 8) || (french && reader.french && hours === 0)
+  const is24 =
+    hours >= 13 ||
+    hours === 0 ||
+    (packed !== null && text.startsWith('0')) ||
+    (french && hours >= 8) ||
+    (french && reader.french && hours === 0)
   return { minutes: hours * 60 + minutes, half: null, explicit24: is24, explicit, to }
 }
 
@@ -119,7 +124,8 @@ const QUARTERS: readonly (readonly [string, number])[] = [
 /** `430 today`, `tues 430`, `1230 on thurs`, `330 to 530`: digits that are an hour by their company. */
 function besideDay(reader: TimeReader, at: number): boolean {
   if (isOneOf(reader, at - 1, NO_HOUR_AFTER)) return false
-  const isDay = (place: number) => sameSentence(reader, place) && isDayWord(word(reader, place)) && !isOneOf(reader, place, 'sun mon dom mar')
+  const isDay = (place: number) =>
+    sameSentence(reader, place) && isDayWord(word(reader, place)) && !isOneOf(reader, place, 'sun mon dom mar')
   const isPacked = (place: number) => /^\d{1,2}[0-5]\d$/.test(word(reader, place))
   const joined = isOneOf(reader, at - 1, '- to and a et y') && isPacked(at - 2) && isOneOf(reader, at - 3, 'between btwn from entre de')
   return joined || isDay(at + 1) || (isOneOf(reader, at + 1, 'on') && isDay(at + 2)) || (reader.tokens[at]?.gap === 'none' && isDay(at - 1))

@@ -39,9 +39,7 @@ export function readDayEnd(reader: TimeReader, at: number): TimePhrase | null {
   const phrase = DAY_ENDS.find((one) => follows(reader, place, one))
   if (phrase === undefined) return null
   const bounded = place > at && !isOneOf(reader, at, 'the la le el al a')
-  const window: Window = bounded
-    ? { ...PARTS.day, open: true, kind: 'before' }
-    : { from: LAST_HOURS_FROM, to: PARTS.day.to, kind: 'part' }
+  const window: Window = bounded ? { ...PARTS.day, open: true, kind: 'before' } : { from: LAST_HOURS_FROM, to: PARTS.day.to, kind: 'part' }
   return asWindow(at, place + phrase.split(' ').length, window)
 }
 
@@ -71,7 +69,7 @@ export function readPart(reader: TimeReader, at: number): TimePhrase | null {
 function withEdge(reader: TimeReader, whole: WindowPhrase): TimePhrase {
   const { window, from } = whole
   if (window.kind !== 'part' || whole.habit) return whole
-  let place = from
+  let place = from - 1
   while (from - place < EDGE_BACK && isOneOf(reader, place, 'in the en la de del d le por a cet el')) place--
   const edge = EDGES.find(({ words }) => isOneOf(reader, place, words) || isOneOf(reader, from, words))
   if (edge === undefined) return whole
@@ -87,9 +85,39 @@ const EDGE_BACK = 3
 type Span = readonly [number, number]
 /** Hours that people mean by the edges of a part of the day; where they differ, both. */
 const EDGES: readonly { words: string; hours: Record<'morning' | 'afternoon' | 'evening', readonly Span[]> }[] = [
-  { words: 'early debut principio principios temprano tot', hours: { morning: [[8, 10]], afternoon: [[12, 14], [12, 15]], evening: [[17, 19]] } },
-  { words: 'mid middle milieu media mitad', hours: { morning: [[9, 11]], afternoon: [[14, 16], [13, 15]], evening: [[18, 20]] } },
-  { words: 'late later end fin final', hours: { morning: [[10, 12]], afternoon: [[15, 17], [16, 18]], evening: [[19, 21]] } },
+  {
+    words: 'early debut principio principios temprano tot',
+    hours: {
+      morning: [[8, 10]],
+      afternoon: [
+        [12, 14],
+        [12, 15],
+      ],
+      evening: [[17, 19]],
+    },
+  },
+  {
+    words: 'mid middle milieu media mitad',
+    hours: {
+      morning: [[9, 11]],
+      afternoon: [
+        [14, 16],
+        [13, 15],
+      ],
+      evening: [[18, 20]],
+    },
+  },
+  {
+    words: 'late later end fin final',
+    hours: {
+      morning: [[10, 12]],
+      afternoon: [
+        [15, 17],
+        [16, 18],
+      ],
+      evening: [[19, 21]],
+    },
+  },
 ]
 
 function readWholePart(reader: TimeReader, at: number): TimePhrase | null {
@@ -116,6 +144,9 @@ function readWholePart(reader: TimeReader, at: number): TimePhrase | null {
       : isDayWord(word(reader, at - 1)) || word(reader, at - 1).includes('/') || isDateNumber(reader, at - 1))
   )
     return part(word(reader, half) === 'am' ? PARTS.morning : PARTS.afternoon, half + 1)
+  if (isOneOf(reader, place, 'matinee') || follows(reader, place, 'media manana'))
+    return part(PARTS.morning, place + (word(reader, place) === 'media' ? 2 : 1))
+  if (follows(reader, place, 'media tarde')) return part(PARTS.afternoon, place + 2)
   if (isOneOf(reader, place, 'mornings')) return part(PARTS.morning, place + 1, true)
   if (word(reader, place) === 'manana' && isOneOf(reader, place - 1, 'la')) return part(PARTS.morning, place + 1)
   if (isOneOf(reader, place, 'afternoon') && !greeted(reader, place)) return part(PARTS.afternoon, place + 1)
@@ -127,10 +158,28 @@ function readWholePart(reader: TimeReader, at: number): TimePhrase | null {
   if (word(reader, place) === 'noche' && place > at && isOneOf(reader, place - 1, 'la')) return part(PARTS.evening, place + 1)
   if (word(reader, place) === 'night' && isDayWord(word(reader, at - 1))) return part(PARTS.evening, place + 1)
   if (isOneOf(reader, at, 'noon midday mediodia lunchtime lunch') && !isOneOf(reader, at + 1, 'rush crowd counter special break'))
-    return asWindow(at, isOneOf(reader, at, 'lunch') && isOneOf(reader, at + 1, 'time hour') ? at + 2 : at + 1, { from: 720, to: 780, kind: 'exact' })
+    return asWindow(at, isOneOf(reader, at, 'lunch') && isOneOf(reader, at + 1, 'time hour') ? at + 2 : at + 1, {
+      from: 720,
+      to: 780,
+      kind: 'exact',
+    })
+  for (const phrase of LUNCH)
+    if (follows(reader, at, phrase)) return asWindow(at, at + phrase.split(' ').length, { from: 720, to: 780, kind: 'exact' })
   if (follows(reader, at, 'al mediodia')) return asWindow(at, at + 2, { from: 720, to: 780, kind: 'exact' })
   return null
 }
+
+const LUNCH = [
+  'hora de la comida',
+  'hora de comer',
+  'hora del almuerzo',
+  'hora de almuerzo',
+  'hora del lonche',
+  'hora del lunch',
+  'heure du midi',
+  'heure de diner',
+  'heure du diner',
+]
 
 /** `april 12 pm`: the number before is the day of a month. */
 function isDateNumber(reader: TimeReader, at: number): boolean {

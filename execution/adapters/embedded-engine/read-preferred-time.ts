@@ -45,7 +45,10 @@ export function findTimes(
   const ruled = single.length === all.length ? filled : fill(groupPhrases(text.tokens, single))
   const chosen = chooseGroup(text, wantedGroups(text, ruled, intent, context))
   const byRules = chosen === null ? null : mentionOf(text, chosen, onCalendar(chosen))
-  const further = furtherTimes(text.tokens, groups).map((one) => ({ ...one, group: afterwards(text, one.group, groups.slice(0, one.place)) }))
+  const further = furtherTimes(text.tokens, groups).map((one) => ({
+    ...one,
+    group: afterwards(text, one.group, groups.slice(0, one.place)),
+  }))
   return { text, groups: filled, apart: groups, further, byRules, intent, context, resolve: onCalendar }
 }
 
@@ -143,7 +146,7 @@ function resolve(group: TimeGroup, now: LocalClock): PreferredTime | null {
   const base = today(now)
   const minute = now.hour * 60 + now.minute
   if (group.asap) return { asap: true }
-  if (group.soonMinutes !== null) return span(base, minute + group.soonMinutes, minute + group.soonMinutes + 60)
+  if (group.soonMinutes !== null) return span(base, minute + group.soonMinutes, minute + group.soonMinutes + group.soonLasting)
   const { day, window } = group
   if (day?.kind === 'days') {
     if (window !== null && day.first === day.last) return span(day.first, window.from, window.to)

@@ -1,4 +1,5 @@
 import { endOfWorkweek } from './day-bounds.ts'
+import { edgeOfWeek } from './read-week.ts'
 import { follows, isOneOf } from './time-cursor.ts'
 import type { TimePhrase, TimeReader, Window } from './time-cursor.ts'
 import { PARTS } from './time-words.ts'
@@ -8,7 +9,9 @@ import { PARTS } from './time-words.ts'
  * the 31st, so the next day`.
  */
 export function readSequel(reader: TimeReader, at: number, phrases: readonly TimePhrase[]): TimePhrase | null {
-  return phrases.length === 0 ? null : (hourSequel(reader, at, phrases) ?? daySequel(reader, at, phrases))
+  return phrases.length === 0
+    ? null
+    : (hourSequel(reader, at, phrases) ?? daySequel(reader, at, phrases) ?? weekSequel(reader, at, phrases))
 }
 
 function hourSequel(reader: TimeReader, at: number, phrases: readonly TimePhrase[]): TimePhrase | null {
@@ -32,7 +35,11 @@ function beforeHour(hour: Window): Window {
 }
 
 /** Where the words end by which a time is counted from another; a bare `before` says so only at the end of its clause, and to the learnt choice. */
-function said(reader: TimeReader, at: number, { full, bare }: { full: readonly string[]; bare: string }): { to: number; loose?: true } | null {
+function said(
+  reader: TimeReader,
+  at: number,
+  { full, bare }: { full: readonly string[]; bare: string },
+): { to: number; loose?: true } | null {
   const phrase = full.find((one) => follows(reader, at, one))
   if (phrase !== undefined) return { to: at + phrase.split(' ').length }
   return isOneOf(reader, at, bare) && endsClause(reader, at + 1) ? { to: at + 1, loose: true } : null
@@ -89,6 +96,13 @@ function daySequel(reader: TimeReader, at: number, phrases: readonly TimePhrase[
   const day = (last.kind === 'day' ? last.day : last.last) + 1
   const rest: TimePhrase = { kind: 'days', first: day, last: endOfWorkweek(day), from: at, to, fromNow: false }
   return { kind: 'day', day, from: at, to, deictic: false, window: null, loose: true, also: [{ mark: 'days after', phrase: rest }] }
+}
+
+/** `next week, preferably towards the end`. */
+function weekSequel(reader: TimeReader, at: number, phrases: readonly TimePhrase[]): TimePhrase | null {
+  const week = phrases.findLast((phrase) => phrase.kind === 'days')
+  const edge = week?.kind === 'days' && endsClause(reader, at + 1) ? edgeOfWeek(reader, at, week) : null
+  return edge === null ? null : { ...edge, loose: true }
 }
 
 const DAY_AFTER = [

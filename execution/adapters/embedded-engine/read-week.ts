@@ -43,8 +43,7 @@ function readWeekend(reader: TimeReader, at: number): DaysPhrase | null {
 function readWholeWeek(reader: TimeReader, at: number): DaysPhrase | null {
   const base = today(reader.now)
   const monday = mondayOf(base)
-  for (const phrase of WEEK_AFTER_NEXT)
-    if (follows(reader, at, phrase)) return spanOf(at, at + wordsOf(phrase), monday + 14, monday + 18)
+  for (const phrase of WEEK_AFTER_NEXT) if (follows(reader, at, phrase)) return spanOf(at, at + wordsOf(phrase), monday + 14, monday + 18)
   for (const phrase of NEXT_WEEK) if (follows(reader, at, phrase)) return spanOf(at, at + wordsOf(phrase), monday + 7, monday + 11)
   return readNamedWeek(reader, at, base) ?? readOtherWeek(reader, at, monday) ?? readThisWeek(reader, at, base)
 }
@@ -114,8 +113,15 @@ const EDGE_WORDS_MAX = 5
 const EDGES: readonly { words: string; first: number; last: number }[] = [
   { words: 'early beginning start first debut principio principios comienzo comienzos inicio inicios', first: 0, last: 1 },
   { words: 'mid middle midweek milieu mediados medio', first: 1, last: 3 },
-  { words: 'end late later last fin final finales back tail', first: 3, last: FRIDAY },
+  { words: 'end late later last fin final finales fines back tail', first: 3, last: FRIDAY },
 ]
+
+/** `next week, preferably towards the end`: the part of a week named before; null when no such word stands here. */
+export function edgeOfWeek(reader: TimeReader, at: number, week: DaysPhrase): DaysPhrase | null {
+  const edge = EDGES.find(({ words }) => isOneOf(reader, at, words))
+  if (edge === undefined || week.last - week.first !== FRIDAY || week.fromNow) return null
+  return spanOf(at, at + 1, week.first + edge.first, week.first + edge.last)
+}
 
 /** `the first week of December`, `la ultima semana de mayo`, `la premiere semaine d'avril`. */
 function readWeekOfMonth(reader: TimeReader, at: number): DaysPhrase | null {
@@ -174,5 +180,16 @@ const NEXT_WEEK = [
   'week after this',
   'next wk',
 ]
-const ENDS_OF_WEEK = new Set(['end of the week', 'end of this week', 'end of week', 'fin de la semaine', 'fin de la semana', 'fin de cette semaine'])
+const ENDS_OF_WEEK = new Set([
+  'end of the week',
+  'end of this week',
+  'end of week',
+  'fin de la semaine',
+  'fin de la semana',
+  'fin de cette semaine',
+  'fines de la semana',
+  'finales de la semana',
+  'fines de semana',
+  'late in the week',
+])
 const THIS_WEEK = ['this week', 'esta semana', 'cette semaine', 'rest of the week', ...ENDS_OF_WEEK]

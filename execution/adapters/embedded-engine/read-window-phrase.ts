@@ -7,7 +7,14 @@ import { PARTS, SHORT_WEEKDAYS, SPOKEN_HOURS, WEEKDAYS } from './time-words.ts'
 
 /** A time of day that begins at a place: `first thing`, `2-4pm`, `after work`, `at noon`, `in the morning`. */
 export function readWindowPhrase(reader: TimeReader, at: number): TimePhrase | null {
-  return readFirstThing(reader, at) ?? readDayEnd(reader, at) ?? readRange(reader, at) ?? readBounded(reader, at) ?? readClock(reader, at) ?? readPart(reader, at)
+  return (
+    readFirstThing(reader, at) ??
+    readDayEnd(reader, at) ??
+    readRange(reader, at) ??
+    readBounded(reader, at) ??
+    readClock(reader, at) ??
+    readPart(reader, at)
+  )
 }
 
 function asWindow(from: number, to: number, window: Window): WindowPhrase {
@@ -117,8 +124,7 @@ function readBounded(reader: TimeReader, at: number): TimePhrase | null {
     return asWindow(at, place + 1, { from: 18 * 60, to: EVENING_ENDS, kind: 'after' })
   if (after && isOneOf(reader, place, 'school escuela ecole'))
     return asWindow(at, place + 1, { from: 15 * 60, to: DAY_ENDS, kind: 'after' })
-  if (isOneOf(reader, place, 'lunch lunchtime almuerzo almorzar comida comer diner'))
-    return lunchBound(reader, at, place, after)
+  if (isOneOf(reader, place, 'lunch lunchtime almuerzo almorzar comida comer diner')) return lunchBound(reader, at, place, after)
   if (after && follows(reader, at, 'apres midi')) return null
   if (before && word(reader, at) === 'avant' && word(reader, at + 1) === 'midi') return beforeNoon(at)
   const hour = isDayNumber(reader, place) ? null : hourAt(reader, place)
@@ -149,7 +155,10 @@ function lunchBound(reader: TimeReader, at: number, place: number, after: boolea
   const to = isOneOf(reader, place + 1, 'time hour break') ? place + 2 : place + 1
   if (after) return asWindow(at, to, { from: 13 * 60, to: DAY_ENDS, kind: 'after' })
   const at12 = asWindow(at, to, { from: 720, to: 780, kind: 'exact' })
-  return { ...asWindow(at, to, { from: PARTS.day.from, to: 720, open: true, kind: 'before' }), also: [{ mark: 'at that hour', phrase: at12 }] }
+  return {
+    ...asWindow(at, to, { from: PARTS.day.from, to: 720, open: true, kind: 'before' }),
+    also: [{ mark: 'at that hour', phrase: at12 }],
+  }
 }
 
 /** `avant midi` is the whole morning, but also what is left of it. */
@@ -169,7 +178,10 @@ function readOffWork(reader: TimeReader, at: number): TimePhrase | null {
 /** `at 3`, `3pm`, `around 10:30`, `a las 4`, `à 14h`, `noon`. */
 function readClock(reader: TimeReader, at: number): TimePhrase | null {
   let place = at
-  const led = isOneOf(reader, at, 'at around about like say @ vers a las') || (isOneOf(reader, at, 'for') && isDayAfter(reader, at + 2)) || (isOneOf(reader, at, 'from') && endsThere(reader, at + 2))
+  const led =
+    isOneOf(reader, at, 'at around about like say @ vers a las') ||
+    (isOneOf(reader, at, 'for') && isDayAfter(reader, at + 2)) ||
+    (isOneOf(reader, at, 'from') && endsThere(reader, at + 2))
   if (isOneOf(reader, at, 'for from') && led) place++
   while (place < at + 4 && isOneOf(reader, place, 'at around about like say @ vers a las la exactly eso de maybe partir')) place++
   if (
@@ -189,8 +201,7 @@ function readClock(reader: TimeReader, at: number): TimePhrase | null {
   // `so 8 tomorrow is fine`, `is 2 tomorrow too soon`
   const offered =
     place === at &&
-    !spoken &&
-    isOneOf(reader, at - 1, OFFERS) &&
+    (spoken ? at === 0 || reader.tokens[at]?.gap !== 'none' : isOneOf(reader, at - 1, OFFERS)) &&
     isDayWord(word(reader, hour.to)) &&
     reader.tokens[hour.to]?.gap === 'none' &&
     isBareHour(reader, { ...hour, to: hour.to + 1 })
@@ -244,8 +255,10 @@ function besides(reader: TimeReader, at: number, exact: WindowPhrase, onwards: W
     }
     return false
   }
-  if (isOneOf(reader, at, 'from') || near(FROM_WORDS, 2) || near(FREE_WORDS, FREE_REACH)) also.push({ mark: 'from that hour', phrase: { ...exact, window: onwards } })
-  if (near(TILL_WORDS, 2) || near(GONE_WORDS, FREE_REACH)) also.push({ mark: 'till that hour', phrase: { ...exact, window: before } })
+  const isTill = near(TILL_WORDS, 2)
+  if (isTill || isOneOf(reader, at, 'from') || near(FROM_WORDS, 2) || near(FREE_WORDS, FREE_REACH))
+    also.push({ mark: 'from that hour', phrase: { ...exact, window: onwards } })
+  if (isTill || near(GONE_WORDS, FREE_REACH)) also.push({ mark: 'till that hour', phrase: { ...exact, window: before } })
   return also
 }
 
@@ -275,4 +288,3 @@ function isBareHour(reader: TimeReader, hour: Hour): boolean {
       ))
   )
 }
-

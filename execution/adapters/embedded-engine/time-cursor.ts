@@ -24,7 +24,7 @@ export type TimePhrase = { from: number; to: number; also?: readonly Variant[]; 
   | { kind: 'day'; day: DayNumber; deictic: boolean; window: Window | null }
   | { kind: 'days'; first: DayNumber; last: DayNumber; fromNow: boolean }
   | { kind: 'window'; window: Window; habit: boolean }
-  | { kind: 'soon'; minutes: number }
+  | { kind: 'soon'; minutes: number; lasting?: number }
   | { kind: 'asap' }
 )
 

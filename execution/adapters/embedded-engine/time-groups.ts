@@ -10,6 +10,7 @@ export type TimeGroup = {
   window: Window | null
   habit: boolean
   soonMinutes: number | null
+  soonLasting: number
   asap: boolean
   phrases: readonly TimePhrase[]
 }
@@ -70,9 +71,22 @@ export function groupOf(phrases: readonly TimePhrase[]): TimeGroup | null {
   return rest.every((phrase) => extend(group, phrase)) ? group : null
 }
 
+/** Minutes that `in an hour` is wide. */
+const SOON_LASTING = 60
+
 function newGroup(phrase: TimePhrase): TimeGroup {
   const { from, to } = phrase
-  const group: TimeGroup = { from, to, day: null, window: null, habit: false, soonMinutes: null, asap: false, phrases: [] }
+  const group: TimeGroup = {
+    from,
+    to,
+    day: null,
+    window: null,
+    habit: false,
+    soonMinutes: null,
+    soonLasting: SOON_LASTING,
+    asap: false,
+    phrases: [],
+  }
   extend(group, phrase)
   return group
 }
@@ -100,6 +114,7 @@ function takePhrase(group: TimeGroup, phrase: TimePhrase): boolean {
     case 'soon':
       if (group.day !== null || group.window !== null || group.asap) return false
       group.soonMinutes = phrase.minutes
+      group.soonLasting = phrase.lasting ?? SOON_LASTING
       break
     case 'asap':
       if (group.day !== null || group.window !== null) return false

@@ -13,7 +13,12 @@ export function timePhrases(reader: TimeReader): TimePhrase[] {
       at++
       continue
     }
-    const phrase = readSequel(reader, at, phrases) ?? readDayPhrase(reader, at) ?? readWindowPhrase(reader, at) ?? readSoon(reader, at) ?? readHaste(reader, at)
+    const phrase =
+      readSequel(reader, at, phrases) ??
+      readDayPhrase(reader, at) ??
+      readWindowPhrase(reader, at) ??
+      readSoon(reader, at) ??
+      readHaste(reader, at)
     if (phrase === null || phrase.to <= at) {
       at++
       continue
@@ -43,7 +48,7 @@ function canStart(reader: TimeReader, at: number): boolean {
 
 /** Every word a date or time phrase can begin with, besides numbers and names of days, months and hours. */
 const STARTERS = new Set(
-  'crack home back passe hour al a one two half quarter dentro de thirty twenty an no dia btwn thru sooner souper weekends la urge bref tan christmas halloween new valentines earlier day pasado apres tomorrow demain manana tonight esta ce this today hoy aujourd cet cette next the weekend fin on proximo week semana proxima semaine prochaine rest end coming este in en dans le el asap as soon soonest right immediately first earliest now lo cuanto ahorita ahora ya inmediatamente des aussitot au tout immediatement maintenant early a primera tot temprano between from entre de noon midday mediodia midi after past despues any before by avant antes until til till off no at around about like say @ vers las morning matin mornings afternoon afternoons evening soir soiree evenings nights night noche tarde lunchtime lunch al por during mid late every most am pm not pas exactly eso maybe otra coming upcoming following puente long longue beginning start debut principio principios comienzo comienzos inicio inicios middle milieu mediados medio later last final finales second third 1st 2nd 3rd primera segunda tercera ultima premiere deuxieme derniere same mismo meme aujourdhui afterwards afterward beforehand later sooner earlier following lendemain jour eod cob days acabe up pasando pasadas pasada ici d avant half within dernier ultimo month hurry faites apurense apurese rapido rapidement pronto vite depechez urgently for quick'.split(
+  'crack home back passe hour al a one two half quarter dentro de thirty twenty an no dia btwn thru sooner souper weekends la urge bref tan christmas halloween new valentines earlier day pasado apres tomorrow demain manana tonight esta ce this today hoy aujourd cet cette next the weekend fin on proximo week semana proxima semaine prochaine rest end coming este in en dans le el asap as soon soonest right immediately first earliest now lo cuanto ahorita ahora ya inmediatamente des aussitot au tout immediatement maintenant early a primera tot temprano between from entre de noon midday mediodia midi after past despues any before by avant antes until til till off no at around about like say @ vers las morning matin mornings afternoon afternoons evening soir soiree evenings nights night noche tarde lunchtime lunch al por during mid late every most am pm not pas exactly eso maybe otra coming upcoming following puente long longue beginning start debut principio principios comienzo comienzos inicio inicios middle milieu mediados medio later last final finales second third 1st 2nd 3rd primera segunda tercera ultima premiere deuxieme derniere same mismo meme aujourdhui afterwards afterward beforehand later sooner earlier following lendemain jour eod cob days acabe up pasando pasadas pasada ici d avant half within dernier ultimo month hurry faites apurense apurese rapido rapidement pronto vite depechez urgently for quick matinee media heure hora comida fines but'.split(
     ' ',
   ),
 )
@@ -77,6 +82,10 @@ const HASTE = [
   'pronto',
   'quick as you can',
   'this minute',
+  'right this second',
+  'right this minute',
+  'this second',
+  'this instant',
   'urgently for quick',
 ]
 
