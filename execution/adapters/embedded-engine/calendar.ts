@@ -44,3 +44,10 @@ export function nextDayOfMonth(from: DayNumber, day: number): DayNumber | null {
 
 /** Two months hold every day number but the 31st at least once; 62 days hold that too. */
 const DAYS_AHEAD_MAX = 62
+
+/** The last day of the month of a day. */
+export function lastOfMonth(day: DayNumber): DayNumber {
+  let last = day
+  while (wallClock(last + 1, 0).slice(5, 7) === wallClock(day, 0).slice(5, 7)) last++
+  return last
+}

@@ -1,12 +1,18 @@
-import { nextDate, nextDayOfMonth, weekdayOf } from './calendar.ts'
+import { lastOfMonth, nextDate, nextDayOfMonth, weekdayOf } from './calendar.ts'
 import type { DayNumber } from './calendar.ts'
 import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader } from './time-cursor.ts'
 import { MONTHS, ORDINALS } from './time-words.ts'
 
-/** A day of the calendar that begins at a place: `12/3`, `Dec. 3rd`, `the 14th`, `december third`, `le 3 decembre`, `el dia 30`. */
-export function readDate(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
-  return slashedDate(reader, at, base) ?? feast(reader, at, base) ?? monthFirst(reader, at, base) ?? numberFirst(reader, at, base)
+/** A day of the calendar that begins at a place: `12/3`, `Dec. 3rd`, `the 14th`, `december third`, `le 3 decembre`, `el dia 30`. `isCertain` that only a day can stand here. */
+export function readDate(reader: TimeReader, at: number, base: DayNumber, isCertain = false): TimePhrase | null {
+  return (
+    slashedDate(reader, at, base) ??
+    monthEnd(reader, at, base) ??
+    feast(reader, at, base) ??
+    monthFirst(reader, at, base) ??
+    numberFirst(reader, at, base, isCertain)
+  )
 }
 
 /** `lundi 30`, `monday 30`: a plain number that is no hour. */
@@ -18,7 +24,7 @@ export function isBareDayNumber(reader: TimeReader, at: number): boolean {
     Number.isInteger(number) &&
     number >= 1 &&
     number <= 31 &&
-    !isOneOf(reader, at + 1, 'am pm h heures - to oclock ish o & or') &&
+    !isOneOf(reader, at + 1, 'am pm h heures - to oclock ish o & or onward onwards') &&
     !(word(reader, at + 1) === 'a' && !isOneOf(reader, at + 2, 'las la'))
   )
 }
@@ -33,7 +39,12 @@ const DATES_AHEAD_MAX = 240
 function slashedDate(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
   const text = word(reader, at)
   const slashed = SLASHED.exec(text)
-  if (slashed !== null && !isFraction(reader, at) && !isOneOf(reader, at + 1, NO_DATES) && word(reader, at + 1) !== '-') {
+  if (
+    slashed !== null &&
+    !isFraction(reader, at) &&
+    !(isOneOf(reader, at + 1, NO_DATES) && !isOneOf(reader, at + 2, 'the am pm')) &&
+    word(reader, at + 1) !== '-'
+  ) {
     const [first, second] = [Number(slashed[1]), Number(slashed[2])]
     const dayFirst = first > 12 || (second <= 12 && reader.french)
     const [month, day] = dayFirst ? [second, first] : [first, second]
@@ -55,6 +66,40 @@ function isFraction(reader: TimeReader, at: number): boolean {
   return word(reader, at) === '24/7' || !reader.shortDays || /^\d/.test(word(reader, at - 1))
 }
 
+/** `the last day of the month`, `end of May`, `fin de mes`, `a fin du mois`. */
+function monthEnd(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
+  const phrase = MONTH_ENDS.find((one) => follows(reader, at, one))
+  if (phrase === undefined) return null
+  const to = at + phrase.split(' ').length
+  if (/(?:month|mes|mois)$/.test(phrase)) return dateAt(at, lastOfMonth(base), to, base)
+  const month = MONTHS.get(word(reader, to))
+  const first = month === undefined || !sameSentence(reader, to) ? null : nextDate(base - MONTH_DAYS, month, 1)
+  return first === null || lastOfMonth(first) < base ? null : dateAt(at, lastOfMonth(first), to + 1, base)
+}
+
+const MONTH_DAYS = 30
+const MONTH_ENDS = [
+  'last day of the month',
+  'last day of this month',
+  'last of the month',
+  'end of the month',
+  'end of this month',
+  'end of month',
+  'month end',
+  'ultimo dia del mes',
+  'ultimo del mes',
+  'fin de mes',
+  'fin del mes',
+  'final del mes',
+  'finales de mes',
+  'fin du mois',
+  'dernier jour du mois',
+  'last day of',
+  'end of',
+  'finales de',
+  'fin de',
+]
+
 /** Days people answer with by name. */
 const FEASTS: readonly (readonly [string, number, number])[] = [
   ['christmas evening', 12, 24],
@@ -73,9 +118,28 @@ function feast(reader: TimeReader, at: number, base: DayNumber): TimePhrase | nu
   return null
 }
 
+/** Holidays that fall on the first or the last Monday of a month, in the United States. */
+const MONDAYS: readonly (readonly [string, number, number])[] = [
+  ['labor day', 9, 1],
+  ['labour day', 9, 1],
+  ['memorial day', 5, 25],
+]
+
+function mondayHoliday(reader: TimeReader, place: number, base: DayNumber): { day: DayNumber; to: number } | null {
+  for (const [name, month, from] of MONDAYS) {
+    const earliest = follows(reader, place, name) ? nextDate(base - MONDAY_DAYS, month, from) : null
+    if (earliest !== null) return { day: earliest + ((1 - weekdayOf(earliest) + 7) % 7), to: place + name.split(' ').length }
+  }
+  return null
+}
+
+const MONDAY_DAYS = 7
+
 /** `the day before Thanksgiving`, `day after Christmas`. */
 function besideFeast(reader: TimeReader, at: number, base: DayNumber, shift: number): TimePhrase | null {
   const place = at + 2
+  const monday = mondayHoliday(reader, place, base)
+  if (monday !== null) return dateAt(at, monday.day + shift, monday.to, base)
   if (isOneOf(reader, place, 'thanksgiving turkey')) {
     // The fourth Thursday of November, in the United States.
     const month = nextDate(base - NOVEMBER_DAYS, 11, 1)
@@ -112,7 +176,7 @@ function isShortMonth(reader: TimeReader, at: number): boolean {
 
 const SHORT_MONTHS = new Set('jan feb mar apr jun jul aug sep sept oct nov dec'.split(' '))
 
-function numberFirst(reader: TimeReader, at: number, base: DayNumber): TimePhrase | null {
+function numberFirst(reader: TimeReader, at: number, base: DayNumber, isCertain: boolean): TimePhrase | null {
   const skip = follows(reader, at, 'el dia') ? 2 : isOneOf(reader, at, 'the le el') ? 1 : 0
   const spoken = skip === 1 || MONTHS.has(word(reader, at + 2)) ? ordinalAt(reader, at + skip) : null
   const number = spoken?.number ?? dayOfMonth(word(reader, at + skip))
@@ -126,14 +190,28 @@ function numberFirst(reader: TimeReader, at: number, base: DayNumber): TimePhras
   if (month !== undefined && sameSentence(reader, next)) return dateAt(at, nextDate(base, month, number), next + 1, base)
   if (spoken !== null && !isPlainAfter(reader, numbered, spoken.number)) return null
   const named = dateAt(at, nextDayOfMonth(base, number), numbered, base)
-  if (skip === 2) return named
-  if (skip === 1 && ordinal && !isOneOf(reader, numbered, NO_DAY_NAMES)) return named
+  if (skip === 2 || isCertain) return named
+  if (ordinal && standsAsDay(reader, at, skip, numbered)) return named
   if (word(reader, at) === 'le' && !ordinal && skip === 1 && !isOneOf(reader, numbered, 'h heures')) return named
   if (word(reader, at) === 'el' && !ordinal && reader.spanish && skip === 1 && !/^\d{3,}/.test(word(reader, numbered))) return named
   return null
 }
 
 const NO_DAY_NAMES = 'floor street st ave avenue unit time one fl and call text door house apartment apt'
+
+/** `the 14th`, `2nd or 3rd`: a day, unless a street, a floor or a turn is counted. */
+function standsAsDay(reader: TimeReader, at: number, skip: number, after: number): boolean {
+  const isPlace = isOneOf(reader, after, NO_DAY_NAMES)
+  if (skip === 1)
+    return (
+      !isPlace || (isOneOf(reader, after, 'and call text') && isOneOf(reader, after + 1, 'i we he she they my the then it can need you'))
+    )
+  if (!/^\d/.test(word(reader, at)) || isPlace) return false
+  return at === 0 || reader.tokens[at]?.gap !== 'none' || isOneOf(reader, at - 1, DAY_LEADS)
+}
+
+const DAY_LEADS =
+  'or and so on by until till til before after from since thru through to for maybe then 2nd 3rd no not either say this is mon tue wed thu fri sat sun'
 
 /** `the first` and `the second` count many things; as a day they stand alone or the writer was asked for one. */
 function isPlainAfter(reader: TimeReader, at: number, number: number): boolean {

@@ -1,4 +1,4 @@
-import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
+import { follows, isDayWord, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimeReader } from './time-cursor.ts'
 import { SPOKEN_HOURS } from './time-words.ts'
 
@@ -47,6 +47,8 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
     explicit = false
   }
   if (hours === null || hours > 24 || minutes > 59) return null
+  if (packed !== null && isOneOf(reader, to, 'h hours hrs') && reader.tokens[to]?.gap === 'none')
+    return { minutes: hours * 60 + minutes, half: null, explicit24: true, explicit: true, to: to + 1 }
   if (isOneOf(reader, to, 'h heures heure hrs') && reader.tokens[to]?.gap === 'none') {
     french = true
     explicit = true
@@ -62,10 +64,20 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
     minutes = Number(({ thirty: '30', fifteen: '15' } as Record<string, string>)[word(reader, to)] ?? word(reader, to))
     // The record's two keys and the digits tested above are all that can come here.
     to++
+  } else if (SPOKEN_HOURS.has(text) && isOneOf(reader, to, 'thirty fifteen forty') && reader.tokens[to]?.gap === 'none') {
+    minutes = SPOKEN_MINUTES.get(word(reader, to)) ?? 0
+    to += follows(reader, to, 'forty five') ? 2 : 1
   }
   if (isOneOf(reader, to, 'y') && isOneOf(reader, to + 1, 'media cuarto')) {
     minutes = word(reader, to + 1) === 'media' ? 30 : 15
     to += 2
+  }
+  const quarter = QUARTERS.find(([phrase]) => follows(reader, to, phrase))
+  if (quarter !== undefined && minutes === 0) {
+    const [phrase, shift] = quarter
+    if (shift < 0) hours = hours === 0 ? 23 : hours - 1
+    minutes = (60 + shift) % 60
+    to += phrase.split(' ').length
   }
   if (isOneOf(reader, to, 'oclock ish') || (word(reader, to) === 'o' && isOneOf(reader, to + 1, 'clock'))) {
     explicit = true
@@ -79,13 +91,52 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
   const half = halfAt(reader, to)
   if (half !== null) return { minutes: (hours % 12) * 60 + minutes, half: half.half, explicit24: false, explicit: true, to: half.to }
   const packedAnswer = reader.bareHours && isOneOf(reader, to, 'today tomorrow tonight hoy demain works ok')
-  if (packed !== null && !packedAnswer && !isOneOf(reader, at - 1, 'at after before around by until til')) return null
-  const is24 = hours >= 13 || hours === 0 || (french && hours >= 8) || (french && reader.french && hours === 0)
+  const isPackedHour = packed !== null && (packedAnswer || isOneOf(reader, at - 1, PACKED_LEADS) || besideDay(reader, at))
+  if (packed !== null && !isPackedHour) return null
+  if (packed !== null && besideDay(reader, at)) explicit = true
+  const is24 =
+    hours >= 13 ||
+    hours === 0 ||
+    (packed !== null && text.startsWith('0')) ||
+    (french && hours >= 8) ||
+    (french && reader.french && hours === 0)
   return { minutes: hours * 60 + minutes, half: null, explicit24: is24, explicit, to }
 }
 
+const PACKED_LEADS = 'at after before around by until til between btwn from entre'
+const SPOKEN_MINUTES: ReadonlyMap<string, number> = new Map([
+  ['fifteen', 15],
+  ['thirty', 30],
+  ['forty', 45],
+])
+/** `deux heures et quart`, `las cinco menos cuarto`: minutes after or before the hour. */
+const QUARTERS: readonly (readonly [string, number])[] = [
+  ['et quart', 15],
+  ['et demie', 30],
+  ['et demi', 30],
+  ['moins le quart', -15],
+  ['moins quart', -15],
+  ['menos cuarto', -15],
+  ['y quince', 15],
+  ['y treinta', 30],
+]
+
+/** `430 today`, `tues 430`, `1230 on thurs`, `330 to 530`: digits that are an hour by their company. */
+function besideDay(reader: TimeReader, at: number): boolean {
+  if (isOneOf(reader, at - 1, NO_HOUR_AFTER)) return false
+  const isDay = (place: number) =>
+    sameSentence(reader, place) && isDayWord(word(reader, place)) && !isOneOf(reader, place, 'sun mon dom mar')
+  const isPacked = (place: number) => /^\d{1,2}[0-5]\d$/.test(word(reader, place))
+  const joined = isOneOf(reader, at - 1, '- to and a et y') && isPacked(at - 2) && isOneOf(reader, at - 3, 'between btwn from entre de')
+  return joined || isDay(at + 1) || (isOneOf(reader, at + 1, 'on') && isDay(at + 2)) || (reader.tokens[at]?.gap === 'none' && isDay(at - 1))
+}
+
+const NO_HOUR_AFTER = 'unit apt apartment suite room number # code model po box lot bldg building $ highway hwy route'
+
 /** `half past 3`, `quarter to 5`, `quarter after 2`. */
 function shiftedHour(reader: TimeReader, at: number): Hour | null {
+  const half = halfHour(reader, at)
+  if (half !== null) return half
   if (!isOneOf(reader, at, 'half quarter') || !isOneOf(reader, at + 1, 'past after to till of')) return null
   const hour = hourAt(reader, at + 2)
   if (hour === null || hour.minutes % 60 !== 0) return null
@@ -94,11 +145,26 @@ function shiftedHour(reader: TimeReader, at: number): Hour | null {
   return { ...hour, minutes: to ? (hour.minutes + 720 - minutes) % 720 : hour.minutes + minutes, explicit: true }
 }
 
+/** `half four` is half past four, where they say so. */
+function halfHour(reader: TimeReader, at: number): Hour | null {
+  if (word(reader, at) !== 'half' || isOneOf(reader, at - 1, 'a an other one first second top bottom lower upper and')) return null
+  const hours = SPOKEN_HOURS.get(word(reader, at + 1)) ?? (/^(?:\d|1[0-2])$/.test(word(reader, at + 1)) ? Number(word(reader, at + 1)) : 0)
+  if (hours === 0 || !(endsHour(reader, at + 2) || isOneOf(reader, at - 1, 'at around about say for til until till by'))) return null
+  const half = halfAt(reader, at + 2)
+  return { minutes: (hours % 12) * 60 + 30, half: half?.half ?? null, explicit24: false, explicit: true, to: half?.to ?? at + 2 }
+}
+
+function endsHour(reader: TimeReader, at: number): boolean {
+  const next = reader.tokens[at]
+  return next === undefined || next.gap !== 'none' || isDayWord(next.word) || isOneOf(reader, at, 'am pm on this in please would works is')
+}
+
 function halfAt(reader: TimeReader, at: number): { half: 'am' | 'pm'; to: number } | null {
   if (!sameSentence(reader, at)) return null
   if (isOneOf(reader, at, 'am')) return { half: 'am', to: at + 1 }
   if (isOneOf(reader, at, 'pm')) return { half: 'pm', to: at + 1 }
-  if (isOneOf(reader, at, 'a p') && reader.tokens[at]?.gap === 'none' && !sameSentence(reader, at + 1))
+  const isGlued = reader.tokens[at]?.start === reader.tokens[at - 1]?.end && !isOneOf(reader, at - 2, NO_HOUR_AFTER)
+  if (isOneOf(reader, at, 'a p') && reader.tokens[at]?.gap === 'none' && (isGlued || !sameSentence(reader, at + 1)))
     return { half: word(reader, at) === 'a' ? 'am' : 'pm', to: at + 1 }
   if (follows(reader, at, 'in the am')) return { half: 'am', to: at + 3 }
   if (follows(reader, at, 'in the pm')) return { half: 'pm', to: at + 3 }

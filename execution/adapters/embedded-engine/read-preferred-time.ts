@@ -1,5 +1,7 @@
 import type { Intent, Language, PreferredTime, ReadingContext } from '#core/qualification/reading.ts'
 import { today, wallClock } from './calendar.ts'
+import { furtherTimes } from './further-times.ts'
+import type { FurtherTime } from './further-times.ts'
 import { chooseGroup, concludes } from './choose-time.ts'
 import { CORRECTION } from './find-correction.ts'
 import type { Mention } from './find-correction.ts'
@@ -17,6 +19,10 @@ export type FoundTimes = {
   text: Tokenized
   groups: readonly TimeGroup[]
   apart: readonly TimeGroup[]
+  /** What they may mean besides. */
+  further: readonly FurtherTime[]
+  /** The times as the rules see them. */
+  ruled: readonly TimeGroup[]
   /** Puts a time on the calendar, in the business's local time; null when it has passed. */
   resolve: (group: TimeGroup) => PreferredTime | null
 }
@@ -26,7 +32,7 @@ export function findTimes(whole: Tokenized, taken: readonly Taken[], language: L
   const text = masked(whole, taken)
   const now = localClock(context.receivedAt, context.timezone)
   const answering = context.asked === 'time' || context.asked === 'confirm_slot'
-  const phrases = timePhrases({
+  const all = timePhrases({
     tokens: text.tokens,
     now,
     french: language === 'fr',
@@ -34,9 +40,13 @@ export function findTimes(whole: Tokenized, taken: readonly Taken[], language: L
     bareHours: answering || CORRECTION.test(text.folded),
     shortDays: answering,
   })
-  const apart = groupPhrases(text.tokens, phrases)
-  const groups = apart.map((group, place) => afterwards(text, group, apart.slice(0, place)))
-  return { text, groups, apart, resolve: (group) => resolve(eveningBound(text, group, now), now) }
+  const fill = (groups: readonly TimeGroup[]) => groups.map((group, place) => afterwards(text, group, groups.slice(0, place)))
+  const apart = groupPhrases(text.tokens, all)
+  const groups = fill(apart)
+  const single = all.filter(({ loose }) => loose !== true)
+  const ruled = single.length === all.length ? groups : fill(groupPhrases(text.tokens, single))
+  const further = furtherTimes(text.tokens, apart).map((one) => ({ ...one, group: afterwards(text, one.group, apart.slice(0, one.place)) }))
+  return { text, groups, apart, further, ruled, resolve: (group) => resolve(eveningBound(text, group, now), now) }
 }
 
 /**
@@ -44,11 +54,11 @@ export function findTimes(whole: Tokenized, taken: readonly Taken[], language: L
  * writer's own engagements are none.
  */
 export function wishByRules(
-  { text, groups, resolve: onCalendar }: FoundTimes,
+  { text, ruled, resolve: onCalendar }: FoundTimes,
   intent: Intent,
   context: ReadingContext,
 ): Mention<PreferredTime> | null {
-  const chosen = groups.length === 0 ? null : chooseGroup(text, wantedGroups(text, groups, intent, context))
+  const chosen = ruled.length === 0 ? null : chooseGroup(text, wantedGroups(text, ruled, intent, context))
   return chosen === null ? null : mentionOf(text, chosen, onCalendar(chosen))
 }
 
@@ -133,8 +143,12 @@ const TONIGHT = new Set(['tonight', 'evening', 'noche', 'soir'])
 
 type Taken = { start: number; end: number }
 
+const NO_PLACES = new Set('monday tuesday wednesday thursday friday saturday sunday tomorrow today'.split(' '))
+
 function masked(text: Tokenized, taken: readonly Taken[]): Tokenized {
-  const inside = (token: Token) => taken.some((place) => token.start >= place.start && token.start < place.end)
+  // `towed in Fri` is no town.
+  const inside = (token: Token) =>
+    taken.some((place) => token.start >= place.start && token.start < place.end && !(token.end === place.end && NO_PLACES.has(token.word)))
   return { ...text, tokens: text.tokens.map((token) => (inside(token) ? { ...token, word: '_' } : token)) }
 }
 
@@ -142,7 +156,7 @@ function resolve(group: TimeGroup, now: LocalClock): PreferredTime | null {
   const base = today(now)
   const minute = now.hour * 60 + now.minute
   if (group.asap) return { asap: true }
-  if (group.soonMinutes !== null) return span(base, minute + group.soonMinutes, minute + group.soonMinutes + 60)
+  if (group.soonMinutes !== null) return span(base, minute + group.soonMinutes, minute + group.soonMinutes + group.soonLasting)
   const { day, window } = group
   if (day?.kind === 'days') {
     if (window !== null && day.first === day.last) return span(day.first, window.from, window.to)
@@ -161,7 +175,7 @@ function resolve(group: TimeGroup, now: LocalClock): PreferredTime | null {
       ? minute < window.from
       : window.kind === 'part'
         ? minute <= (window.from + window.to) / 2
-        : minute < window.to - 60
+        : minute < window.to - (window.sequel === true ? 0 : 60)
   if (group.habit) return span(base + 1, window.from, window.to)
   const from = window.open === true && isAhead ? Math.min(minute, window.to - 1) : window.from
   return isAhead ? span(base, from, window.to) : span(base + 1, window.from, window.to)

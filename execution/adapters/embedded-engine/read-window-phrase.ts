@@ -1,38 +1,24 @@
 import { afternoonGuess, boundGuess, hourAt } from './read-hour.ts'
 import type { Hour } from './read-hour.ts'
-import { follows, isDayWord, isOneOf, sameSentence, word } from './time-cursor.ts'
-import type { TimePhrase, TimeReader, Window } from './time-cursor.ts'
-import { MONTHS, PARTS, SHORT_WEEKDAYS, SPOKEN_HOURS, WEEKDAYS } from './time-words.ts'
+import { readDayEnd, readFirstThing, readPart } from './read-part.ts'
+import { follows, isDayWord, isOneOf, word } from './time-cursor.ts'
+import type { TimePhrase, TimeReader, Variant, Window, WindowPhrase } from './time-cursor.ts'
+import { PARTS, SHORT_WEEKDAYS, SPOKEN_HOURS, WEEKDAYS } from './time-words.ts'
 
 /** A time of day that begins at a place: `first thing`, `2-4pm`, `after work`, `at noon`, `in the morning`. */
 export function readWindowPhrase(reader: TimeReader, at: number): TimePhrase | null {
-  return readFirstThing(reader, at) ?? readRange(reader, at) ?? readBounded(reader, at) ?? readClock(reader, at) ?? readPart(reader, at)
+  return (
+    readFirstThing(reader, at) ??
+    readDayEnd(reader, at) ??
+    readRange(reader, at) ??
+    readBounded(reader, at) ??
+    readClock(reader, at) ??
+    readPart(reader, at)
+  )
 }
 
-function asWindow(from: number, to: number, window: Window, habit = false): TimePhrase {
-  return { kind: 'window', from, to, window, habit }
-}
-
-function readFirstThing(reader: TimeReader, at: number): TimePhrase | null {
-  const window: Window = { ...PARTS.firstThing, kind: 'part' }
-  for (const phrase of [
-    'first thing in the morning',
-    'first thing',
-    'early in the morning',
-    'early morning',
-    'crack of dawn',
-    'al amanecer',
-    'premiere heure',
-    'a primera hora',
-    'primera hora',
-    'tot le matin',
-    'a la premiere heure',
-    'temprano en la manana',
-    'temprano',
-  ]) {
-    if (follows(reader, at, phrase)) return asWindow(at, at + phrase.split(' ').length, window)
-  }
-  return null
+function asWindow(from: number, to: number, window: Window): WindowPhrase {
+  return { kind: 'window', from, to, window, habit: false }
 }
 
 /** `between 2 and 4`, `2-4pm`, `from 9 to 11`, `entre 14h et 16h`, `de 2 a 4`. */
@@ -116,7 +102,8 @@ function readBounded(reader: TimeReader, at: number): TimePhrase | null {
     (word(reader, at) === 'passe' && hourAt(reader, at + 1) !== null) ||
     follows(reader, at, 'a partir') ||
     follows(reader, at, 'any time after') ||
-    (isOneOf(reader, at, 'from') && isOneOf(reader, at + 2, 'on onwards onward'))
+    (isOneOf(reader, at, 'from') && isOneOf(reader, at + 2, 'on onwards onward')) ||
+    (isOneOf(reader, at, 'pasando pasadas pasada') && isOneOf(reader, at + 1, 'las la'))
   const offWork =
     (word(reader, at) === 'off' || (isOneOf(reader, at, 'home back') && isOneOf(reader, at + 1, 'by'))) &&
     (isOneOf(reader, at + 1, 'at around by') || (word(reader, at + 1) === 'work' && isOneOf(reader, at + 2, 'at around by')))
@@ -124,32 +111,27 @@ function readBounded(reader: TimeReader, at: number): TimePhrase | null {
   const before =
     isOneOf(reader, at, 'before by avant antes until til till') ||
     follows(reader, at, 'no later than') ||
+    follows(reader, at, 'up to') ||
     follows(reader, at, 'earlier than')
   if (!after && !before) return null
   let place = at + 1
   if (follows(reader, at, 'no later than')) place = at + 3
-  if (follows(reader, at, 'earlier than')) place = at + 2
-  while (place < at + 5 && isOneOf(reader, place, 'de del las la el les about around like of des du le partir')) place++
+  if (follows(reader, at, 'earlier than') || follows(reader, at, 'up to')) place = at + 2
+  while (place < at + 5 && isOneOf(reader, place, 'de del las la el les my our mi mon ma about around like of des du le partir')) place++
   if (after && isOneOf(reader, place, 'work trabajo travail job trabajar'))
     return asWindow(at, place + 1, { from: EVENING_FROM, to: EVENING_ENDS, kind: 'after' })
   if (after && isOneOf(reader, place, 'souper supper dinner cena cenar dinnertime suppertime'))
     return asWindow(at, place + 1, { from: 18 * 60, to: EVENING_ENDS, kind: 'after' })
   if (after && isOneOf(reader, place, 'school escuela ecole'))
     return asWindow(at, place + 1, { from: 15 * 60, to: DAY_ENDS, kind: 'after' })
-  if (isOneOf(reader, place, 'lunch lunchtime almuerzo almorzar comida comer diner'))
-    return asWindow(
-      at,
-      place + 1,
-      after ? { from: 13 * 60, to: DAY_ENDS, kind: 'after' } : { from: PARTS.day.from, to: 720, open: true, kind: 'before' },
-    )
+  if (isOneOf(reader, place, 'lunch lunchtime almuerzo almorzar comida comer diner')) return lunchBound(reader, at, place, after)
   if (after && follows(reader, at, 'apres midi')) return null
-  if (before && word(reader, at) === 'avant' && word(reader, at + 1) === 'midi')
-    return asWindow(at, at + 2, { ...PARTS.morning, kind: 'part' })
-  const hour = hourAt(reader, place)
+  if (before && word(reader, at) === 'avant' && word(reader, at + 1) === 'midi') return beforeNoon(at)
+  const hour = isDayNumber(reader, place) ? null : hourAt(reader, place)
   if (hour === null || isOneOf(reader, hour.to, 'minutes hours days weeks hour day week years months st rd th nd times people year month'))
     return null
   if (hour.to - place === 1 && /^\d{3,}$/.test(word(reader, place)) && !hour.explicit && Number(word(reader, place)) > 1259) return null
-  const negated = isOneOf(reader, at - 1, 'not') || follows(reader, at - 2, 'pas avant')
+  const negated = isOneOf(reader, at - 1, 'not no pas')
   const minutes = boundGuess(hour, after !== negated)
   const to = isOneOf(reader, hour.to, 'or') && isOneOf(reader, hour.to + 1, 'so after later') ? hour.to + 2 : hour.to
   if (after !== (negated && before)) {
@@ -158,7 +140,31 @@ function readBounded(reader: TimeReader, at: number): TimePhrase | null {
   if (after || negated)
     return asWindow(negated ? at - 1 : at, to, { from: minutes, to: minutes >= EVENING_FROM ? EVENING_ENDS : DAY_ENDS, kind: 'after' })
   const bare = hour.half === null && !hour.explicit24
-  return asWindow(at, to, { from: Math.min(PARTS.day.from, minutes - 60), to: minutes, open: true, bare, kind: 'before' })
+  const early = asWindow(at, to, { from: Math.min(PARTS.day.from, minutes - 60), to: minutes, open: true, bare, kind: 'before' })
+  if (!(word(reader, at) === 'by' && isOneOf(reader, at - 1, 'come swing stop drop pass run be here'))) return early
+  const exact = asWindow(at, to, { from: afternoonGuess(hour), to: afternoonGuess(hour) + 60, kind: 'exact' })
+  return { ...early, also: [{ mark: 'at that hour', phrase: exact }] }
+}
+
+/** `avant le 5`, `antes del 5`: French and Spanish name days so, not hours. */
+const isDayNumber = (reader: TimeReader, place: number): boolean =>
+  /^\d{1,2}$/.test(word(reader, place)) && isOneOf(reader, place - 1, 'le el del du') && !isOneOf(reader, place + 1, 'h heures am pm')
+
+/** `before lunch`, `after my lunch hour`; `swing by lunch time` is rather at noon. */
+function lunchBound(reader: TimeReader, at: number, place: number, after: boolean): TimePhrase {
+  const to = isOneOf(reader, place + 1, 'time hour break') ? place + 2 : place + 1
+  if (after) return asWindow(at, to, { from: 13 * 60, to: DAY_ENDS, kind: 'after' })
+  const at12 = asWindow(at, to, { from: 720, to: 780, kind: 'exact' })
+  return {
+    ...asWindow(at, to, { from: PARTS.day.from, to: 720, open: true, kind: 'before' }),
+    also: [{ mark: 'at that hour', phrase: at12 }],
+  }
+}
+
+/** `avant midi` is the whole morning, but also what is left of it. */
+function beforeNoon(at: number): TimePhrase {
+  const before = asWindow(at, at + 2, { from: PARTS.day.from, to: 720, open: true, kind: 'before' })
+  return { ...asWindow(at, at + 2, { ...PARTS.morning, kind: 'part' }), also: [{ mark: 'before noon', phrase: before }] }
 }
 
 /** `I get off work at 4`: free from then on. */
@@ -172,7 +178,11 @@ function readOffWork(reader: TimeReader, at: number): TimePhrase | null {
 /** `at 3`, `3pm`, `around 10:30`, `a las 4`, `à 14h`, `noon`. */
 function readClock(reader: TimeReader, at: number): TimePhrase | null {
   let place = at
-  const led = isOneOf(reader, at, 'at around about like say @ vers a las')
+  const led =
+    isOneOf(reader, at, 'at around about like say @ vers a las') ||
+    (isOneOf(reader, at, 'for') && isDayAfter(reader, at + 2)) ||
+    (isOneOf(reader, at, 'from') && endsThere(reader, at + 2))
+  if (isOneOf(reader, at, 'for from') && led) place++
   while (place < at + 4 && isOneOf(reader, place, 'at around about like say @ vers a las la exactly eso de maybe partir')) place++
   if (
     place > at &&
@@ -191,8 +201,7 @@ function readClock(reader: TimeReader, at: number): TimePhrase | null {
   // `so 8 tomorrow is fine`, `is 2 tomorrow too soon`
   const offered =
     place === at &&
-    !spoken &&
-    isOneOf(reader, at - 1, OFFERS) &&
+    (spoken ? at === 0 || reader.tokens[at]?.gap !== 'none' : isOneOf(reader, at - 1, OFFERS)) &&
     isDayWord(word(reader, hour.to)) &&
     reader.tokens[hour.to]?.gap === 'none' &&
     isBareHour(reader, { ...hour, to: hour.to + 1 })
@@ -201,14 +210,64 @@ function readClock(reader: TimeReader, at: number): TimePhrase | null {
   if (!hour.explicit && hour.minutes > 12 * 60 && !reader.bareHours) return null
   if (!hour.explicit && word(reader, at) === 'a' && !isOneOf(reader, at + 1, 'las la')) return null
   let to = hour.to
-  if (isOneOf(reader, to, 'or') && isOneOf(reader, to + 1, 'later after')) {
-    const from = afternoonGuess(hour)
-    return asWindow(at, to + 2, { from, to: from >= EVENING_FROM ? EVENING_ENDS : DAY_ENDS, kind: 'after' })
-  }
-  if (isOneOf(reader, to, 'on') && isOneOf(reader, to - 2, 'from')) to++
   const from = afternoonGuess(hour)
-  return asWindow(at, to, { from, to: from + 60, kind: 'exact' })
+  const tail = ONWARDS.find((phrase) => follows(reader, to, phrase))
+  const onwards: Window = { from, to: from >= EVENING_FROM ? EVENING_ENDS : DAY_ENDS, kind: 'after' }
+  if (tail !== undefined) return asWindow(at, to + tail.split(' ').length, onwards)
+  if (isOneOf(reader, to, 'on') && isOneOf(reader, to - 2, 'from')) to++
+  const exact = asWindow(at, to, { from, to: from + 60, kind: 'exact' })
+  const also = besides(reader, at, exact, onwards)
+  return also.length === 0 ? exact : { ...exact, also }
 }
+
+const ONWARDS = [
+  'or later',
+  'or after',
+  'onwards',
+  'onward',
+  'en adelante',
+  'and later',
+  'and after',
+  'o mas tarde',
+  'o despues',
+  'ou plus tard',
+  'ou apres',
+  'et plus tard',
+  'et apres',
+  'y despues',
+]
+
+/** `I have you for 2 on Tuesday`. */
+const isDayAfter = (reader: TimeReader, at: number): boolean => isDayWord(word(reader, isOneOf(reader, at, 'on') ? at + 1 : at))
+
+/** `she is there Fridays from 11, she can let you in`. */
+const endsThere = (reader: TimeReader, at: number): boolean => reader.tokens[at] === undefined || reader.tokens[at]?.gap !== 'none'
+
+/** What an hour may be a bound of: `from 11`, `my shift ends at 1`, `hasta las 10`. */
+function besides(reader: TimeReader, at: number, exact: WindowPhrase, onwards: Window): Variant[] {
+  const { from } = exact.window
+  const before: Window = { from: Math.min(PARTS.day.from, from - 60), to: from, open: true, kind: 'before' }
+  const also: Variant[] = []
+  const near = (words: string, reach: number) => {
+    for (let back = at - 1; back >= at - reach && back >= 0; back--) {
+      if (isOneOf(reader, back, words)) return true
+      if (reader.tokens[back + 1]?.gap !== 'none') return false
+    }
+    return false
+  }
+  const isTill = near(TILL_WORDS, 2)
+  if (isTill || isOneOf(reader, at, 'from') || near(FROM_WORDS, 2) || near(FREE_WORDS, FREE_REACH))
+    also.push({ mark: 'from that hour', phrase: { ...exact, window: onwards } })
+  if (isTill || near(GONE_WORDS, FREE_REACH)) also.push({ mark: 'till that hour', phrase: { ...exact, window: before } })
+  return also
+}
+
+const FREE_REACH = 6
+const FROM_WORDS = 'from desde partir des after since'
+const FREE_WORDS =
+  'home back off done free out ends finish finishes available opens open after done llego llega llegamos salgo sale libre termino abro abre arrive arrivons finis finit libre rentre reviens ouvre get gets wakes'
+const TILL_WORDS = 'hasta jusque jusqu til till until by before'
+const GONE_WORDS = 'leave leaves leaving gone close closes entro entra cierro cierra pars part quitte ferme start starts starting here home'
 
 const OFFERS = 'so is do say make about can maybe or'
 const NOT_HOURS =
@@ -225,61 +284,7 @@ function isBareHour(reader: TimeReader, hour: Hour): boolean {
       isOneOf(
         reader,
         hour.to,
-        'works work is would please or if too okay good fine on tomorrow today tonight this esta ce ok good fine sounds best por de and funciona si merci thanks then instead',
+        'works work is would please or if too okay good fine on tomorrow today tonight this esta ce ok good fine sounds best por de and funciona si merci thanks then instead rather not',
       ))
   )
-}
-
-function readPart(reader: TimeReader, at: number): TimePhrase | null {
-  const part = (window: Omit<Window, 'kind'>, to: number, habit = false): TimePhrase => asWindow(at, to, { ...window, kind: 'part' }, habit)
-  let place = at
-  while (place < at + 3 && isOneOf(reader, place, 'in the en la por le during por mid late early dans cet')) place++
-  if (isOneOf(reader, place, 'morning matin afternoon evening') && isGreeting(reader, place)) return null
-  if (isOneOf(reader, place, 'morning matin') && !greeted(reader, place)) return part(PARTS.morning, place + 1)
-  if (isOneOf(reader, at, 'any every most') && isOneOf(reader, at + 1, 'morning afternoon evening'))
-    return part(
-      word(reader, at + 1) === 'morning' ? PARTS.morning : word(reader, at + 1) === 'afternoon' ? PARTS.afternoon : PARTS.evening,
-      at + 2,
-      true,
-    )
-  const half = isOneOf(reader, at, 'am pm')
-    ? at
-    : follows(reader, at, 'in the') || follows(reader, at, 'in')
-      ? at + (word(reader, at + 1) === 'the' ? 2 : 1)
-      : at + 1
-  if (
-    isOneOf(reader, half, 'am pm') &&
-    (half > at
-      ? isOneOf(reader, at, 'in en')
-      : isDayWord(word(reader, at - 1)) || word(reader, at - 1).includes('/') || isDateNumber(reader, at - 1))
-  )
-    return part(word(reader, half) === 'am' ? PARTS.morning : PARTS.afternoon, half + 1)
-  if (isOneOf(reader, place, 'mornings')) return part(PARTS.morning, place + 1, true)
-  if (word(reader, place) === 'manana' && isOneOf(reader, place - 1, 'la')) return part(PARTS.morning, place + 1)
-  if (isOneOf(reader, place, 'afternoon') && !greeted(reader, place)) return part(PARTS.afternoon, place + 1)
-  if (isOneOf(reader, place, 'afternoons')) return part(PARTS.afternoon, place + 1, true)
-  if (word(reader, place) === 'tarde' && place > at && isOneOf(reader, place - 1, 'la')) return part(PARTS.afternoon, place + 1)
-  if (follows(reader, place, 'apres midi')) return part(PARTS.afternoon, place + 2)
-  if (isOneOf(reader, place, 'evening soir soiree') && !greeted(reader, place)) return part(PARTS.evening, place + 1)
-  if (isOneOf(reader, place, 'evenings nights')) return part(PARTS.evening, place + 1, true)
-  if (word(reader, place) === 'noche' && place > at && isOneOf(reader, place - 1, 'la')) return part(PARTS.evening, place + 1)
-  if (word(reader, place) === 'night' && isDayWord(word(reader, at - 1))) return part(PARTS.evening, place + 1)
-  if (isOneOf(reader, at, 'noon midday mediodia lunchtime lunch') && !isOneOf(reader, at + 1, 'rush crowd counter special break'))
-    return asWindow(at, at + 1, { from: 720, to: 780, kind: 'exact' })
-  if (follows(reader, at, 'al mediodia')) return asWindow(at, at + 2, { from: 720, to: 780, kind: 'exact' })
-  return null
-}
-
-/** `april 12 pm`: the number before is the day of a month. */
-function isDateNumber(reader: TimeReader, at: number): boolean {
-  return isOneOf(reader, at, 'st nd rd th') || (/^\d{1,2}$/.test(word(reader, at)) && MONTHS.has(word(reader, at - 1)))
-}
-
-/** `Morning! The sink drips`: a greeting, unless a time was asked for. */
-function isGreeting(reader: TimeReader, at: number): boolean {
-  return at === 0 && !reader.shortDays && !sameSentence(reader, at + 1)
-}
-
-function greeted(reader: TimeReader, at: number): boolean {
-  return isOneOf(reader, at - 1, 'good gm happy great nice every each')
 }

@@ -16,14 +16,21 @@ export type Window = {
   kind: 'part' | 'exact' | 'after' | 'before' | 'range'
 }
 
-/** One date or time phrase; tokens `from` up to and without `to`. */
-export type TimePhrase = { from: number; to: number } & (
+/**
+ * One date or time phrase; tokens `from` up to and without `to`. `also` are other readings of it, each with its mark; the rules take
+ * none of them, only the learnt choice, and so it is with a `loose` phrase, which seldom is a wish (`mondays`, `the next day`).
+ */
+export type TimePhrase = { from: number; to: number; also?: readonly Variant[]; loose?: boolean } & (
   | { kind: 'day'; day: DayNumber; deictic: boolean; window: Window | null }
   | { kind: 'days'; first: DayNumber; last: DayNumber; fromNow: boolean }
   | { kind: 'window'; window: Window; habit: boolean }
-  | { kind: 'soon'; minutes: number }
+  | { kind: 'soon'; minutes: number; lasting?: number }
   | { kind: 'asap' }
 )
+
+export type WindowPhrase = Extract<TimePhrase, { kind: 'window' }>
+
+export type Variant = { mark: string; phrase: TimePhrase }
 
 export type TimeReader = {
   tokens: readonly Token[]

@@ -10,7 +10,9 @@ export type TimeGroup = {
   window: Window | null
   habit: boolean
   soonMinutes: number | null
+  soonLasting: number
   asap: boolean
+  phrases: readonly TimePhrase[]
 }
 type DayPart = Extract<TimePhrase, { kind: 'day' | 'days' }>
 
@@ -61,14 +63,42 @@ const SEPARATORS = new Set([
   'alors',
 ])
 
+/** The group that these phrases make together, or null when they make more than one. */
+export function groupOf(phrases: readonly TimePhrase[]): TimeGroup | null {
+  const [first, ...rest] = phrases
+  if (first === undefined) return null
+  const group = newGroup(first)
+  return rest.every((phrase) => extend(group, phrase)) ? group : null
+}
+
+/** Minutes that `in an hour` is wide. */
+const SOON_LASTING = 60
+
 function newGroup(phrase: TimePhrase): TimeGroup {
-  const group: TimeGroup = { from: phrase.from, to: phrase.to, day: null, window: null, habit: false, soonMinutes: null, asap: false }
+  const { from, to } = phrase
+  const group: TimeGroup = {
+    from,
+    to,
+    day: null,
+    window: null,
+    habit: false,
+    soonMinutes: null,
+    soonLasting: SOON_LASTING,
+    asap: false,
+    phrases: [],
+  }
   extend(group, phrase)
   return group
 }
 
 /** Takes the phrase into the group if the group has no such part yet. */
 function extend(group: TimeGroup, phrase: TimePhrase): boolean {
+  const taken = takePhrase(group, phrase)
+  if (taken) group.phrases = [...group.phrases, phrase]
+  return taken
+}
+
+function takePhrase(group: TimeGroup, phrase: TimePhrase): boolean {
   switch (phrase.kind) {
     case 'day':
       if (group.day !== null || group.asap || group.soonMinutes !== null) return group.asap && takeDay(group, phrase)
@@ -84,6 +114,7 @@ function extend(group: TimeGroup, phrase: TimePhrase): boolean {
     case 'soon':
       if (group.day !== null || group.window !== null || group.asap) return false
       group.soonMinutes = phrase.minutes
+      group.soonLasting = phrase.lasting ?? SOON_LASTING
       break
     case 'asap':
       if (group.day !== null || group.window !== null) return false

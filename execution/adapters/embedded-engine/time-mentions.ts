@@ -1,8 +1,9 @@
 import { readDayPhrase } from './read-day-phrase.ts'
+import { readSequel } from './read-sequel.ts'
 import { readWindowPhrase } from './read-window-phrase.ts'
-import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
+import { follows, isOneOf, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader } from './time-cursor.ts'
-import { MONTHS, ORDINALS, PARTS, SHORT_WEEKDAYS, SPOKEN_HOURS, WEEKDAYS } from './time-words.ts'
+import { MONTHS, ORDINALS, SHORT_WEEKDAYS, SPOKEN_HOURS, WEEKDAYS } from './time-words.ts'
 
 /** All date and time phrases of a text in order; the longest reading at each place wins, and a word is read once. */
 export function timePhrases(reader: TimeReader): TimePhrase[] {
@@ -12,7 +13,12 @@ export function timePhrases(reader: TimeReader): TimePhrase[] {
       at++
       continue
     }
-    const phrase = readSequel(reader, at, phrases) ?? readDayPhrase(reader, at) ?? readWindowPhrase(reader, at) ?? readSoon(reader, at)
+    const phrase =
+      readSequel(reader, at, phrases) ??
+      readDayPhrase(reader, at) ??
+      readWindowPhrase(reader, at) ??
+      readSoon(reader, at) ??
+      readHaste(reader, at)
     if (phrase === null || phrase.to <= at) {
       at++
       continue
@@ -22,28 +28,6 @@ export function timePhrases(reader: TimeReader): TimePhrase[] {
   }
   return phrases
 }
-
-/** `she gets home at 3 on Wednesday, so after that`: from the hour named last. */
-function readSequel(reader: TimeReader, at: number, phrases: readonly TimePhrase[]): TimePhrase | null {
-  const said = SEQUELS.find((phrase) => follows(reader, at, phrase))
-  const hour = said === undefined ? undefined : phrases.findLast((phrase) => phrase.kind === 'window' && phrase.window.kind !== 'part')
-  if (said === undefined || hour?.kind !== 'window') return null
-  const from = hour.window.kind === 'exact' || hour.window.kind === 'after' ? hour.window.from : hour.window.to
-  const to = from >= PARTS.evening.from ? PARTS.evening.to : PARTS.day.to
-  return { kind: 'window', from: at, to: at + said.split(' ').length, window: { from, to, kind: 'after', sequel: true }, habit: false }
-}
-
-const SEQUELS = [
-  'after that time',
-  'after that',
-  'after then',
-  'from then on',
-  'despues de esa hora',
-  'despues de eso',
-  'a partir de esa hora',
-  'apres cette heure',
-  'apres ca',
-]
 
 /** Nobody names more times than this in one text; the rest of a longer list changes nothing. */
 const PHRASES_MAX = 12
@@ -64,17 +48,46 @@ function canStart(reader: TimeReader, at: number): boolean {
 
 /** Every word a date or time phrase can begin with, besides numbers and names of days, months and hours. */
 const STARTERS = new Set(
-  'crack home back passe hour al a one two half quarter dentro de thirty twenty an no dia btwn thru sooner souper weekends la urge bref tan christmas halloween new valentines earlier day pasado apres tomorrow demain manana tonight esta ce this today hoy aujourd cet cette next the weekend fin on proximo week semana proxima semaine prochaine rest end coming este in en dans le el asap as soon soonest right immediately first earliest now lo cuanto ahorita ahora ya inmediatamente des aussitot au tout immediatement maintenant early a primera tot temprano between from entre de noon midday mediodia midi after past despues any before by avant antes until til till off no at around about like say @ vers las morning matin mornings afternoon afternoons evening soir soiree evenings nights night noche tarde lunchtime lunch al por during mid late every most am pm not pas exactly eso maybe'.split(
+  'crack home back passe hour al a one two half quarter dentro de thirty twenty an no dia btwn thru sooner souper weekends la urge bref tan christmas halloween new valentines earlier day pasado apres tomorrow demain manana tonight esta ce this today hoy aujourd cet cette next the weekend fin on proximo week semana proxima semaine prochaine rest end coming este in en dans le el asap as soon soonest right immediately first earliest now lo cuanto ahorita ahora ya inmediatamente des aussitot au tout immediatement maintenant early a primera tot temprano between from entre de noon midday mediodia midi after past despues any before by avant antes until til till off no at around about like say @ vers las morning matin mornings afternoon afternoons evening soir soiree evenings nights night noche tarde lunchtime lunch al por during mid late every most am pm not pas exactly eso maybe otra coming upcoming following puente long longue beginning start debut principio principios comienzo comienzos inicio inicios middle milieu mediados medio later last final finales second third 1st 2nd 3rd primera segunda tercera ultima premiere deuxieme derniere same mismo meme aujourdhui afterwards afterward beforehand later sooner earlier following lendemain jour eod cob days acabe up pasando pasadas pasada ici d avant half within dernier ultimo month hurry faites apurense apurese rapido rapidement pronto vite depechez urgently for quick matinee media heure hora comida fines but'.split(
     ' ',
   ),
 )
 
 function readSoon(reader: TimeReader, at: number): TimePhrase | null {
-  if (word(reader, at) === 'ya' && (!sameSentence(reader, at + 1) || isOneOf(reader, at + 1, 'por mismo please')))
+  const endsAt = reader.tokens[at + 1]?.gap !== 'none'
+  if (word(reader, at) === 'ya' && (endsAt || isOneOf(reader, at + 1, 'por mismo please') || isOneOf(reader, at - 1, COMING)))
     return { kind: 'asap', from: at, to: at + 1 }
   for (const phrase of ASAP) if (follows(reader, at, phrase)) return { kind: 'asap', from: at, to: at + phrase.split(' ').length }
   return null
 }
+
+const COMING = 'vengan venga ven vengase manden mande mandame envien envie necesito ocupo urge auxilio ayuda'
+
+/** Haste without a time: only the learnt choice may take it. */
+function readHaste(reader: TimeReader, at: number): TimePhrase | null {
+  const phrase = HASTE.find((one) => follows(reader, at, one))
+  return phrase === undefined ? null : { kind: 'asap', from: at, to: at + phrase.split(' ').length, loose: true }
+}
+
+const HASTE = [
+  'hurry',
+  'faites vite',
+  'faire vite',
+  'vite',
+  'depechez vous',
+  'rapidement',
+  'apurense',
+  'apurese',
+  'rapido',
+  'pronto',
+  'quick as you can',
+  'this minute',
+  'right this second',
+  'right this minute',
+  'this second',
+  'this instant',
+  'urgently for quick',
+]
 
 const ASAP = [
   'asap',

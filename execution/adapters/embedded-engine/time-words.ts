@@ -41,6 +41,8 @@ export const SPOKEN_COUNTS: ReadonlyMap<string, number> = new Map([
   ['couple', 2],
   ['few', 3],
   ['par', 2],
+  ['quince', 15],
+  ['quinze', 15],
 ])
 
 /** Days of the month as they are spoken; the twenties and thirties are put together. */

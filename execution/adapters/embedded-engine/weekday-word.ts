@@ -10,6 +10,12 @@ export function pluralWeekday(reader: TimeReader, at: number): number | undefine
   return (reader.shortDays || wished) && word(reader, at).endsWith('days') ? WEEKDAYS.get(word(reader, at).slice(0, -1)) : undefined
 }
 
+/** `mondays`, of every week. */
+export function habitualWeekday(reader: TimeReader, at: number): number | undefined {
+  const text = word(reader, at)
+  return text.endsWith('days') && pluralWeekday(reader, at) === undefined ? WEEKDAYS.get(text.slice(0, -1)) : undefined
+}
+
 /** `tues`, `fri`: some abbreviations are also words and count only in company of other time words, or as an answer. */
 export function shortWeekday(reader: TimeReader, at: number): number | undefined {
   const found = SHORT_WEEKDAYS.get(word(reader, at))

@@ -51,11 +51,14 @@ export function wishChoice(timed: TimedText): Choice<PreferredTime> {
     const alone = timed.apart[place]
     if (alone !== undefined && alone !== group) add(alone, kins[place] ?? null, () => withFeature(groupEvidence(view, place), 'alone'))
   }
-  for (const [first, one] of timed.groups.entries())
-    for (const [step, two] of timed.groups.slice(first + 1, first + 1 + JOINED_GROUPS_MAX).entries()) {
-      const joined = join(one, two)
-      if (joined !== null) add(joined, null, () => pairEvidence(view, first, first + 1 + step))
-    }
+  const pairs = pairsOf(timed.groups)
+  for (const { group, first, second } of pairs) add(group, null, () => pairEvidence(view, first, second))
+  for (const { group, place, mark } of timed.further) add(group, null, () => withFeature(groupEvidence(view, place), mark))
+  for (const { place, group, mark } of timed.further)
+    for (const { group: joined, first, second } of pairsOf(timed.groups.with(place, group)))
+      if (first === place || second === place) add(joined, null, () => withFeature(pairEvidence(view, first, second), mark))
+  for (const { group, first, second } of pairsOf(timed.groups, crossed))
+    add(group, null, () => withFeature(pairEvidence(view, first, second), 'crossed'))
   const { byRules } = timed
   const ruled = JSON.stringify(byRules?.value)
   if (byRules !== null && !found.has(ruled))
@@ -90,6 +93,18 @@ function kinsOf({ text, groups, resolve }: TimedText): string[] {
 
 const OR = new Set(['or', 'o', 'ou'])
 const CHOICE_WORDS_MAX = 3
+
+type Pair = { group: TimeGroup; first: number; second: number }
+
+/** Every two times near each other that make one. */
+function pairsOf(groups: readonly TimeGroup[], together: (one: TimeGroup, two: TimeGroup) => TimeGroup | null = join): Pair[] {
+  return groups.flatMap((one, first) =>
+    groups.slice(first + 1, first + 1 + JOINED_GROUPS_MAX).flatMap((two, step) => {
+      const group = together(one, two)
+      return group === null ? [] : [{ group, first, second: first + 1 + step }]
+    }),
+  )
+}
 
 /** How far ahead a time lies, how long it is, and when in the day. */
 function spanOf({ context }: TimedText, value: PreferredTime): string[] {
@@ -149,6 +164,12 @@ function join(one: TimeGroup, two: TimeGroup): TimeGroup | null {
     return { ...one, window: one.window?.kind === 'part' ? inPart(two.window, one.window) : two.window, to: two.to }
   if (two.day !== null && two.window === null && one.window !== null) return { ...two, window: one.window, from: one.from }
   return null
+}
+
+/** `can we do 3 instead of 2 tomorrow`: the hour of the first with the day of the second. */
+function crossed(one: TimeGroup, two: TimeGroup): TimeGroup | null {
+  if (one.asap || two.asap || one.day !== null || one.window === null || two.day === null || two.window === null) return null
+  return { ...two, window: one.window, from: one.from }
 }
 
 function noneOf({ timed, kinds, words, classes }: View): Evidence {
