@@ -26,9 +26,20 @@ export function priceOnTheWay(situation: Situation): Act | null {
   return news.answer !== null && asksPrice(news.answer.body) ? priceAct(situation) : null
 }
 
-/** What the owner approved for this question, or that the owner will answer it. */
+/** What the owner approved for this question, what we may say ourselves, or that the owner will answer it. */
 export function questionAct(situation: Situation): Act {
-  return priceOnTheWay(situation) ?? (approvedAnswer(situation) === null ? 'answer-question' : 'answer-known')
+  return priceOnTheWay(situation) ?? askedOnTheWay(situation) ?? (approvedAnswer(situation) === null ? 'answer-question' : 'answer-known')
+}
+
+/** A question beside an answer ("14 Oak St. Do I have to be home?") is heard too; null when there is none. */
+export function askedOnTheWay(situation: Situation): Act | null {
+  const { intake, news } = situation
+  if (news.asks === null) return null
+  if (news.asks === 'trust') return helpAct(situation.facts)
+  if (news.asks === 'why' && intake.status === 'open' && intake.asked !== null) return 'answer-why-asked'
+  if (approvedAnswer(situation) !== null) return 'answer-known'
+  if (news.asks === 'safety') return 'answer-safety'
+  return news.topic === 'book' && news.changed.length > 0 ? 'acknowledge-question' : 'answer-question'
 }
 
 /** The owner's own words about what this burst asks, or null. */
@@ -81,28 +92,41 @@ export function notedOrAccepted({ acceptedBy, timesSaid }: Intake): Act {
 export function beforeQuestion(lead: Act, question: Question, { intake, news }: Situation): Act | null {
   if (lead === 'smalltalk') return null
   if (lead !== 'acknowledge' || news.changed.length > 0) return lead
+  if (news.remark) return 'note-words'
   if (intake.asked === null) return null
-  return question.asked === intake.asked ? 'did-not-understand' : lead
+  // "I want an appointment" was understood, only not yet for what.
+  return question.asked === intake.asked && question.asked !== 'problem' ? 'did-not-understand' : lead
 }
 
 /** What an act becomes when the owner has the lead already: nothing is asked, so nothing is thanked for as if it were. */
 export function afterwardsAct({ news }: Situation, lead: Act): Act | null {
   switch (lead) {
     case 'answer-question':
+    case 'answer-why-asked':
+    case 'acknowledge-question':
       return 'question-passed-on'
     case 'acknowledge':
     case 'acknowledge-request':
     case 'acknowledge-problem':
-      return news.changed.length > 0 ? 'update-noted' : 'already-passed-on'
+    case 'note-words':
+      if (news.changed.length > 0 || news.remark) return 'update-noted'
+      return news.bare ? null : 'already-passed-on'
     case 'smalltalk':
       if (news.changed.length > 0) return 'update-noted'
-      return news.thanks ? 'smalltalk' : 'already-passed-on'
+      if (news.thanks) return 'smalltalk'
+      return news.bare ? null : 'already-passed-on'
     default:
       return lead
   }
 }
 
-const PASSES_WORDS_ON: readonly (Act | null)[] = ['acknowledge-existing-job', 'question-passed-on', 'emergency-noted', 'emergency-accepted']
+const PASSES_WORDS_ON: readonly (Act | null)[] = [
+  'acknowledge-existing-job',
+  'question-passed-on',
+  'update-noted',
+  'emergency-noted',
+  'emergency-accepted',
+]
 
 /** Acts that tell the customer that their words went to the owner; then they must. */
 export function passesWordsOn(act: Act | null): boolean {

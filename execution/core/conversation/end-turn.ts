@@ -25,9 +25,10 @@ export function closed(situation: Situation, act: Act, effects: TurnEffect[]): P
   return { intake: next, lead: isNew ? act : null, follow: null, extra: null, effects, reasons: [{ code: 'closed', facts: { act } }] }
 }
 
-/** Answers and asks nothing; null says nothing. */
+/** Answers and asks nothing new, so that an open question stays open; null says nothing. */
 export function sayOnly(intake: Intake, act: Act | null): Plan {
-  return { intake, lead: act, follow: null, extra: null, effects: [], reasons: [{ code: act === null ? 'nothing_to_answer' : 'answered' }] }
+  const reasons = [{ code: act === null ? 'nothing_to_answer' : 'answered' }]
+  return { intake, lead: act, follow: null, extra: null, stillAsked: intake.asked, effects: [], reasons }
 }
 
 /** Whom we had sent off politely needs us after all. An owner who has the lead already is not given it as a new one. */

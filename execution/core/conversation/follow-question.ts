@@ -16,3 +16,12 @@ export function placeQuestion(intake: Intake, { directive }: Situation): Plan['f
   const question = nextQuestion(intake, directive, false)
   return question?.asked === 'address' ? question : null
 }
+
+/**
+ * What waits for an answer, once more after something else was said. What was put twice is not put again, and its answer is still worth more than that
+ * to the next question.
+ */
+export function pendingQuestion({ intake, directive }: Situation): Plan['follow'] {
+  const question = intake.status === 'open' ? nextQuestion(intake, directive, true) : null
+  return intake.asked === null || question?.asked === intake.asked ? question : null
+}

@@ -65,7 +65,7 @@ export type Intake = {
   qualifiedAt: Instant | null
   /** Each reason for which a person was asked to take over, in order; the same one is not given twice. */
   handedOver: HandOverWhy[]
-  /** Questions that only the owner can answer, oldest first, at most `NOTES_KEPT`. */
+  /** Questions that only the owner can answer and remarks beside our questions, oldest first, at most `NOTES_KEPT`. */
   notes: Captured<string>[]
   /** The customer's latest words that were more than noise. */
   lastWords: Captured<string> | null

@@ -5,10 +5,12 @@ import { MINUTE_MS, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { gsmOnly } from '#core/values/gsm-only.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
+import { asksPrice } from './asked-about.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { HandOverWhy, Intake } from './intake.ts'
 import { slotInWords } from '#core/booking/slot-in-words.ts'
 import { wishForOwner } from './plain-time.ts'
+import { questionIn } from './question-in.ts'
 
 /** An alert longer than this is not read on a ladder (chosen; brief of the product: three segments). */
 const ALERT_SEGMENTS_MAX = 3
@@ -105,10 +107,14 @@ function lines(
     intake.area === 'out' ? 'Outside your service area: you decide.' : null,
     typeof intake.notOffered === 'string' ? `You do not offer: ${field(intake.notOffered) ?? 'this'}.` : null,
     when(intake, facts),
-    note === null || note === problem ? null : `Asks: ${note}`,
+    note === null || note === problem ? null : `${asksSomething(notes.at(-1)?.value ?? '') ? 'Asks' : 'Adds'}: ${note}`,
     isSaidNew && said !== null ? `Says: ${said}` : null,
     (intake.timesSaid['emergency-safety'] ?? 0) > 0 ? 'Told to get out and call 911.' : null,
   ].filter((line) => line !== null)
+}
+
+function asksSomething(words: string): boolean {
+  return words.includes('?') || asksPrice(words) || questionIn(words) !== null
 }
 
 function headline(kind: AlertKind, intake: Intake, facts: BusinessFacts, isUpdate: boolean): string {

@@ -1,9 +1,12 @@
 import { capture, higherUrgency, statesNeed, wordsOutsideFields } from '#core/qualification/capture.ts'
+import { saysWhatIsWrong } from '#core/qualification/generic-request.ts'
 import type { Reason } from '#core/decision.ts'
 import type { ReadText } from '#core/event.ts'
 import type { Intent, Language, PreferredTime } from '#core/qualification/reading.ts'
 import { isCrisis } from './crisis-words.ts'
+import { isBareAnswer } from './bare-answer.ts'
 import { NOTES_KEPT, type Captured, type Intake, type SlotName } from './intake.ts'
+import { QUESTION_ORDER, questionIn, type QuestionKind } from './question-in.ts'
 
 /** What a burst of texts brought, taken together. */
 export type News = {
@@ -16,8 +19,14 @@ export type News = {
   optOut: boolean
   /** Something needs work, according to this burst. */
   need: boolean
-  /** A question was noted for the owner. */
+  /** A question or a remark was noted for the owner. */
   noted: boolean
+  /** What the burst asks beside its topic; null when nothing. */
+  asks: QuestionKind | null
+  /** Something was told that is no field and no question. */
+  remark: boolean
+  /** No more than "ok" or a thumb. */
+  bare: boolean
   /** The customer said thanks. */
   thanks: boolean
   /** The customer wrote more than an automatic answer. */
@@ -65,6 +74,8 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
   const reasons: Reason[] = []
   let need = false
   let noted = false
+  let remark = false
+  const asks = new Set<QuestionKind>()
   for (const text of heard) {
     const { reading } = text
     if (reading.intent === 'other' || reading.intent === 'opt_out') {
@@ -76,7 +87,12 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     for (const field of taken.changed) changed.add(field)
     for (const field of taken.refused) reasons.push({ code: 'field_refused', facts: { field } })
     need ||= statesNeed(intake, text)
-    const isNote = reading.intent === 'question' || reading.intent === 'quote'
+    const kind = askedBeside(text)
+    if (kind !== null) asks.add(kind)
+    const isRemark = kind === null && isRemarkFor(text, taken.changed)
+    remark ||= isRemark
+    const isNote =
+      kind !== 'why' && kind !== 'trust' && (reading.intent === 'question' || reading.intent === 'quote' || kind !== null || isRemark)
     noted ||= isNote
     const words = wordsOf(text)
     intake = {
@@ -99,6 +115,9 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     optOut: heard.some(({ reading }) => reading.intent === 'opt_out'),
     need,
     noted,
+    asks: QUESTION_ORDER.find((kind) => asks.has(kind)) ?? null,
+    remark,
+    bare: heard.every(({ body }) => isBareAnswer(body)),
     thanks: heard.some(({ body }) => THANKS.test(body)),
     words: heard.some(({ reading }) => reading.intent !== 'other'),
     answer: answerOf(heard),
@@ -109,6 +128,27 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     turnsWithoutNews: changed.size > 0 || need ? 0 : intake.turnsWithoutNews + 1,
   }
   return { intake, news, reasons: [{ code: 'heard', facts: { topic, texts: heard.length } }, ...reasons] }
+}
+
+/** Intents beside which a question may go unheard: an engine takes "how soon can you come, 14 Oak St" for an answer. */
+const HIDES_A_QUESTION: readonly Intent[] = ['book', 'emergency_help', 'smalltalk', 'existing_job', 'question']
+
+function askedBeside({ body, reading }: ReadText): QuestionKind | null {
+  if (!HIDES_A_QUESTION.includes(reading.intent)) return null
+  const span = reading.spans.preferredTime
+  return questionIn(body, span === undefined ? null : body.slice(span[0], span[1]))
+}
+
+/** Fewer words than these, and none of them a field, tell the owner nothing. */
+const REMARK_WORDS_MIN = 3
+
+/** "I shut the valve, so it stopped": no field of ours, but the owner wants to know it. */
+function isRemarkFor(text: ReadText, changed: readonly SlotName[]): boolean {
+  const { reading, body } = text
+  if (reading.intent !== 'book' && reading.intent !== 'existing_job') return false
+  const isAboutMore = changed.length === 0 || reading.intent === 'existing_job'
+  const words = body.match(/\p{L}+/gu) ?? []
+  return isAboutMore && words.length >= REMARK_WORDS_MIN && !isBareAnswer(body) && saysWhatIsWrong(wordsOutsideFields(text))
 }
 
 /** Yes or no and a time of one burst belong together: "yes" and then "wednesday" is one answer. */
