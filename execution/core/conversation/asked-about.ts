@@ -7,7 +7,7 @@ const FACTS_AT_ONCE_MAX = 2
 
 const MONEY = /[$€£]\s?\d|\d\s?[$€£]|\b\d+ ?(?:dollars?|bucks|usd|dolares|piastres?|euros?)\b/
 const PRICE =
-  /\b(?:how much|cost\w*|pric(?:e|es|ing)|charg(?:e|es|ing)|fees?|rates?|estimates?|quotes?|expensive|cuanto (?:cuesta|cobra|sale|vale|seria|es)\w*|precios?|cobran?|tarifas?|presupuestos?|cotiza\w*|combien|prix|tarifs?|cout\w*|devis|soumission|estimation)\b/
+  /\b(?:how much(?! (?:longer|time|water|notice)\b)|cost\w*|pric(?:e|es|ing)|(?:you|u|they|it|y'all|guys|the|a|any|service|trip|what'?s|to) charges?(?! (?:it|my|the|a|up)\b)|charging me|fees?|rates?|estimates?|quotes?|expensive|cuanto (?:cuesta|cobra|sale|vale|seria|es)\w*|precios?|cobran?|tarifas?|presupuestos?|cotiza\w*|combien(?! de (?:temps|jours?|minutes|heures)\b)|prix|tarifs?|cout\w*|devis|soumission|estimation)\b/
 const HOURLY = /\b(?:hourly|(?:per|an|by the) hour|por hora|la hora|de l'heure|tarif horaire|taux horaire)\b/
 const ESTIMATE = /\b(?:estimates?|free quotes?|quotes? (?:are )?free|presupuestos?|cotiza\w*|devis|soumission|estimation)\b/
 const VISIT =

@@ -46,7 +46,12 @@ export function askedOnTheWay(situation: Situation): Act | null {
 export function approvedAnswer({ intake, news, facts }: Situation): string | null {
   if (news.answer === null || facts.answersAllowed.length === 0) return null
   const place = news.topic === 'question' && (news.changed.includes('city') || news.changed.includes('zip'))
-  const asked = { quote: news.topic === 'quote', place, service: intake.slots.service?.value ?? null, language: intake.language }
+  const asked = {
+    quote: news.topic === 'quote',
+    place,
+    service: news.service ?? intake.slots.service?.value ?? null,
+    language: intake.language,
+  }
   return fittingAnswers(news.answer.body, facts.answersAllowed, asked)?.join(' ') ?? null
 }
 
@@ -91,8 +96,9 @@ export function notedOrAccepted({ acceptedBy, timesSaid }: Intake): Act {
 /** "Hello" needs no "you're welcome", only the question; an answer that brought nothing needs no thanks. */
 export function beforeQuestion(lead: Act, question: Question, { intake, news }: Situation): Act | null {
   if (lead === 'smalltalk') return null
-  if (lead !== 'acknowledge' || news.changed.length > 0) return lead
+  if (lead !== 'acknowledge') return lead
   if (news.remark) return 'note-words'
+  if (news.changed.length > 0) return lead
   if (intake.asked === null) return null
   // "I want an appointment" was understood, only not yet for what.
   return question.asked === intake.asked && question.asked !== 'problem' ? 'did-not-understand' : lead

@@ -7,9 +7,11 @@ import type { Step, TurnEffect } from './turn.ts'
 /** What a turn says and does, before the owner's own words are looked up for it. */
 export type Plan = Omit<Step, 'answer'>
 
-/** In an emergency that the owner was paged for, even words that we cannot place are passed on. */
+/** In an emergency that the owner was paged for, and from a person in crisis, even words that we cannot place are passed on. */
 export function everyWord(intake: Intake): TurnEffect[] {
-  return intake.pagedAt !== null && intake.status !== 'closed' ? [{ kind: 'update-owner', fields: ['words'] }] : []
+  return (intake.pagedAt !== null || intake.handedOver.includes('crisis')) && intake.status !== 'closed'
+    ? [{ kind: 'update-owner', fields: ['words'] }]
+    : []
 }
 
 /** Says nothing, for this reason. */

@@ -10,9 +10,9 @@ export function photoQuestion(intake: Intake, directive: Directive): Plan['follo
   return wanted ? { act: 'ask-photo', asked: 'photo' } : null
 }
 
-/** Whoever waits for help in an emergency is asked where they are, whatever else they want. */
+/** Whoever waits for help in an emergency is asked where they are, whatever else they want; who called it off waits for nothing. */
 export function placeQuestion(intake: Intake, { directive }: Situation): Plan['follow'] {
-  if (intake.pagedAt === null || isQualified(intake, directive)) return null
+  if (intake.pagedAt === null || intake.handedOver.at(-1) === 'cancel' || isQualified(intake, directive)) return null
   const question = nextQuestion(intake, directive, false)
   return question?.asked === 'address' ? question : null
 }

@@ -84,6 +84,10 @@ export type Intake = {
   timesOffered?: number
   /** The visit that the customer agreed to. */
   visit?: Visit
+  /** Further things that the customer wants done, oldest first, at most `ALSO_KEPT`; the words are among `notes`. */
+  also?: string[]
+  /** Any time suits the customer, as they said. */
+  anyTime?: true
   /** Pictures that the customer sent, oldest first, at most `PHOTOS_KEPT`; the ids of their media. */
   photos?: string[]
 }
@@ -95,4 +99,5 @@ export type Visit = Interval & {
 }
 
 export const NOTES_KEPT = 5
+export const ALSO_KEPT = 3
 export const PHOTOS_KEPT = 20

@@ -132,9 +132,9 @@ function withWaiting(problem: string, intake: Intake, at: Instant): string {
 }
 
 /** The agreed time in place of the wish that led to it. */
-function when({ slots, visit }: Intake, { booking, timezone }: BusinessFacts): string | null {
+function when({ slots, visit, anyTime }: Intake, { booking, timezone }: BusinessFacts): string | null {
   if (visit === undefined || booking === null)
-    return slots.preferredTime === null ? null : `When: ${wishForOwner(slots.preferredTime.value)}`
+    return slots.preferredTime === null ? (anyTime === true ? 'When: any time' : null) : `When: ${wishForOwner(slots.preferredTime.value)}`
   const slot = slotInWords(visit, 'en', timezone, booking.tzdata)
   return visit.state === 'held' ? `CHOSE ${slot}. Please confirm.` : `BOOKED ${slot}`
 }

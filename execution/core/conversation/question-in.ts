@@ -21,7 +21,7 @@ export function questionIn(words: string, timeWords: string | null = null): Ques
 }
 
 const FILLERS =
-  /^[\s,¿¡(]*(?:(?:so|and|but|ok|okay|well|wait|hey|hi|hello|also|oh|um|uh|yeah|yes|no|thanks|thank you|lol|sorry|just|one (?:more )?(?:thing|question)|quick question|btw|y|pero|oye|oiga|hola|bueno|buenas|tambien|gracias|pis|puis|mais|et|bonjour|salut|merci|aussi)\b[\s,:¿¡-]*)*/
+  /^[\s,¿¡(]*(?:(?:so|and|fine|but|ok|okay|well|wait|hey|hi|hello|also|oh|um|uh|yeah|yes|no|thanks|thank you|lol|sorry|just|one (?:more )?(?:thing|question)|quick question|btw|y|pero|oye|oiga|hola|bueno|buenas|tambien|gracias|pis|puis|mais|et|bonjour|salut|merci|aussi)\b[\s,:¿¡-]*)*/
 
 function kindOf(sentence: string, time: string | null): QuestionKind | null {
   if (TRUST.test(sentence)) return 'trust'

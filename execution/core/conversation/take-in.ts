@@ -4,8 +4,10 @@ import type { Reason } from '#core/decision.ts'
 import type { ReadText } from '#core/event.ts'
 import type { Intent, Language, PreferredTime } from '#core/qualification/reading.ts'
 import { isCrisis } from './crisis-words.ts'
+import { languageWish } from './language-wish.ts'
+import { suitsAnyTime } from './any-time.ts'
 import { isBareAnswer } from './bare-answer.ts'
-import { NOTES_KEPT, type Captured, type Intake, type SlotName } from './intake.ts'
+import { ALSO_KEPT, NOTES_KEPT, type Captured, type Intake, type SlotName } from './intake.ts'
 import { QUESTION_ORDER, questionIn, type QuestionKind } from './question-in.ts'
 
 /** What a burst of texts brought, taken together. */
@@ -23,6 +25,8 @@ export type News = {
   noted: boolean
   /** What the burst asks beside its topic; null when nothing. */
   asks: QuestionKind | null
+  /** The thing that the burst speaks of, which need not be what the lead is about. */
+  service: string | null
   /** Something was told that is no field and no question. */
   remark: boolean
   /** No more than "ok" or a thumb. */
@@ -79,8 +83,9 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
   for (const text of heard) {
     const { reading } = text
     if (reading.intent === 'other' || reading.intent === 'opt_out') {
-      // In an emergency the owner sees every word, understood or not.
-      if (intake.pagedAt !== null) intake = { ...intake, lastWords: wordsOf(text) ?? intake.lastWords }
+      // In an emergency, and from a person in crisis, the owner sees every word, understood or not.
+      if (intake.pagedAt !== null || intake.handedOver.includes('crisis'))
+        intake = { ...intake, lastWords: wordsOf(text) ?? intake.lastWords }
       continue
     }
     const taken = capture(intake, text)
@@ -89,10 +94,11 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     need ||= statesNeed(intake, text)
     const kind = askedBeside(text)
     if (kind !== null) asks.add(kind)
-    const isRemark = kind === null && isRemarkFor(text, taken.changed)
+    const also = taken.also === null || intake.also?.includes(taken.also.value) ? null : taken.also.value
+    const isRemark = also !== null || (kind === null && isRemarkFor(text, taken.changed))
     remark ||= isRemark
-    const isNote =
-      kind !== 'why' && kind !== 'trust' && (reading.intent === 'question' || reading.intent === 'quote' || kind !== null || isRemark)
+    const isAnswered = kind === 'why' || kind === 'trust' || languageWish(text.body) !== null
+    const isNote = !isAnswered && (reading.intent === 'question' || reading.intent === 'quote' || kind !== null || isRemark)
     noted ||= isNote
     const words = wordsOf(text)
     intake = {
@@ -102,6 +108,8 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
       safety: intake.safety || reading.safety,
       language: languageAfter(intake, text),
       lastWords: words ?? intake.lastWords,
+      ...(also === null ? {} : { also: [...(intake.also ?? []), also].slice(0, ALSO_KEPT) }),
+      ...(reading.preferredTime === null && suitsAnyTime(text.body) ? { anyTime: true as const } : {}),
       notes: isNote && words !== null ? [...intake.notes, words].slice(-NOTES_KEPT) : intake.notes,
     }
   }
@@ -116,6 +124,7 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     need,
     noted,
     asks: QUESTION_ORDER.find((kind) => asks.has(kind)) ?? null,
+    service: heard.findLast(({ reading }) => reading.service !== null)?.reading.service ?? null,
     remark,
     bare: heard.every(({ body }) => isBareAnswer(body)),
     thanks: heard.some(({ body }) => THANKS.test(body)),
@@ -124,7 +133,7 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
   }
   intake = {
     ...intake,
-    intent: leadIntent(before.intent, topic),
+    intent: leadIntent(before, intake, topic),
     turnsWithoutNews: changed.size > 0 || need ? 0 : intake.turnsWithoutNews + 1,
   }
   return { intake, news, reasons: [{ code: 'heard', facts: { topic, texts: heard.length } }, ...reasons] }
@@ -134,7 +143,7 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
 const HIDES_A_QUESTION: readonly Intent[] = ['book', 'emergency_help', 'smalltalk', 'existing_job', 'question']
 
 function askedBeside({ body, reading }: ReadText): QuestionKind | null {
-  if (!HIDES_A_QUESTION.includes(reading.intent)) return null
+  if (!HIDES_A_QUESTION.includes(reading.intent) || languageWish(body) !== null) return null
   const span = reading.spans.preferredTime
   return questionIn(body, span === undefined ? null : body.slice(span[0], span[1]))
 }
@@ -168,13 +177,20 @@ function topicOf(heard: readonly ReadText[], before: Intake): Intent {
     if (!TAKEN_BACK_BY_A_NEED.includes(text.reading.intent)) return true
     return !heard.slice(place + 1).some((later) => statesNeed(before, later))
   })
-  const intents = new Set(standing.map((text) => text.reading.intent))
+  // To ask for another language is to be answered in it.
+  const intents = new Set(
+    standing.map(({ body, reading }) => (reading.intent === 'question' && languageWish(body) !== null ? 'smalltalk' : reading.intent)),
+  )
   return TOPIC_ORDER.find((intent) => intents.has(intent)) ?? 'other'
 }
 
 /** What the lead as a whole is about: the weightiest thing heard, where plain answers weigh least. */
-function leadIntent(known: Intent | null, topic: Intent): Intent {
+function leadIntent({ intent: known }: Intake, { slots }: Intake, topic: Intent): Intent {
   if (known === null) return topic
+  // A customer who asks for a loaner sells nothing, and whoever asked for work may need a plumber.
+  const isCustomer = slots.problem !== null
+  if (isCustomer && TAKEN_BACK_BY_A_NEED.includes(topic)) return known
+  if (isCustomer && TAKEN_BACK_BY_A_NEED.includes(known)) return topic
   const weight = (intent: Intent) => {
     if (intent === 'bot_question' || intent === 'help' || intent === 'human_please') return TOPIC_ORDER.indexOf('smalltalk') - 0.5
     return TOPIC_ORDER.indexOf(intent)
@@ -184,6 +200,8 @@ function leadIntent(known: Intent | null, topic: Intent): Intent {
 
 /** A Spanish customer's "14 Oak St" is not English: only words outside the fields count, and the first text always does. */
 function languageAfter(intake: Intake, text: ReadText): Language {
+  const wished = languageWish(text.body)
+  if (wished !== null) return wished
   const { language } = text.reading
   if (language === intake.language) return language
   const words = wordsOutsideFields(text).match(/\p{L}{2,}/gu) ?? []

@@ -63,11 +63,12 @@ function withService(taken: Taken, heard: readonly ReadText[], { services }: Bus
   const ruled = ruledService(heard, services)
   const isNew = ruled !== null && ruled.rule.name !== taken.intake.slots.service?.value
   const slots = isNew ? { ...taken.intake.slots, service: ruled.captured } : taken.intake.slots
+  const named = ruled?.rule.name ?? taken.news.service
   const missing = notOffered(slots.service?.value ?? null, services)
-  if (!isNew && missing === (taken.intake.notOffered ?? null)) return taken
+  if (!isNew && missing === (taken.intake.notOffered ?? null) && named === taken.news.service) return taken
   const changed: SlotName[] = isNew && !taken.news.changed.includes('service') ? [...taken.news.changed, 'service'] : taken.news.changed
   const reasons = missing === null ? taken.reasons : [...taken.reasons, { code: 'service_not_offered', facts: { service: missing } }]
-  return { intake: { ...taken.intake, slots, notOffered: missing }, news: { ...taken.news, changed }, reasons }
+  return { intake: { ...taken.intake, slots, notOffered: missing }, news: { ...taken.news, changed, service: named }, reasons }
 }
 
 /** Whoever went quiet and writes again goes on where they stopped. */

@@ -1,3 +1,5 @@
+import { plainSpelling } from '#core/conversation/plain-spelling.ts'
+import { questionIn } from '#core/conversation/question-in.ts'
 import type { Captured, Intake, IntakeSlots, SlotName } from '#core/conversation/intake.ts'
 import type { ReadText } from '#core/event.ts'
 import type { Reading, SpannedField, Urgency } from '#core/qualification/reading.ts'
@@ -8,6 +10,8 @@ export type Capture = {
   slots: IntakeSlots
   /** Fields whose value is new or different. */
   changed: SlotName[]
+  /** A further thing that the text wants done, beside the one that is known; null when there is none. */
+  also: Captured<string> | null
   /** Fields that the engine named but whose words do not bear them out. */
   refused: SpannedField[]
 }
@@ -33,6 +37,7 @@ export function capture(intake: Intake, text: ReadText): Capture {
   const slots: IntakeSlots = { ...intake.slots }
   const changed: SlotName[] = []
   const refused: SpannedField[] = []
+  let also: Captured<string> | null = null
   for (const field of FIELDS) {
     const value = reading[field]
     if (value === null) continue
@@ -41,6 +46,11 @@ export function capture(intake: Intake, text: ReadText): Capture {
       refused.push(field)
       continue
     }
+    if (field === 'service' && isBesideTheFirst(value, intake, text)) {
+      also = captured(value, words, text)
+      continue
+    }
+    if (field === 'street' && isLessThanKnown(value, intake, text)) continue
     if (slots[field]?.value !== value) changed.push(field)
     slots[field] = captured(value, words, text)
   }
@@ -56,7 +66,7 @@ export function capture(intake: Intake, text: ReadText): Capture {
     slots.problem = problem
     changed.push('problem')
   }
-  return { slots, changed, refused }
+  return { slots, changed, also, refused }
 }
 
 /** The text without the words that were read into fields. */
@@ -95,12 +105,40 @@ export function statesNeed(intake: Intake, text: ReadText): boolean {
     case 'quote':
     case 'book': {
       if (reading.urgency === 'emergency' || reading.service !== null) return true
-      const answersUs = intake.asked === 'problem' && intake.slots.problem === null && reading.intent === 'book'
+      const isAwaited = intake.asked === 'problem' || (intake.handedOver.at(-1) === 'human-please' && questionIn(text.body) === null)
+      const answersUs = isAwaited && intake.slots.problem === null && reading.intent === 'book'
+      if (reading.urgency !== 'urgent' && questionIn(text.body) !== null && !/[.!;\n]/.test(text.body)) return false
       return (reading.urgency !== 'none' || answersUs) && saysWhatIsWrong(wordsOutsideFields(text))
     }
     default:
       return reading.intent satisfies never
   }
+}
+
+/**
+ * "60302, and the kitchen faucet drips too": a second thing beside the first, or one named in passing, takes nothing away from the first. A correction, an
+ * emergency and something nearer than "my car" replace it, and so does whatever comes after the first was given up.
+ */
+function isBesideTheFirst(service: string, { slots, status }: Intake, { body, reading }: ReadText): boolean {
+  const known = slots.service?.value
+  if (known === undefined || known === service || slots.problem === null || NAMES_NO_PART.has(known)) return false
+  const stands = status === 'open' || status === 'qualified'
+  return stands && reading.urgency !== 'emergency' && !takesBack(body)
+}
+
+/** Services so wide that a later word is only the nearer one. */
+const NAMES_NO_PART = new Set(['plumbing', 'pipe', 'car', 'roof', 'lock', 'garage door'])
+
+/** A number once given is not lost to cross streets or to a word that looks like a street. */
+function isLessThanKnown(street: string, { slots }: Intake, { body }: ReadText): boolean {
+  return /\d/.test(slots.street?.value ?? '') && !/\d/.test(street) && !takesBack(body)
+}
+
+const TAKES_BACK =
+  /^(?:oh |oops |wait |sorry |perdon |pardon |desole )*(?:no|nope|non|sorry|oops|wait|perdon|pardon)\b(?! (?:hot|heat|water|power|cold|ac|air|one|gas|agua|luz|hay|me|se|sirve|funciona|prende))|\bnot (?:the|my|a|an|it|in|at)\b|\bisn'?t (?:the|my|a)\b|\b(?:actually|instead|i mean|i meant|rather|wrong|correction|scratch that|mistake|mejor dicho|en realidad|mas bien|en vez|plutot|en fait|je veux dire|au lieu)\b/
+
+function takesBack(words: string): boolean {
+  return TAKES_BACK.test(plainSpelling(words))
 }
 
 /** The first account stands, until the customer speaks of another thing or of a worse one. */

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { suitsAnyTime } from './any-time.ts'
+import { asksPrice } from './asked-about.ts'
+import { exampleDirective, exampleFacts, exampleText, EXAMPLE_AT, play } from './example-turn.ts'
+import { languageWish } from './language-wish.ts'
+import { newIntake } from './new-intake.ts'
+import { ownerAlert } from './owner-alert.ts'
+import { spokenName } from './spoken-name.ts'
+
+const toilet = exampleText('my toilet keeps running', { service: 'toilet', urgency: 'routine' })
+const address = exampleText('14 Oak St, Springfield', { street: '14 Oak St', city: 'Springfield' })
+const dana = exampleText('Dana Lee', { name: 'Dana Lee' })
+const last = (turns: ReturnType<typeof play>) => turns.at(-1)
+const services = {
+  toilet: { en: 'toilet', es: 'inodoro', fr: 'toilette' },
+  faucet: { en: 'faucet', es: 'llave', fr: 'robinet' },
+}
+
+test('a second matter is added to the first, read back and told to the owner; a correction replaces it', () => {
+  const faucet = exampleText('Dana Lee. oh and the faucet drips too', { service: 'faucet', urgency: 'routine', name: 'Dana Lee' })
+  const turns = play([toilet, address, faucet, exampleText('anytime')], { directive: exampleDirective({ services }) })
+  assert.equal(turns[2]?.intake.slots.problem?.value, 'my toilet keeps running')
+  assert.equal(turns[2]?.intake.slots.service?.value, 'toilet')
+  assert.equal(turns[2]?.replies[0]?.act, 'note-words')
+  assert.match(last(turns)?.replies[0]?.text ?? '', /toilet, faucet, 14 Oak St/)
+  const intake = last(turns)?.intake ?? newIntake('en')
+  assert.match(
+    ownerAlert('lead-qualified', intake, null, exampleFacts(), EXAMPLE_AT),
+    /my toilet keeps running[^]*Adds: "Dana Lee\. oh and the faucet/,
+  )
+  const corrected = play([toilet, exampleText('sorry, not the toilet, the faucet', { service: 'faucet', urgency: 'routine' })])
+  assert.equal(last(corrected)?.intake.slots.service?.value, 'faucet')
+})
+
+test('a thing named in passing, also in a question about the price, does not replace what the lead is about', () => {
+  const turns = play([
+    toilet,
+    address,
+    dana,
+    exampleText('anytime'),
+    exampleText('how much is a faucet', { intent: 'quote', service: 'faucet', urgency: 'routine' }),
+  ])
+  assert.equal(last(turns)?.intake.slots.problem?.value, 'my toilet keeps running')
+  assert.equal(last(turns)?.intake.slots.service?.value, 'toilet')
+})
+
+test('a street with a number is not lost to words without one', () => {
+  const turns = play([toilet, address, exampleText('near Elm and Main', { street: 'Elm and Main' })])
+  assert.equal(last(turns)?.intake.slots.street?.value, '14 Oak St')
+})
+
+test('a customer stays a customer whatever a later text is taken for, and whoever asked for work may become one', () => {
+  assert.equal(last(play([toilet, exampleText('do you have a loaner', { intent: 'vendor_spam' })]))?.intake.intent, 'book')
+  assert.equal(last(play([exampleText('are you hiring', { intent: 'job_seeker' }), toilet]))?.intake.intent, 'book')
+})
+
+test('a question about the arrival is no account of a problem', () => {
+  const intake = { ...newIntake('en'), asked: 'problem' as const, timesAsked: { problem: 1 } }
+  const [turn] = play([exampleText('how fast can u get here', { urgency: 'routine' })], { intake })
+  assert.equal(turn?.intake.slots.problem, null)
+  assert.equal(turn?.asked, 'problem')
+})
+
+test('whoever leaves the time to us is not asked for it', () => {
+  const turns = play([toilet, address, exampleText('Dana Lee. whenever', { name: 'Dana Lee' })])
+  assert.equal(last(turns)?.intake.status, 'qualified')
+  for (const words of ['anytime', 'whenever you have someone', 'cuando quieran', "n'importe quand"]) assert.ok(suitsAnyTime(words), words)
+  for (const words of ['whenever I flush it', 'any time we run the heat', 'anytime after 5']) assert.ok(!suitsAnyTime(words), words)
+})
+
+test('whoever calls off an emergency is not asked where they are', () => {
+  const stranded = exampleText('stuck on the highway', { intent: 'emergency_help', urgency: 'emergency' })
+  const [, off] = play([stranded, exampleText('never mind, AAA took it', { intent: 'cancel_appointment' })])
+  assert.equal(off?.asked, null)
+})
+
+test('a language that is asked for is spoken from then on', () => {
+  const [, turn] = play([toilet, exampleText('¿habla español?', { intent: 'question', language: 'es' })])
+  assert.equal(turn?.intake.language, 'es')
+  assert.equal(turn?.asked, 'address')
+  assert.deepEqual(turn?.intake.notes, [])
+  assert.equal(languageWish('do you speak english? my wife prefers english'), 'en')
+  assert.equal(languageWish("i don't speak english"), null)
+  assert.equal(languageWish('no hablo inglés, en español por favor'), 'es')
+})
+
+test('how long it takes is no question for a price', () => {
+  for (const words of ['ça va prendre combien de temps?', 'how much longer?', 'do you install charging stations?'])
+    assert.ok(!asksPrice(words), words)
+  for (const words of ['how much is it', 'what do you charge?', "c'est combien?"]) assert.ok(asksPrice(words), words)
+})
+
+test('a title is not taken for a first name', () => {
+  assert.equal(spokenName('Lt. Frank Russo'), 'Lt. Frank Russo')
+  assert.equal(spokenName('chef Tony'), 'Chef Tony')
+})
+
+test('whoever asked for a person and then says what it is about has given the problem, and every word of a crisis reaches the owner', () => {
+  const person = exampleText('call me', { intent: 'human_please' })
+  assert.equal(
+    last(play([person, exampleText('its about a bathroom remodel')]))?.intake.slots.problem?.value,
+    'its about a bathroom remodel',
+  )
+  assert.equal(last(play([person, exampleText('fine but is someone coming or not')]))?.intake.slots.problem, null)
+  const crisis = play([exampleText('i want to die'), exampleText('forget it', { intent: 'other' })])
+  assert.deepEqual(last(crisis)?.effects, [{ kind: 'update-owner', fields: ['words'] }])
+  assert.equal(last(crisis)?.intake.lastWords?.value, 'forget it')
+})
