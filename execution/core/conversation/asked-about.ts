@@ -39,6 +39,13 @@ export function asksPrice(words: string): boolean {
   return MONEY.test(plain) || (PRICE.test(plain) && QUESTION.test(plain))
 }
 
+const HOW_LONG = /\bhow (?:much )?(?:long|time)\b|\bcuanto (?:tiempo|tarda\w*|demora\w*)\b|\bcombien de (?:temps|jours?|minutes|heures)\b/
+
+/** True when the words ask how long something takes and not what it costs, although both begin alike in two of our languages. */
+export function asksHowLong(words: string): boolean {
+  return HOW_LONG.test(plainSpelling(words)) && !asksPrice(words)
+}
+
 /**
  * The owner's sentences that answer these words, at most two, or null when none fits. Chosen by topic alone, so the same words and facts give the
  * same answer; who asks for a price gets a fact about a price or none.

@@ -1,7 +1,7 @@
 import type { Question } from '#core/qualification/next-question.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { Act } from './act.ts'
-import { asksPrice, fittingAnswers } from './asked-about.ts'
+import { asksHowLong, asksPrice, fittingAnswers } from './asked-about.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { Directive } from './directive.ts'
 import type { Intake } from './intake.ts'
@@ -15,8 +15,13 @@ export function answerOrNull(lead: Act): Act | null {
   return lead === 'acknowledge' || lead === 'acknowledge-request' || lead === 'acknowledge-problem' || lead === 'smalltalk' ? null : lead
 }
 
+/** A burst that was read as asking for a price. */
+export function quoteAct(situation: Situation): Act {
+  return asksHowLong(situation.news.answer?.body ?? '') ? questionAct(situation) : priceAct(situation)
+}
+
 /** Prices are said only in the owner's approved words. */
-export function priceAct(situation: Situation): Act {
+function priceAct(situation: Situation): Act {
   return approvedAnswer(situation) === null ? 'answer-quote' : 'answer-known'
 }
 

@@ -107,3 +107,37 @@ test('whoever asked for a person and then says what it is about has given the pr
   assert.deepEqual(last(crisis)?.effects, [{ kind: 'update-owner', fields: ['words'] }])
   assert.equal(last(crisis)?.intake.lastWords?.value, 'forget it')
 })
+
+test('what is told beside a field is a remark for the owner', () => {
+  const dog = exampleText(
+    "friday, oh and there's a dog, he's friendly but big",
+    { preferredTime: { start: '2026-11-27T08:00', end: '2026-11-27T18:00' } },
+    { preferredTime: 'friday' },
+  )
+  const turn = last(play([toilet, address, dana, dog]))
+  assert.equal(turn?.intake.notes.at(-1)?.value, "friday, oh and there's a dog, he's friendly but big")
+  assert.equal(last(play([toilet, address]))?.intake.notes.length, 0)
+})
+
+test('an hour alone moves the hour of the day that was given', () => {
+  const timed = (body: string, start: string, end: string, words: string) =>
+    exampleText(body, { preferredTime: { start, end } }, { preferredTime: words })
+  const wednesday = timed('wednesday', '2026-11-25T08:00', '2026-11-25T18:00', 'wednesday')
+  const two = timed('make that 2pm', '2026-11-23T14:00', '2026-11-23T15:00', '2pm')
+  const thursday = timed('no, thursday', '2026-11-26T08:00', '2026-11-26T18:00', 'thursday')
+  const wish = (turns: ReturnType<typeof play>) => last(turns)?.intake.slots.preferredTime?.value
+  assert.deepEqual(wish(play([toilet, address, dana, wednesday, two])), { start: '2026-11-25T14:00', end: '2026-11-25T15:00' })
+  assert.deepEqual(wish(play([toilet, address, dana, wednesday, thursday])), { start: '2026-11-26T08:00', end: '2026-11-26T18:00' })
+})
+
+test('the answer to "which city?" is a town, also one that the engine does not know', () => {
+  const street = exampleText('14 Oak St', { street: '14 Oak St' })
+  const cityOf = (words: string) => last(play([toilet, street, exampleText(words)]))?.intake.slots.city?.value ?? null
+  for (const words of ['cicero', 'mchenry', 'Burr Ridge']) assert.equal(cityOf(words), words)
+  for (const words of ['idk', 'same as before', 'ok', 'why', 'you have it', 'not sure']) assert.equal(cityOf(words), null, words)
+})
+
+test('how long it takes is not answered with prices', () => {
+  const long = exampleText('¿cuánto tiempo tarda la reparación?', { intent: 'quote', language: 'es' })
+  assert.equal(last(play([toilet, long]))?.replies[0]?.act, 'answer-question')
+})

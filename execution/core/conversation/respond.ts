@@ -14,7 +14,7 @@ import {
   jobSeekerAct,
   notedOrAccepted,
   passesWordsOn,
-  priceAct,
+  quoteAct,
   priceOnTheWay,
   questionAct,
   thanksFor,
@@ -76,7 +76,7 @@ function planOf(situation: Situation): Plan {
     case 'cancel_appointment':
       return canceled(situation)
     case 'quote':
-      return goOn(situation, priceAct(situation))
+      return goOn(situation, quoteAct(situation))
     case 'question':
       return goOn(situation, questionAct(situation))
     case 'smalltalk':

@@ -1,5 +1,5 @@
 import { capture, higherUrgency, statesNeed, wordsOutsideFields } from '#core/qualification/capture.ts'
-import { saysWhatIsWrong } from '#core/qualification/generic-request.ts'
+import { tellingWords } from '#core/qualification/generic-request.ts'
 import type { Reason } from '#core/decision.ts'
 import type { ReadText } from '#core/event.ts'
 import type { Intent, Language, PreferredTime } from '#core/qualification/reading.ts'
@@ -151,13 +151,16 @@ function askedBeside({ body, reading }: ReadText): QuestionKind | null {
 /** Fewer words than these, and none of them a field, tell the owner nothing. */
 const REMARK_WORDS_MIN = 3
 
+/** So many telling words beside a field are a remark of their own: "Friday, and there is a dog, friendly but big". */
+const REMARK_BESIDE_FIELDS_MIN = 4
+
 /** "I shut the valve, so it stopped": no field of ours, but the owner wants to know it. */
 function isRemarkFor(text: ReadText, changed: readonly SlotName[]): boolean {
   const { reading, body } = text
-  if (reading.intent !== 'book' && reading.intent !== 'existing_job') return false
-  const isAboutMore = changed.length === 0 || reading.intent === 'existing_job'
-  const words = body.match(/\p{L}+/gu) ?? []
-  return isAboutMore && words.length >= REMARK_WORDS_MIN && !isBareAnswer(body) && saysWhatIsWrong(wordsOutsideFields(text))
+  if ((reading.intent !== 'book' && reading.intent !== 'existing_job') || changed.includes('problem') || isBareAnswer(body)) return false
+  const telling = tellingWords(wordsOutsideFields(text)).length
+  if (changed.length > 0 && reading.intent === 'book') return telling >= REMARK_BESIDE_FIELDS_MIN
+  return telling > 0 && (body.match(/\p{L}+/gu) ?? []).length >= REMARK_WORDS_MIN
 }
 
 /** Yes or no and a time of one burst belong together: "yes" and then "wednesday" is one answer. */

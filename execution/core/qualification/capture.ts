@@ -1,10 +1,11 @@
+import { isBareAnswer } from '#core/conversation/bare-answer.ts'
 import { plainSpelling } from '#core/conversation/plain-spelling.ts'
 import { questionIn } from '#core/conversation/question-in.ts'
 import type { Captured, Intake, IntakeSlots, SlotName } from '#core/conversation/intake.ts'
 import type { ReadText } from '#core/event.ts'
-import type { Reading, SpannedField, Urgency } from '#core/qualification/reading.ts'
+import type { PreferredTime, Reading, SpannedField, Urgency } from '#core/qualification/reading.ts'
 import { spokenDigits } from '#core/values/spoken-digits.ts'
-import { saysWhatIsWrong } from './generic-request.ts'
+import { saysWhatIsWrong, tellingWords } from './generic-request.ts'
 
 export type Capture = {
   slots: IntakeSlots
@@ -54,12 +55,18 @@ export function capture(intake: Intake, text: ReadText): Capture {
     if (slots[field]?.value !== value) changed.push(field)
     slots[field] = captured(value, words, text)
   }
-  const time = reading.preferredTime
-  const timeWords = time === null ? null : wordsOf('preferredTime', text)
+  const read = reading.preferredTime
+  const timeWords = read === null ? null : wordsOf('preferredTime', text)
+  const time = read === null || timeWords === null ? read : onTheKnownDay(read, timeWords, intake)
   if (time !== null && timeWords === null) refused.push('preferredTime')
   if (time !== null && timeWords !== null) {
     if (JSON.stringify(slots.preferredTime?.value) !== JSON.stringify(time)) changed.push('preferredTime')
     slots.preferredTime = captured(time, timeWords, text)
+  }
+  const town = townAlone(intake, text, changed)
+  if (town !== null) {
+    slots.city = town
+    changed.push('city')
   }
   const problem = problemOf(intake, text, slots)
   if (problem !== null && problem.value !== slots.problem?.value) {
@@ -129,6 +136,23 @@ function isBesideTheFirst(service: string, { slots, status }: Intake, { body, re
 /** Services so wide that a later word is only the nearer one. */
 const NAMES_NO_PART = new Set(['plumbing', 'pipe', 'car', 'roof', 'lock', 'garage door'])
 
+/** Words of a time that name no day. "Mañana" is left out, because it may be one. */
+const NAMES_NO_DAY = new Set(
+  `a am and around about after at before between by de del des entre et from h heures la las los until til till to pm noon midday o'clock oclock or p m
+  the vers apres avant despues antes mediodia midi make it that instead y like say`.split(/\s+/),
+)
+
+/** "Make that 2 pm" moves the hour of the day that was given before. */
+function onTheKnownDay(time: PreferredTime, words: string, { slots }: Intake): PreferredTime {
+  const known = slots.preferredTime?.value
+  if (known === undefined || 'asap' in known || 'asap' in time) return time
+  const isOneDay = known.start.slice(0, 10) === known.end.slice(0, 10) && time.start.slice(0, 10) === time.end.slice(0, 10)
+  const hasNoDay = (plainSpelling(words).match(/\p{L}[\p{L}']*/gu) ?? []).every((word) => NAMES_NO_DAY.has(word))
+  if (!isOneDay || !hasNoDay) return time
+  const day = known.start.slice(0, 10)
+  return { start: `${day}${time.start.slice(10)}`, end: `${day}${time.end.slice(10)}` }
+}
+
 /** A number once given is not lost to cross streets or to a word that looks like a street. */
 function isLessThanKnown(street: string, { slots }: Intake, { body }: ReadText): boolean {
   return /\d/.test(slots.street?.value ?? '') && !/\d/.test(street) && !takesBack(body)
@@ -139,6 +163,24 @@ const TAKES_BACK =
 
 function takesBack(words: string): boolean {
   return TAKES_BACK.test(plainSpelling(words))
+}
+
+/** Longer answers to "which city?" say more than its name. */
+const TOWN_WORDS_MAX = 3
+
+/** Words that answer "which city?" without naming one. */
+const NO_TOWN =
+  /\b(?:same|above|already|told|gave|said|usual|where|near|next|close|outside|downtown|suburbs?|city|town|village|country|know|sure|why|what|who|none|stop|sorry|misma?|igual|arriba|meme|deja|pas|ville)\b/
+
+/** The answer to "which city or ZIP is that in?" is a town, whether or not an engine has heard of it: "cicero", "mchenry". */
+function townAlone(intake: Intake, text: ReadText, changed: readonly SlotName[]): Captured<string> | null {
+  const { slots, asked, timesSaid } = intake
+  const isAwaited = asked === 'address' && (timesSaid['ask-city'] ?? 0) > 0 && slots.city === null && slots.zip === null
+  if (!isAwaited || changed.length > 0 || text.reading.intent !== 'book') return null
+  const words = text.body.trim().replace(/[.!,]+$/, '')
+  const count = words.split(/\s+/).length
+  const isName = /^\p{L}[\p{L}\p{M}.' -]*$/u.test(words) && count <= TOWN_WORDS_MAX && tellingWords(words).length === count
+  return isName && !isBareAnswer(words) && !NO_TOWN.test(plainSpelling(words)) ? captured(words, words, text) : null
 }
 
 /** The first account stands, until the customer speaks of another thing or of a worse one. */
