@@ -39,7 +39,8 @@ export function asksPrice(words: string): boolean {
   return MONEY.test(plain) || (PRICE.test(plain) && QUESTION.test(plain))
 }
 
-const HOW_LONG = /\bhow (?:much )?(?:long|time)\b|\bcuanto (?:tiempo|tarda\w*|demora\w*)\b|\bcombien de (?:temps|jours?|minutes|heures)\b/
+const HOW_LONG =
+  /\bhow (?:much )?(?:long|time)\b|\bturn ?around\b|\bcuanto (?:tiempo|tarda\w*|demora\w*)\b|\bcombien de (?:temps|jours?|minutes|heures)\b/
 
 /** True when the words ask how long something takes and not what it costs, although both begin alike in two of our languages. */
 export function asksHowLong(words: string): boolean {

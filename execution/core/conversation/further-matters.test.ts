@@ -141,3 +141,26 @@ test('how long it takes is not answered with prices', () => {
   const long = exampleText('¿cuánto tiempo tarda la reparación?', { intent: 'quote', language: 'es' })
   assert.equal(last(play([toilet, long]))?.replies[0]?.act, 'answer-question')
 })
+
+test('a remark in place of a name leaves the name to be asked once more, and a code is no new house number', () => {
+  const turns = play([toilet, address, exampleText('police are here now'), dana])
+  assert.deepEqual(
+    turns.map((turn) => turn.asked),
+    ['address', 'name', 'name', 'time'],
+  )
+  const street = exampleText('2819 S Avers', { street: '2819 S Avers' })
+  const city = exampleText('Chicago 60623 apúrele', { city: 'Chicago', street: '60623 apúrele' })
+  assert.equal(last(play([toilet, street, city]))?.intake.slots.street?.value, '2819 S Avers')
+})
+
+test('the owner reads the last two questions and remarks', () => {
+  const turns = play([
+    toilet,
+    exampleText('do you take cards?', { intent: 'question' }),
+    exampleText('the key is under the mat'),
+    address,
+    dana,
+  ])
+  const alert = ownerAlert('lead-qualified', last(turns)?.intake ?? newIntake('en'), null, exampleFacts(), EXAMPLE_AT)
+  assert.match(alert, /Asks: "do you take cards\?"\nAdds: "the key is under the mat"/)
+})

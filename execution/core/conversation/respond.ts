@@ -199,7 +199,7 @@ function isRealNeed({ slots, urgency, timesSaid }: Intake): boolean {
 function ask(situation: Situation, lead: Act): Plan {
   const { intake, news, directive } = situation
   const toldElse = intake.asked === 'name' && news.changed.length > 0 && !news.changed.includes('name')
-  const digressed = toldElse || news.asks !== null || (news.topic !== 'book' && news.topic !== 'emergency_help')
+  const digressed = toldElse || news.asks !== null || news.remark || (news.topic !== 'book' && news.topic !== 'emergency_help')
   const question = nextQuestion(intake, directive, digressed)
   if (news.topic === 'smalltalk' && question?.asked !== 'problem' && knowsNothing(intake))
     return silent(intake, [], { code: 'nothing_but_small_talk' })

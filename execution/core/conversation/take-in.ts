@@ -60,7 +60,7 @@ const TOPIC_ORDER: readonly Intent[] = [
   'other',
 ]
 
-const THANKS = /\b(?:thanks?|thank you|thx|ty|appreciate\w*|gracias|merci)\b/i
+const THANKS = /\b(?:thanks?|thank you|thx|ty|appreciate\w*|(?:god )?bless you|dios (?:lo|la|le|los|te) bendiga|gracias|merci)\b/i
 
 /** Later words of a burst can take these back: "wrong number? oh no, I did call about my sink". */
 const TAKEN_BACK_BY_A_NEED: readonly Intent[] = ['wrong_number', 'job_seeker', 'vendor_spam']
@@ -95,12 +95,13 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     const kind = askedBeside(text)
     if (kind !== null) asks.add(kind)
     const also = taken.also === null || intake.also?.includes(taken.also.value) ? null : taken.also.value
-    const isRemark = also !== null || (kind === null && isRemarkFor(text, taken.changed))
+    const words = wordsOf(text)
+    const isNoted = intake.notes.some(({ value }) => value === words?.value)
+    const isRemark = also !== null || (kind === null && !isNoted && isRemarkFor(text, taken.changed))
     remark ||= isRemark
     const isAnswered = kind === 'why' || kind === 'trust' || languageWish(text.body) !== null
     const isNote = !isAnswered && (reading.intent === 'question' || reading.intent === 'quote' || kind !== null || isRemark)
     noted ||= isNote
-    const words = wordsOf(text)
     intake = {
       ...intake,
       slots: taken.slots,
@@ -149,7 +150,7 @@ function askedBeside({ body, reading }: ReadText): QuestionKind | null {
 }
 
 /** Fewer words than these, and none of them a field, tell the owner nothing. */
-const REMARK_WORDS_MIN = 3
+const REMARK_WORDS_MIN = 2
 
 /** So many telling words beside a field are a remark of their own: "Friday, and there is a dog, friendly but big". */
 const REMARK_BESIDE_FIELDS_MIN = 4

@@ -153,9 +153,16 @@ function onTheKnownDay(time: PreferredTime, words: string, { slots }: Intake): P
   return { start: `${day}${time.start.slice(10)}`, end: `${day}${time.end.slice(10)}` }
 }
 
-/** A number once given is not lost to cross streets or to a word that looks like a street. */
-function isLessThanKnown(street: string, { slots }: Intake, { body }: ReadText): boolean {
-  return /\d/.test(slots.street?.value ?? '') && !/\d/.test(street) && !takesBack(body)
+/**
+ * A street with its number is not lost to cross streets, nor, where only the city was asked, to a code that looks like another number: "Chicago 60623
+ * hurry".
+ */
+function isLessThanKnown(street: string, { slots, asked, timesSaid }: Intake, { body }: ReadText): boolean {
+  const [known] = digits(slots.street?.value ?? '')
+  const [told] = digits(street)
+  if (known === undefined || takesBack(body)) return false
+  const isCityAsked = asked === 'address' && (timesSaid['ask-city'] ?? 0) > 0
+  return told === undefined || (isCityAsked && told !== known)
 }
 
 const TAKES_BACK =
