@@ -164,3 +164,28 @@ test('the owner reads the last two questions and remarks', () => {
   const alert = ownerAlert('lead-qualified', last(turns)?.intake ?? newIntake('en'), null, exampleFacts(), EXAMPLE_AT)
   assert.match(alert, /Asks: "do you take cards\?"\nAdds: "the key is under the mat"/)
 })
+
+test('a town is found beside courtesy and beside a name, and is none when it turns out to be the name', () => {
+  const street = exampleText('14 Oak St', { street: '14 Oak St' })
+  const cityOf = (...texts: ReturnType<typeof exampleText>[]) => last(play([toilet, street, ...texts]))?.intake.slots.city?.value ?? null
+  assert.equal(cityOf(exampleText('Chicago dear')), 'Chicago')
+  assert.equal(cityOf(exampleText('its batavia')), 'batavia')
+  assert.equal(cityOf(exampleText('Lake Forest, and the name is Dana Lee', { name: 'Dana Lee' })), 'Lake Forest')
+  assert.equal(cityOf(exampleText('Mélissa'), exampleText('Mélissa', { name: 'Mélissa' })), null)
+})
+
+test('a lone word after the end, which could be a name or a town, goes to the owner', () => {
+  const person = exampleText('call me', { intent: 'human_please' })
+  const turn = last(play([person, exampleText('Barrington', { intent: 'other' })]))
+  assert.deepEqual(turn?.effects, [{ kind: 'update-owner', fields: ['note'] }])
+  assert.equal(turn?.replies[0]?.act, 'update-noted')
+  assert.deepEqual(last(play([toilet, exampleText('asdf', { intent: 'other' })]))?.replies, [])
+})
+
+test('a language that was asked for outlives a street of another one, and an e-mail address is a remark', () => {
+  const wish = exampleText('do you speak english', { intent: 'question' })
+  const street = exampleText('ok cest au 8 rue Dorval', { street: '8 rue Dorval', language: 'fr' })
+  assert.equal(last(play([toilet, wish, street], { intake: newIntake('fr') }))?.intake.language, 'en')
+  const mail = play([toilet, address, exampleText('Dana Lee, dana@lee.example', { name: 'Dana Lee' })])
+  assert.equal(last(mail)?.intake.notes.at(-1)?.value, 'Dana Lee, dana@lee.example')
+})

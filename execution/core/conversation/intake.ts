@@ -86,6 +86,8 @@ export type Intake = {
   visit?: Visit
   /** Further things that the customer wants done, oldest first, at most `ALSO_KEPT`; the words are among `notes`. */
   also?: string[]
+  /** The language that they asked for; no street of another language changes it. */
+  wishedLanguage?: Language
   /** Any time suits the customer, as they said. */
   anyTime?: true
   /** Pictures that the customer sent, oldest first, at most `PHOTOS_KEPT`; the ids of their media. */

@@ -79,6 +79,7 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
   let need = false
   let noted = false
   let remark = false
+  let stray = false
   const asks = new Set<QuestionKind>()
   for (const text of heard) {
     const { reading } = text
@@ -86,8 +87,10 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
       // In an emergency, and from a person in crisis, the owner sees every word, understood or not.
       if (intake.pagedAt !== null || intake.handedOver.includes('crisis'))
         intake = { ...intake, lastWords: wordsOf(text) ?? intake.lastWords }
-      continue
+      if (!isStrayWord(text, intake)) continue
     }
+    const wished = languageWish(text.body)
+    if (wished !== null) intake = { ...intake, wishedLanguage: wished }
     const taken = capture(intake, text)
     for (const field of taken.changed) changed.add(field)
     for (const field of taken.refused) reasons.push({ code: 'field_refused', facts: { field } })
@@ -97,9 +100,11 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     const also = taken.also === null || intake.also?.includes(taken.also.value) ? null : taken.also.value
     const words = wordsOf(text)
     const isNoted = intake.notes.some(({ value }) => value === words?.value)
-    const isRemark = also !== null || (kind === null && !isNoted && isRemarkFor(text, taken.changed))
+    const isStray = isStrayWord(text, intake)
+    stray ||= isStray
+    const isRemark = isStray || also !== null || (kind === null && !isNoted && isRemarkFor(text, taken.changed))
     remark ||= isRemark
-    const isAnswered = kind === 'why' || kind === 'trust' || languageWish(text.body) !== null
+    const isAnswered = kind === 'why' || kind === 'trust' || wished !== null
     const isNote = !isAnswered && (reading.intent === 'question' || reading.intent === 'quote' || kind !== null || isRemark)
     noted ||= isNote
     intake = {
@@ -114,30 +119,31 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
       notes: isNote && words !== null ? [...intake.notes, words].slice(-NOTES_KEPT) : intake.notes,
     }
   }
-  const topic = topicOf(heard, before)
-  const news: News = {
-    topic,
-    changed: [...changed],
-    emergency: heard.some(({ reading }) => reading.urgency === 'emergency' || reading.intent === 'emergency_help' || reading.safety),
-    safety: heard.some(({ reading }) => reading.safety),
-    crisis: heard.some(({ body }) => isCrisis(body)),
-    optOut: heard.some(({ reading }) => reading.intent === 'opt_out'),
-    need,
-    noted,
-    asks: QUESTION_ORDER.find((kind) => asks.has(kind)) ?? null,
-    service: heard.findLast(({ reading }) => reading.service !== null)?.reading.service ?? null,
-    remark,
-    bare: heard.every(({ body }) => isBareAnswer(body)),
-    thanks: heard.some(({ body }) => THANKS.test(body)),
-    words: heard.some(({ reading }) => reading.intent !== 'other'),
-    answer: answerOf(heard),
-  }
+  const heardTopic = topicOf(heard, before)
+  const topic = stray && heardTopic === 'other' ? 'book' : heardTopic
+  const told = { changed: [...changed], need, noted, remark, asks: QUESTION_ORDER.find((kind) => asks.has(kind)) ?? null }
+  const news = newsOf(topic, heard, told, stray)
   intake = {
     ...intake,
     intent: leadIntent(before, intake, topic),
     turnsWithoutNews: changed.size > 0 || need ? 0 : intake.turnsWithoutNews + 1,
   }
   return { intake, news, reasons: [{ code: 'heard', facts: { topic, texts: heard.length } }, ...reasons] }
+}
+
+const STRAY_WORDS_MAX = 3
+
+/** "Kayla", "Barrington": once nothing is asked any more no engine can tell what such a word is, but the owner can. */
+function isStrayWord({ body, reading }: ReadText, { toldOwnerAt, status, handedOver }: Intake): boolean {
+  if (reading.intent !== 'other' || toldOwnerAt === null || status === 'open' || status === 'closed' || handedOver.includes('crisis'))
+    return false
+  const words = body.trim()
+  return (
+    /^\p{L}[\p{L}\p{M}.' -]+$/u.test(words) &&
+    words.split(/\s+/).length <= STRAY_WORDS_MAX &&
+    tellingWords(words).length > 0 &&
+    !isBareAnswer(words)
+  )
 }
 
 /** Intents beside which a question may go unheard: an engine takes "how soon can you come, 14 Oak St" for an answer. */
@@ -155,13 +161,35 @@ const REMARK_WORDS_MIN = 2
 /** So many telling words beside a field are a remark of their own: "Friday, and there is a dog, friendly but big". */
 const REMARK_BESIDE_FIELDS_MIN = 4
 
+/** No field of ours, but wanted by whoever sends an invoice. */
+const E_MAIL = /\S@\S+\.\p{L}{2,}/u
+
 /** "I shut the valve, so it stopped": no field of ours, but the owner wants to know it. */
 function isRemarkFor(text: ReadText, changed: readonly SlotName[]): boolean {
   const { reading, body } = text
+  if (E_MAIL.test(body)) return true
   if ((reading.intent !== 'book' && reading.intent !== 'existing_job') || changed.includes('problem') || isBareAnswer(body)) return false
   const telling = tellingWords(wordsOutsideFields(text)).length
   if (changed.length > 0 && reading.intent === 'book') return telling >= REMARK_BESIDE_FIELDS_MIN
   return telling > 0 && (body.match(/\p{L}+/gu) ?? []).length >= REMARK_WORDS_MIN
+}
+
+type Told = Pick<News, 'changed' | 'need' | 'noted' | 'remark' | 'asks'>
+
+function newsOf(topic: Intent, heard: readonly ReadText[], told: Told, stray: boolean): News {
+  return {
+    ...told,
+    topic,
+    emergency: heard.some(({ reading }) => reading.urgency === 'emergency' || reading.intent === 'emergency_help' || reading.safety),
+    safety: heard.some(({ reading }) => reading.safety),
+    crisis: heard.some(({ body }) => isCrisis(body)),
+    optOut: heard.some(({ reading }) => reading.intent === 'opt_out'),
+    service: heard.findLast(({ reading }) => reading.service !== null)?.reading.service ?? null,
+    bare: heard.every(({ body }) => isBareAnswer(body)),
+    thanks: heard.some(({ body }) => THANKS.test(body)),
+    words: stray || heard.some(({ reading }) => reading.intent !== 'other'),
+    answer: answerOf(heard),
+  }
 }
 
 /** Yes or no and a time of one burst belong together: "yes" and then "wednesday" is one answer. */
@@ -204,8 +232,7 @@ function leadIntent({ intent: known }: Intake, { slots }: Intake, topic: Intent)
 
 /** A Spanish customer's "14 Oak St" is not English: only words outside the fields count, and the first text always does. */
 function languageAfter(intake: Intake, text: ReadText): Language {
-  const wished = languageWish(text.body)
-  if (wished !== null) return wished
+  if (intake.wishedLanguage !== undefined) return intake.wishedLanguage
   const { language } = text.reading
   if (language === intake.language) return language
   const words = wordsOutsideFields(text).match(/\p{L}{2,}/gu) ?? []

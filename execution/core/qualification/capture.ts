@@ -68,6 +68,8 @@ export function capture(intake: Intake, text: ReadText): Capture {
     slots.city = town
     changed.push('city')
   }
+  // Asked for the city and then for the name, they gave their name twice.
+  if (changed.includes('name') && slots.city !== null && folded(slots.city.value) === folded(slots.name?.value ?? '')) slots.city = null
   const problem = problemOf(intake, text, slots)
   if (problem !== null && problem.value !== slots.problem?.value) {
     slots.problem = problem
@@ -179,16 +181,27 @@ const TOWN_WORDS_MAX = 3
 const NO_TOWN =
   /\b(?:same|above|already|told|gave|said|usual|where|near|next|close|outside|downtown|suburbs?|city|town|village|country|know|sure|why|what|who|none|stop|sorry|misma?|igual|arriba|meme|deja|pas|ville)\b/
 
-/** The answer to "which city or ZIP is that in?" is a town, whether or not an engine has heard of it: "cicero", "mchenry". */
+const BEFORE_A_TOWN = /^(?:(?:in|its|it's|it is|i'm in|im in|that's|thats|that is|en|es|esta en|c'est|a) )+/i
+const AFTER_A_TOWN = /(?:[ ,]+(?:dear|please|pls|plz|thanks|thank you|hun|honey|sir|ma'?am|man|bro|por favor|gracias|merci|svp))+$/i
+
+/**
+ * The answer to "which city or ZIP is that in?" is a town, whether or not an engine has heard of it: "cicero", "its mchenry", "Lake Forest, and the
+ * name is Dana".
+ */
 function townAlone(intake: Intake, text: ReadText, changed: readonly SlotName[]): Captured<string> | null {
   const { slots, asked, timesSaid } = intake
   const isAwaited = asked === 'address' && (timesSaid['ask-city'] ?? 0) > 0 && slots.city === null && slots.zip === null
-  if (!isAwaited || changed.length > 0 || text.reading.intent !== 'book') return null
-  const words = text.body.trim().replace(/[.!,]+$/, '')
+  if (!isAwaited || text.reading.intent !== 'book' || changed.some((field) => PLACES.has(field))) return null
+  const start = text.body.length - text.body.trimStart().length
+  const clause = text.body.slice(start).split(/[,.!\n]/)[0] ?? ''
+  const isRead = Object.values(text.reading.spans).some(([from, to]) => from < start + clause.length && to > start)
+  const words = clause.replace(BEFORE_A_TOWN, '').replace(AFTER_A_TOWN, '').trim()
   const count = words.split(/\s+/).length
-  const isName = /^\p{L}[\p{L}\p{M}.' -]*$/u.test(words) && count <= TOWN_WORDS_MAX && tellingWords(words).length === count
-  return isName && !isBareAnswer(words) && !NO_TOWN.test(plainSpelling(words)) ? captured(words, words, text) : null
+  const isName = /^\p{L}[\p{L}\p{M}' -]*$/u.test(words) && count <= TOWN_WORDS_MAX && tellingWords(words).length === count
+  return !isRead && isName && !isBareAnswer(words) && !NO_TOWN.test(plainSpelling(words)) ? captured(words, words, text) : null
 }
+
+const PLACES: ReadonlySet<SlotName> = new Set(['street', 'city', 'zip'])
 
 /** The first account stands, until the customer speaks of another thing or of a worse one. */
 function problemOf(intake: Intake, text: ReadText, slots: IntakeSlots): Captured<string> | null {
