@@ -84,7 +84,7 @@ test('a missing act or language is named for every trade that lacks it', (t) => 
 
 test('a text over two segments, and two texts that do not fit together, are refused', (t) => {
   assert.match(replaced(t, 'agent.md', 'What name should I put down?', 'word '.repeat(70))[0] ?? '', /ask-name \(en\) takes 3 segments/)
-  const together = replaced(t, 'trades/locksmith.md', 'Where are you now?', 'Where are you now? '.repeat(12))
+  const together = replaced(t, 'trades/locksmith.md', 'Which address is it?', 'Which address is it? '.repeat(11))
   assert.match(together[0] ?? '', /trades\/locksmith\.md:1: acknowledge-problem \+ ask-address \(en\) take 3 segments together/)
 })
 

@@ -7,7 +7,7 @@ const FACTS_AT_ONCE_MAX = 2
 
 const MONEY = /[$€£]\s?\d|\d\s?[$€£]|\b\d+ ?(?:dollars?|bucks|usd|dolares|piastres?|euros?)\b/
 const PRICE =
-  /\b(?:how much|cost\w*|pric(?:e|es|ing)|charg(?:e|es|ing)|fees?|rates?|estimates?|quotes?|expensive|cuanto (?:cuesta|cobra|sale|vale|seria|es)\w*|precios?|cobran?|tarifas?|presupuestos?|cotiza\w*|combien|prix|tarifs?|cout\w*|devis|soumission|estimation)\b/
+  /\b(?:how much(?! (?:longer|time|water|notice)\b)|cost\w*|pric(?:e|es|ing)|(?:you|u|they|it|y'all|guys|the|a|any|service|trip|what'?s|to) charges?(?! (?:it|my|the|a|up)\b)|charging me|fees?|rates?|estimates?|quotes?|expensive|cuanto (?:cuesta|cobra|sale|vale|seria|es)\w*|precios?|cobran?|tarifas?|presupuestos?|cotiza\w*|combien(?! de (?:temps|jours?|minutes|heures)\b)|prix|tarifs?|cout\w*|devis|soumission|estimation)\b/
 const HOURLY = /\b(?:hourly|(?:per|an|by the) hour|por hora|la hora|de l'heure|tarif horaire|taux horaire)\b/
 const ESTIMATE = /\b(?:estimates?|free quotes?|quotes? (?:are )?free|presupuestos?|cotiza\w*|devis|soumission|estimation)\b/
 const VISIT =
@@ -37,6 +37,14 @@ export type AskedWith = {
 export function asksPrice(words: string): boolean {
   const plain = plainSpelling(words)
   return MONEY.test(plain) || (PRICE.test(plain) && QUESTION.test(plain))
+}
+
+const HOW_LONG =
+  /\bhow (?:much )?(?:long|time)\b|\bturn ?around\b|\bcuanto (?:tiempo|tarda\w*|demora\w*)\b|\bcombien de (?:temps|jours?|minutes|heures)\b/
+
+/** True when the words ask how long something takes and not what it costs, although both begin alike in two of our languages. */
+export function asksHowLong(words: string): boolean {
+  return HOW_LONG.test(plainSpelling(words)) && !asksPrice(words)
 }
 
 /**

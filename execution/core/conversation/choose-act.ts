@@ -1,7 +1,7 @@
 import type { Question } from '#core/qualification/next-question.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { Act } from './act.ts'
-import { asksPrice, fittingAnswers } from './asked-about.ts'
+import { asksHowLong, asksPrice, fittingAnswers } from './asked-about.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { Directive } from './directive.ts'
 import type { Intake } from './intake.ts'
@@ -15,8 +15,13 @@ export function answerOrNull(lead: Act): Act | null {
   return lead === 'acknowledge' || lead === 'acknowledge-request' || lead === 'acknowledge-problem' || lead === 'smalltalk' ? null : lead
 }
 
+/** A burst that was read as asking for a price. */
+export function quoteAct(situation: Situation): Act {
+  return asksHowLong(situation.news.answer?.body ?? '') ? questionAct(situation) : priceAct(situation)
+}
+
 /** Prices are said only in the owner's approved words. */
-export function priceAct(situation: Situation): Act {
+function priceAct(situation: Situation): Act {
   return approvedAnswer(situation) === null ? 'answer-quote' : 'answer-known'
 }
 
@@ -26,16 +31,32 @@ export function priceOnTheWay(situation: Situation): Act | null {
   return news.answer !== null && asksPrice(news.answer.body) ? priceAct(situation) : null
 }
 
-/** What the owner approved for this question, or that the owner will answer it. */
+/** What the owner approved for this question, what we may say ourselves, or that the owner will answer it. */
 export function questionAct(situation: Situation): Act {
-  return priceOnTheWay(situation) ?? (approvedAnswer(situation) === null ? 'answer-question' : 'answer-known')
+  return priceOnTheWay(situation) ?? askedOnTheWay(situation) ?? (approvedAnswer(situation) === null ? 'answer-question' : 'answer-known')
+}
+
+/** A question beside an answer ("14 Oak St. Do I have to be home?") is heard too; null when there is none. */
+export function askedOnTheWay(situation: Situation): Act | null {
+  const { intake, news } = situation
+  if (news.asks === null) return null
+  if (news.asks === 'trust') return helpAct(situation.facts)
+  if (news.asks === 'why' && intake.status === 'open' && intake.asked !== null) return 'answer-why-asked'
+  if (approvedAnswer(situation) !== null) return 'answer-known'
+  if (news.asks === 'safety') return 'answer-safety'
+  return news.topic === 'book' && news.changed.length > 0 ? 'acknowledge-question' : 'answer-question'
 }
 
 /** The owner's own words about what this burst asks, or null. */
 export function approvedAnswer({ intake, news, facts }: Situation): string | null {
   if (news.answer === null || facts.answersAllowed.length === 0) return null
   const place = news.topic === 'question' && (news.changed.includes('city') || news.changed.includes('zip'))
-  const asked = { quote: news.topic === 'quote', place, service: intake.slots.service?.value ?? null, language: intake.language }
+  const asked = {
+    quote: news.topic === 'quote',
+    place,
+    service: news.service ?? intake.slots.service?.value ?? null,
+    language: intake.language,
+  }
   return fittingAnswers(news.answer.body, facts.answersAllowed, asked)?.join(' ') ?? null
 }
 
@@ -80,29 +101,43 @@ export function notedOrAccepted({ acceptedBy, timesSaid }: Intake): Act {
 /** "Hello" needs no "you're welcome", only the question; an answer that brought nothing needs no thanks. */
 export function beforeQuestion(lead: Act, question: Question, { intake, news }: Situation): Act | null {
   if (lead === 'smalltalk') return null
-  if (lead !== 'acknowledge' || news.changed.length > 0) return lead
+  if (lead !== 'acknowledge') return lead
+  if (news.remark) return 'note-words'
+  if (news.changed.length > 0) return lead
   if (intake.asked === null) return null
-  return question.asked === intake.asked ? 'did-not-understand' : lead
+  // "I want an appointment" was understood, only not yet for what.
+  return question.asked === intake.asked && question.asked !== 'problem' ? 'did-not-understand' : lead
 }
 
 /** What an act becomes when the owner has the lead already: nothing is asked, so nothing is thanked for as if it were. */
 export function afterwardsAct({ news }: Situation, lead: Act): Act | null {
   switch (lead) {
     case 'answer-question':
+    case 'answer-why-asked':
+    case 'acknowledge-question':
       return 'question-passed-on'
     case 'acknowledge':
     case 'acknowledge-request':
     case 'acknowledge-problem':
-      return news.changed.length > 0 ? 'update-noted' : 'already-passed-on'
+    case 'note-words':
+      if (news.changed.length > 0 || news.remark) return 'update-noted'
+      return news.bare ? null : 'already-passed-on'
     case 'smalltalk':
       if (news.changed.length > 0) return 'update-noted'
-      return news.thanks ? 'smalltalk' : 'already-passed-on'
+      if (news.thanks) return 'smalltalk'
+      return news.bare ? null : 'already-passed-on'
     default:
       return lead
   }
 }
 
-const PASSES_WORDS_ON: readonly (Act | null)[] = ['acknowledge-existing-job', 'question-passed-on', 'emergency-noted', 'emergency-accepted']
+const PASSES_WORDS_ON: readonly (Act | null)[] = [
+  'acknowledge-existing-job',
+  'question-passed-on',
+  'update-noted',
+  'emergency-noted',
+  'emergency-accepted',
+]
 
 /** Acts that tell the customer that their words went to the owner; then they must. */
 export function passesWordsOn(act: Act | null): boolean {

@@ -7,9 +7,11 @@ import type { Step, TurnEffect } from './turn.ts'
 /** What a turn says and does, before the owner's own words are looked up for it. */
 export type Plan = Omit<Step, 'answer'>
 
-/** In an emergency that the owner was paged for, even words that we cannot place are passed on. */
+/** In an emergency that the owner was paged for, and from a person in crisis, even words that we cannot place are passed on. */
 export function everyWord(intake: Intake): TurnEffect[] {
-  return intake.pagedAt !== null && intake.status !== 'closed' ? [{ kind: 'update-owner', fields: ['words'] }] : []
+  return (intake.pagedAt !== null || intake.handedOver.includes('crisis')) && intake.status !== 'closed'
+    ? [{ kind: 'update-owner', fields: ['words'] }]
+    : []
 }
 
 /** Says nothing, for this reason. */
@@ -25,9 +27,10 @@ export function closed(situation: Situation, act: Act, effects: TurnEffect[]): P
   return { intake: next, lead: isNew ? act : null, follow: null, extra: null, effects, reasons: [{ code: 'closed', facts: { act } }] }
 }
 
-/** Answers and asks nothing; null says nothing. */
+/** Answers and asks nothing new, so that an open question stays open; null says nothing. */
 export function sayOnly(intake: Intake, act: Act | null): Plan {
-  return { intake, lead: act, follow: null, extra: null, effects: [], reasons: [{ code: act === null ? 'nothing_to_answer' : 'answered' }] }
+  const reasons = [{ code: act === null ? 'nothing_to_answer' : 'answered' }]
+  return { intake, lead: act, follow: null, extra: null, stillAsked: intake.asked, effects: [], reasons }
 }
 
 /** Whom we had sent off politely needs us after all. An owner who has the lead already is not given it as a new one. */

@@ -65,7 +65,7 @@ export type Intake = {
   qualifiedAt: Instant | null
   /** Each reason for which a person was asked to take over, in order; the same one is not given twice. */
   handedOver: HandOverWhy[]
-  /** Questions that only the owner can answer, oldest first, at most `NOTES_KEPT`. */
+  /** Questions that only the owner can answer and remarks beside our questions, oldest first, at most `NOTES_KEPT`. */
   notes: Captured<string>[]
   /** The customer's latest words that were more than noise. */
   lastWords: Captured<string> | null
@@ -84,6 +84,12 @@ export type Intake = {
   timesOffered?: number
   /** The visit that the customer agreed to. */
   visit?: Visit
+  /** Further things that the customer wants done, oldest first, at most `ALSO_KEPT`; the words are among `notes`. */
+  also?: string[]
+  /** The language that they asked for; no street of another language changes it. */
+  wishedLanguage?: Language
+  /** Any time suits the customer, as they said. */
+  anyTime?: true
   /** Pictures that the customer sent, oldest first, at most `PHOTOS_KEPT`; the ids of their media. */
   photos?: string[]
 }
@@ -95,4 +101,5 @@ export type Visit = Interval & {
 }
 
 export const NOTES_KEPT = 5
+export const ALSO_KEPT = 3
 export const PHOTOS_KEPT = 20

@@ -5,10 +5,12 @@ import { MINUTE_MS, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import { gsmOnly } from '#core/values/gsm-only.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
+import { asksPrice } from './asked-about.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { HandOverWhy, Intake } from './intake.ts'
 import { slotInWords } from '#core/booking/slot-in-words.ts'
 import { wishForOwner } from './plain-time.ts'
+import { questionIn } from './question-in.ts'
 
 /** An alert longer than this is not read on a ladder (chosen; brief of the product: three segments). */
 const ALERT_SEGMENTS_MAX = 3
@@ -18,6 +20,9 @@ const WAITED_MINUTES_MIN = 2
 
 /** Customers' words are cut to the first of these lengths, in characters, with which the alert fits. */
 const WORDS_BUDGETS = [180, 140, 100, 60, 30, 0] as const
+
+/** With this much room for the customer's words there is room for the last two questions or remarks; with less, for the last. */
+const ROOM_FOR_TWO_NOTES = 100
 
 /** A name, a street or a city longer than this is no name, street or city. */
 const FIELD_MAX_CHARACTERS = 50
@@ -91,10 +96,10 @@ function lines(
 ): string[] {
   const { slots, notes, lastWords } = intake
   const problem = quoted(slots.problem?.value ?? null, budget)
-  const note = quoted(notes.at(-1)?.value ?? null, budget)
+  const noted = notes.slice(budget < ROOM_FOR_TWO_NOTES ? -1 : -2).map(({ value }) => ({ value, said: quoted(value, budget) }))
   const said = quoted(lastWords?.value ?? null, budget)
   const isField = Object.values(slots).some((slot) => slot !== null && slot.words === lastWords?.words)
-  const isSaidNew = (SAYS_LAST_WORDS.has(kind) || isUpdate) && said !== problem && said !== note && !isField
+  const isSaidNew = (SAYS_LAST_WORDS.has(kind) || isUpdate) && said !== problem && !noted.some((note) => note.said === said) && !isField
   const callback = slots.callbackPhone !== null && slots.callbackPhone.value !== contactPhone ? `Or: ${slots.callbackPhone.value}` : null
   return [
     headline(kind, intake, facts, isUpdate),
@@ -105,10 +110,16 @@ function lines(
     intake.area === 'out' ? 'Outside your service area: you decide.' : null,
     typeof intake.notOffered === 'string' ? `You do not offer: ${field(intake.notOffered) ?? 'this'}.` : null,
     when(intake, facts),
-    note === null || note === problem ? null : `Asks: ${note}`,
+    ...noted.map((note) =>
+      note.said === null || note.said === problem ? null : `${asksSomething(note.value) ? 'Asks' : 'Adds'}: ${note.said}`,
+    ),
     isSaidNew && said !== null ? `Says: ${said}` : null,
     (intake.timesSaid['emergency-safety'] ?? 0) > 0 ? 'Told to get out and call 911.' : null,
   ].filter((line) => line !== null)
+}
+
+function asksSomething(words: string): boolean {
+  return words.includes('?') || asksPrice(words) || questionIn(words) !== null
 }
 
 function headline(kind: AlertKind, intake: Intake, facts: BusinessFacts, isUpdate: boolean): string {
@@ -126,9 +137,9 @@ function withWaiting(problem: string, intake: Intake, at: Instant): string {
 }
 
 /** The agreed time in place of the wish that led to it. */
-function when({ slots, visit }: Intake, { booking, timezone }: BusinessFacts): string | null {
+function when({ slots, visit, anyTime }: Intake, { booking, timezone }: BusinessFacts): string | null {
   if (visit === undefined || booking === null)
-    return slots.preferredTime === null ? null : `When: ${wishForOwner(slots.preferredTime.value)}`
+    return slots.preferredTime === null ? (anyTime === true ? 'When: any time' : null) : `When: ${wishForOwner(slots.preferredTime.value)}`
   const slot = slotInWords(visit, 'en', timezone, booking.tzdata)
   return visit.state === 'held' ? `CHOSE ${slot}. Please confirm.` : `BOOKED ${slot}`
 }

@@ -2,7 +2,7 @@ import type { Language, PreferredTime } from '#core/qualification/reading.ts'
 import { DAY_MS, type Instant } from '#core/values/instant.ts'
 
 /** Farther ahead than this a weekday alone could be the wrong one. */
-const WEEKDAY_IS_CLEAR_DAYS = 5
+const WEEKDAY_IS_CLEAR_DAYS = 6
 
 const WEEKDAYS: Record<Language, readonly string[]> = {
   en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],

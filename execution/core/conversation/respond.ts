@@ -6,6 +6,7 @@ import {
   afterwardsAct,
   answerOrNull,
   approvedAnswer,
+  askedOnTheWay,
   beforeQuestion,
   emergencyLead,
   helpAct,
@@ -13,14 +14,14 @@ import {
   jobSeekerAct,
   notedOrAccepted,
   passesWordsOn,
-  priceAct,
+  quoteAct,
   priceOnTheWay,
   questionAct,
   thanksFor,
   type Situation,
 } from './choose-act.ts'
 import { answerOffer, callOff, offerOtherTime, withOffer } from './arrange-visit.ts'
-import { photoQuestion, placeQuestion } from './follow-question.ts'
+import { pendingQuestion, photoQuestion, placeQuestion } from './follow-question.ts'
 import type { HandOverWhy, Intake } from './intake.ts'
 import { closed, everyWord, reopened, sayOnly, silent, type Plan } from './end-turn.ts'
 import type { News } from './take-in.ts'
@@ -64,7 +65,7 @@ function planOf(situation: Situation): Plan {
     case 'human_please':
       return handOver(situation, 'human-please', 'answer-person-please')
     case 'help':
-      return sayOnly(intake, helpAct(situation.facts))
+      return { ...sayOnly(intake, helpAct(situation.facts)), follow: pendingQuestion(situation) }
     case 'complaint':
       return handOver(situation, 'complaint', 'acknowledge-complaint')
     case 'existing_job':
@@ -75,14 +76,14 @@ function planOf(situation: Situation): Plan {
     case 'cancel_appointment':
       return canceled(situation)
     case 'quote':
-      return goOn(situation, priceAct(situation))
+      return goOn(situation, quoteAct(situation))
     case 'question':
       return goOn(situation, questionAct(situation))
     case 'smalltalk':
-      return goOn(situation, priceOnTheWay(situation) ?? 'smalltalk')
+      return goOn(situation, priceOnTheWay(situation) ?? askedOnTheWay(situation) ?? 'smalltalk')
     case 'book':
     case 'emergency_help':
-      return goOn(situation, priceOnTheWay(situation) ?? thanksFor(situation))
+      return goOn(situation, priceOnTheWay(situation) ?? askedOnTheWay(situation) ?? thanksFor(situation))
     default:
       return news.topic satisfies never
   }
@@ -131,7 +132,8 @@ function existingJob(situation: Situation): Plan {
   const isUntold = intake.status !== 'open' && intake.toldOwnerAt === null
   if (!isAboutThis || isUntold) return handOver(situation, 'existing-job', 'acknowledge-existing-job')
   if (intake.pagedAt !== null) return goOn(situation, notedOrAccepted(intake))
-  return goOn(situation, intake.status === 'open' ? 'answer-question' : 'acknowledge-existing-job')
+  if (news.asks !== null) return goOn(situation, questionAct(situation))
+  return goOn(situation, intake.status === 'open' ? 'note-words' : 'acknowledge-existing-job')
 }
 
 /** Not a word more to them; but an emergency in the same breath is still an emergency. */
@@ -197,7 +199,7 @@ function isRealNeed({ slots, urgency, timesSaid }: Intake): boolean {
 function ask(situation: Situation, lead: Act): Plan {
   const { intake, news, directive } = situation
   const toldElse = intake.asked === 'name' && news.changed.length > 0 && !news.changed.includes('name')
-  const digressed = toldElse || (news.topic !== 'book' && news.topic !== 'emergency_help')
+  const digressed = toldElse || news.asks !== null || news.remark || (news.topic !== 'book' && news.topic !== 'emergency_help')
   const question = nextQuestion(intake, directive, digressed)
   if (news.topic === 'smalltalk' && question?.asked !== 'problem' && knowsNothing(intake))
     return silent(intake, [], { code: 'nothing_but_small_talk' })
@@ -205,7 +207,7 @@ function ask(situation: Situation, lead: Act): Plan {
   if (isQualified(intake, directive) && isEnough) return qualified(situation, lead)
   if (intake.turnsWithoutNews >= TURNS_WITHOUT_NEWS_MAX) return handOver(situation, 'no-progress', answerOrNull(lead))
   if (question === null) return handOver(situation, 'incomplete', answerOrNull(lead))
-  const effects = passesWordsOn(lead) ? everyWord(intake) : []
+  const effects = news.topic === 'smalltalk' ? [] : everyWord(intake)
   return { intake, lead: beforeQuestion(lead, question, situation), follow: question, extra: null, effects, reasons: [] }
 }
 
@@ -219,7 +221,8 @@ function qualified(situation: Situation, lead: Act): Plan {
   const told: Intake = { ...intake, status: 'qualified', toldOwnerAt: at, qualifiedAt: at }
   const isEmergency = intake.pagedAt !== null && intake.urgency === 'emergency'
   const confirm = isEmergency ? notedOrAccepted(intake) : intake.area === 'out' ? 'out-of-area' : 'confirm-qualified'
-  const answer = answerOrNull(lead)
+  // The confirmation thanks them and says that the owner has it all.
+  const answer = lead === 'note-words' ? null : lead === 'acknowledge-question' ? 'answer-question' : answerOrNull(lead)
   const photo = intake.area === 'out' ? null : photoQuestion(told, directive)
   const question = isEmergency ? nextQuestion(told, directive, false) : photo
   const effects: TurnEffect[] = [{ kind: 'tell-owner' }]

@@ -1,5 +1,6 @@
 /** People who sign so want to be addressed so. */
-const TITLE = /^(?:mr|mrs|ms|miss|mister|dr|doctor|rev|pastor|father|sister|sr|sra|srta|señora?|don|doña|m|mme|mlle|madame|monsieur)\.?$/i
+const TITLE =
+  /^(?:mr|mrs|ms|miss|mister|dr|doctor|rev|pastor|father|sister|sr|sra|srta|señora?|don|doña|m|mme|mlle|madame|monsieur|lt|lieutenant|sgt|sergeant|capt|captain|officer|chief|chef|coach|prof|professor|hon|judge|lic|ing)\.?$/i
 
 /** A name with one of these is a business's, whose first word says nothing. */
 const BUSINESS =

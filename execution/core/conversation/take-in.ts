@@ -1,9 +1,14 @@
 import { capture, higherUrgency, statesNeed, wordsOutsideFields } from '#core/qualification/capture.ts'
+import { tellingWords } from '#core/qualification/generic-request.ts'
 import type { Reason } from '#core/decision.ts'
 import type { ReadText } from '#core/event.ts'
 import type { Intent, Language, PreferredTime } from '#core/qualification/reading.ts'
 import { isCrisis } from './crisis-words.ts'
-import { NOTES_KEPT, type Captured, type Intake, type SlotName } from './intake.ts'
+import { languageWish } from './language-wish.ts'
+import { suitsAnyTime } from './any-time.ts'
+import { isBareAnswer } from './bare-answer.ts'
+import { ALSO_KEPT, NOTES_KEPT, type Captured, type Intake, type SlotName } from './intake.ts'
+import { QUESTION_ORDER, questionIn, type QuestionKind } from './question-in.ts'
 
 /** What a burst of texts brought, taken together. */
 export type News = {
@@ -16,8 +21,16 @@ export type News = {
   optOut: boolean
   /** Something needs work, according to this burst. */
   need: boolean
-  /** A question was noted for the owner. */
+  /** A question or a remark was noted for the owner. */
   noted: boolean
+  /** What the burst asks beside its topic; null when nothing. */
+  asks: QuestionKind | null
+  /** The thing that the burst speaks of, which need not be what the lead is about. */
+  service: string | null
+  /** Something was told that is no field and no question. */
+  remark: boolean
+  /** No more than "ok" or a thumb. */
+  bare: boolean
   /** The customer said thanks. */
   thanks: boolean
   /** The customer wrote more than an automatic answer. */
@@ -47,7 +60,7 @@ const TOPIC_ORDER: readonly Intent[] = [
   'other',
 ]
 
-const THANKS = /\b(?:thanks?|thank you|thx|ty|appreciate\w*|gracias|merci)\b/i
+const THANKS = /\b(?:thanks?|thank you|thx|ty|appreciate\w*|(?:god )?bless you|dios (?:lo|la|le|los|te) bendiga|gracias|merci)\b/i
 
 /** Later words of a burst can take these back: "wrong number? oh no, I did call about my sink". */
 const TAKEN_BACK_BY_A_NEED: readonly Intent[] = ['wrong_number', 'job_seeker', 'vendor_spam']
@@ -65,20 +78,35 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
   const reasons: Reason[] = []
   let need = false
   let noted = false
+  let remark = false
+  let stray = false
+  const asks = new Set<QuestionKind>()
   for (const text of heard) {
     const { reading } = text
     if (reading.intent === 'other' || reading.intent === 'opt_out') {
-      // In an emergency the owner sees every word, understood or not.
-      if (intake.pagedAt !== null) intake = { ...intake, lastWords: wordsOf(text) ?? intake.lastWords }
-      continue
+      // In an emergency, and from a person in crisis, the owner sees every word, understood or not.
+      if (intake.pagedAt !== null || intake.handedOver.includes('crisis'))
+        intake = { ...intake, lastWords: wordsOf(text) ?? intake.lastWords }
+      if (!isStrayWord(text, intake)) continue
     }
+    const wished = languageWish(text.body)
+    if (wished !== null) intake = { ...intake, wishedLanguage: wished }
     const taken = capture(intake, text)
     for (const field of taken.changed) changed.add(field)
     for (const field of taken.refused) reasons.push({ code: 'field_refused', facts: { field } })
     need ||= statesNeed(intake, text)
-    const isNote = reading.intent === 'question' || reading.intent === 'quote'
-    noted ||= isNote
+    const kind = askedBeside(text)
+    if (kind !== null) asks.add(kind)
+    const also = taken.also === null || intake.also?.includes(taken.also.value) ? null : taken.also.value
     const words = wordsOf(text)
+    const isNoted = intake.notes.some(({ value }) => value === words?.value)
+    const isStray = isStrayWord(text, intake)
+    stray ||= isStray
+    const isRemark = isStray || also !== null || (kind === null && !isNoted && isRemarkFor(text, taken.changed))
+    remark ||= isRemark
+    const isAnswered = kind === 'why' || kind === 'trust' || wished !== null
+    const isNote = !isAnswered && (reading.intent === 'question' || reading.intent === 'quote' || kind !== null || isRemark)
+    noted ||= isNote
     intake = {
       ...intake,
       slots: taken.slots,
@@ -86,29 +114,82 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
       safety: intake.safety || reading.safety,
       language: languageAfter(intake, text),
       lastWords: words ?? intake.lastWords,
+      ...(also === null ? {} : { also: [...(intake.also ?? []), also].slice(0, ALSO_KEPT) }),
+      ...(reading.preferredTime === null && suitsAnyTime(text.body) ? { anyTime: true as const } : {}),
       notes: isNote && words !== null ? [...intake.notes, words].slice(-NOTES_KEPT) : intake.notes,
     }
   }
-  const topic = topicOf(heard, before)
-  const news: News = {
+  const heardTopic = topicOf(heard, before)
+  const topic = stray && heardTopic === 'other' ? 'book' : heardTopic
+  const told = { changed: [...changed], need, noted, remark, asks: QUESTION_ORDER.find((kind) => asks.has(kind)) ?? null }
+  const news = newsOf(topic, heard, told, stray)
+  intake = {
+    ...intake,
+    intent: leadIntent(before, intake, topic),
+    turnsWithoutNews: changed.size > 0 || need ? 0 : intake.turnsWithoutNews + 1,
+  }
+  return { intake, news, reasons: [{ code: 'heard', facts: { topic, texts: heard.length } }, ...reasons] }
+}
+
+const STRAY_WORDS_MAX = 3
+
+/** "Kayla", "Barrington": once nothing is asked any more no engine can tell what such a word is, but the owner can. */
+function isStrayWord({ body, reading }: ReadText, { toldOwnerAt, status, handedOver }: Intake): boolean {
+  if (reading.intent !== 'other' || toldOwnerAt === null || status === 'open' || status === 'closed' || handedOver.includes('crisis'))
+    return false
+  const words = body.trim()
+  return (
+    /^\p{L}[\p{L}\p{M}.' -]+$/u.test(words) &&
+    words.split(/\s+/).length <= STRAY_WORDS_MAX &&
+    tellingWords(words).length > 0 &&
+    !isBareAnswer(words)
+  )
+}
+
+/** Intents beside which a question may go unheard: an engine takes "how soon can you come, 14 Oak St" for an answer. */
+const HIDES_A_QUESTION: readonly Intent[] = ['book', 'emergency_help', 'smalltalk', 'existing_job', 'question']
+
+function askedBeside({ body, reading }: ReadText): QuestionKind | null {
+  if (!HIDES_A_QUESTION.includes(reading.intent) || languageWish(body) !== null) return null
+  const span = reading.spans.preferredTime
+  return questionIn(body, span === undefined ? null : body.slice(span[0], span[1]))
+}
+
+/** Fewer words than these, and none of them a field, tell the owner nothing. */
+const REMARK_WORDS_MIN = 2
+
+/** So many telling words beside a field are a remark of their own: "Friday, and there is a dog, friendly but big". */
+const REMARK_BESIDE_FIELDS_MIN = 4
+
+/** No field of ours, but wanted by whoever sends an invoice. */
+const E_MAIL = /\S@\S+\.\p{L}{2,}/u
+
+/** "I shut the valve, so it stopped": no field of ours, but the owner wants to know it. */
+function isRemarkFor(text: ReadText, changed: readonly SlotName[]): boolean {
+  const { reading, body } = text
+  if (E_MAIL.test(body)) return true
+  if ((reading.intent !== 'book' && reading.intent !== 'existing_job') || changed.includes('problem') || isBareAnswer(body)) return false
+  const telling = tellingWords(wordsOutsideFields(text)).length
+  if (changed.length > 0 && reading.intent === 'book') return telling >= REMARK_BESIDE_FIELDS_MIN
+  return telling > 0 && (body.match(/\p{L}+/gu) ?? []).length >= REMARK_WORDS_MIN
+}
+
+type Told = Pick<News, 'changed' | 'need' | 'noted' | 'remark' | 'asks'>
+
+function newsOf(topic: Intent, heard: readonly ReadText[], told: Told, stray: boolean): News {
+  return {
+    ...told,
     topic,
-    changed: [...changed],
     emergency: heard.some(({ reading }) => reading.urgency === 'emergency' || reading.intent === 'emergency_help' || reading.safety),
     safety: heard.some(({ reading }) => reading.safety),
     crisis: heard.some(({ body }) => isCrisis(body)),
     optOut: heard.some(({ reading }) => reading.intent === 'opt_out'),
-    need,
-    noted,
+    service: heard.findLast(({ reading }) => reading.service !== null)?.reading.service ?? null,
+    bare: heard.every(({ body }) => isBareAnswer(body)),
     thanks: heard.some(({ body }) => THANKS.test(body)),
-    words: heard.some(({ reading }) => reading.intent !== 'other'),
+    words: stray || heard.some(({ reading }) => reading.intent !== 'other'),
     answer: answerOf(heard),
   }
-  intake = {
-    ...intake,
-    intent: leadIntent(before.intent, topic),
-    turnsWithoutNews: changed.size > 0 || need ? 0 : intake.turnsWithoutNews + 1,
-  }
-  return { intake, news, reasons: [{ code: 'heard', facts: { topic, texts: heard.length } }, ...reasons] }
 }
 
 /** Yes or no and a time of one burst belong together: "yes" and then "wednesday" is one answer. */
@@ -128,13 +209,20 @@ function topicOf(heard: readonly ReadText[], before: Intake): Intent {
     if (!TAKEN_BACK_BY_A_NEED.includes(text.reading.intent)) return true
     return !heard.slice(place + 1).some((later) => statesNeed(before, later))
   })
-  const intents = new Set(standing.map((text) => text.reading.intent))
+  // To ask for another language is to be answered in it.
+  const intents = new Set(
+    standing.map(({ body, reading }) => (reading.intent === 'question' && languageWish(body) !== null ? 'smalltalk' : reading.intent)),
+  )
   return TOPIC_ORDER.find((intent) => intents.has(intent)) ?? 'other'
 }
 
 /** What the lead as a whole is about: the weightiest thing heard, where plain answers weigh least. */
-function leadIntent(known: Intent | null, topic: Intent): Intent {
+function leadIntent({ intent: known }: Intake, { slots }: Intake, topic: Intent): Intent {
   if (known === null) return topic
+  // A customer who asks for a loaner sells nothing, and whoever asked for work may need a plumber.
+  const isCustomer = slots.problem !== null
+  if (isCustomer && TAKEN_BACK_BY_A_NEED.includes(topic)) return known
+  if (isCustomer && TAKEN_BACK_BY_A_NEED.includes(known)) return topic
   const weight = (intent: Intent) => {
     if (intent === 'bot_question' || intent === 'help' || intent === 'human_please') return TOPIC_ORDER.indexOf('smalltalk') - 0.5
     return TOPIC_ORDER.indexOf(intent)
@@ -144,6 +232,7 @@ function leadIntent(known: Intent | null, topic: Intent): Intent {
 
 /** A Spanish customer's "14 Oak St" is not English: only words outside the fields count, and the first text always does. */
 function languageAfter(intake: Intake, text: ReadText): Language {
+  if (intake.wishedLanguage !== undefined) return intake.wishedLanguage
   const { language } = text.reading
   if (language === intake.language) return language
   const words = wordsOutsideFields(text).match(/\p{L}{2,}/gu) ?? []

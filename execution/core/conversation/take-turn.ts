@@ -5,6 +5,7 @@ import { isQualified } from '#core/qualification/next-question.ts'
 import type { Act } from './act.ts'
 import type { BusinessFacts } from './business-facts.ts'
 import type { Directive } from './directive.ts'
+import type { Asked } from '#core/qualification/reading.ts'
 import type { Intake, SlotName } from './intake.ts'
 import { respond } from './respond.ts'
 import { notOffered, ruledService } from './service-rule.ts'
@@ -39,7 +40,7 @@ export function takeTurn(intake: Intake, heard: readonly ReadText[], facts: Busi
   const step = withinLimits(respond({ intake: taken.intake, news: taken.news, facts, directive, at }))
   const isNewName = taken.news.changed.includes('name')
   const worded = wordReply({ step, facts, directive, at, isNewName })
-  const next = worded === null ? step.intake : afterSaying(step.intake, worded)
+  const next = worded === null ? step.intake : afterSaying(step.intake, worded, step.stillAsked)
   return {
     intake: next,
     replies: worded === null || worded.acts[0] === undefined ? [] : [{ act: worded.acts[0], text: worded.text }],
@@ -62,11 +63,12 @@ function withService(taken: Taken, heard: readonly ReadText[], { services }: Bus
   const ruled = ruledService(heard, services)
   const isNew = ruled !== null && ruled.rule.name !== taken.intake.slots.service?.value
   const slots = isNew ? { ...taken.intake.slots, service: ruled.captured } : taken.intake.slots
+  const named = ruled?.rule.name ?? taken.news.service
   const missing = notOffered(slots.service?.value ?? null, services)
-  if (!isNew && missing === (taken.intake.notOffered ?? null)) return taken
+  if (!isNew && missing === (taken.intake.notOffered ?? null) && named === taken.news.service) return taken
   const changed: SlotName[] = isNew && !taken.news.changed.includes('service') ? [...taken.news.changed, 'service'] : taken.news.changed
   const reasons = missing === null ? taken.reasons : [...taken.reasons, { code: 'service_not_offered', facts: { service: missing } }]
-  return { intake: { ...taken.intake, slots, notOffered: missing }, news: { ...taken.news, changed }, reasons }
+  return { intake: { ...taken.intake, slots, notOffered: missing }, news: { ...taken.news, changed, service: named }, reasons }
 }
 
 /** Whoever went quiet and writes again goes on where they stopped. */
@@ -84,11 +86,12 @@ function withinLimits(step: Step): Step {
   return isSaidUp ? { ...step, lead: null, reasons: [...step.reasons, { code: 'said_often_enough', facts: { act: lead } }] } : step
 }
 
-export function afterSaying(intake: Intake, { acts, asked }: Worded): Intake {
+/** `stillAsked`: what waits for its answer when these words ask nothing. */
+export function afterSaying(intake: Intake, { acts, asked }: Worded, stillAsked: Asked | null = null): Intake {
   const timesSaid = { ...intake.timesSaid }
   for (const act of acts) timesSaid[act] = (timesSaid[act] ?? 0) + 1
   const timesAsked = asked === null ? intake.timesAsked : { ...intake.timesAsked, [asked]: (intake.timesAsked[asked] ?? 0) + 1 }
-  return { ...intake, asked, timesAsked, timesSaid, replies: intake.replies + 1 }
+  return { ...intake, asked: asked ?? stillAsked, timesAsked, timesSaid, replies: intake.replies + 1 }
 }
 
 /** A customer who stops answering half-way is still a lead: the owner gets what there is. */

@@ -40,6 +40,8 @@ export type Step = {
   follow: { act: Act; asked: Asked | null } | null
   /** Said last, when there is room. */
   extra: { act: Act; asked: Asked | null } | null
+  /** What was asked before and still waits for its answer when this step asks nothing itself. */
+  stillAsked?: Asked | null
   /** The owner's approved words, when an answer is made of them. */
   answer: string | null
   effects: TurnEffect[]

@@ -135,12 +135,14 @@ function visitInWords({ visit, language }: Intake, { booking, timezone }: Busine
 
 /** What was captured, read back so that a mistake is noticed at once. Only values that are plainly values. */
 function summary({ step, directive, at }: Sources): string | null {
-  const { language, slots } = step.intake
-  const service = slots.service === null ? null : (directive.services[slots.service.value]?.[language] ?? null)
+  const { language, slots, also } = step.intake
+  const things = [slots.service?.value, ...(also ?? [])].flatMap((thing) =>
+    thing === undefined ? [] : [directive.services[thing]?.[language]],
+  )
   const street = slots.street !== null && isPlainValue('street', slots.street.value) ? slots.street.value : null
   const city = slots.city !== null && isPlainValue('city', slots.city.value) ? slots.city.value : null
   const zip = slots.zip !== null && isPlainValue('zip', slots.zip.value) ? slots.zip.value : null
   const wish = slots.preferredTime === null ? null : wishInWords(slots.preferredTime.value, language, at)
-  const parts = [service, street, city, zip, wish].filter((part) => part !== null)
+  const parts = [...things, street, city, zip, wish].filter((part) => typeof part === 'string')
   return parts.length === 0 ? null : parts.join(', ')
 }

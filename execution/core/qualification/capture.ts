@@ -1,13 +1,18 @@
+import { isBareAnswer } from '#core/conversation/bare-answer.ts'
+import { plainSpelling } from '#core/conversation/plain-spelling.ts'
+import { questionIn } from '#core/conversation/question-in.ts'
 import type { Captured, Intake, IntakeSlots, SlotName } from '#core/conversation/intake.ts'
 import type { ReadText } from '#core/event.ts'
-import type { Reading, SpannedField, Urgency } from '#core/qualification/reading.ts'
+import type { PreferredTime, Reading, SpannedField, Urgency } from '#core/qualification/reading.ts'
 import { spokenDigits } from '#core/values/spoken-digits.ts'
-import { saysWhatIsWrong } from './generic-request.ts'
+import { saysWhatIsWrong, tellingWords } from './generic-request.ts'
 
 export type Capture = {
   slots: IntakeSlots
   /** Fields whose value is new or different. */
   changed: SlotName[]
+  /** A further thing that the text wants done, beside the one that is known; null when there is none. */
+  also: Captured<string> | null
   /** Fields that the engine named but whose words do not bear them out. */
   refused: SpannedField[]
 }
@@ -33,6 +38,7 @@ export function capture(intake: Intake, text: ReadText): Capture {
   const slots: IntakeSlots = { ...intake.slots }
   const changed: SlotName[] = []
   const refused: SpannedField[] = []
+  let also: Captured<string> | null = null
   for (const field of FIELDS) {
     const value = reading[field]
     if (value === null) continue
@@ -41,22 +47,35 @@ export function capture(intake: Intake, text: ReadText): Capture {
       refused.push(field)
       continue
     }
+    if (field === 'service' && isBesideTheFirst(value, intake, text)) {
+      also = captured(value, words, text)
+      continue
+    }
+    if (field === 'street' && isLessThanKnown(value, intake, text)) continue
     if (slots[field]?.value !== value) changed.push(field)
     slots[field] = captured(value, words, text)
   }
-  const time = reading.preferredTime
-  const timeWords = time === null ? null : wordsOf('preferredTime', text)
+  const read = reading.preferredTime
+  const timeWords = read === null ? null : wordsOf('preferredTime', text)
+  const time = read === null || timeWords === null ? read : onTheKnownDay(read, timeWords, intake)
   if (time !== null && timeWords === null) refused.push('preferredTime')
   if (time !== null && timeWords !== null) {
     if (JSON.stringify(slots.preferredTime?.value) !== JSON.stringify(time)) changed.push('preferredTime')
     slots.preferredTime = captured(time, timeWords, text)
   }
+  const town = townAlone(intake, text, changed)
+  if (town !== null) {
+    slots.city = town
+    changed.push('city')
+  }
+  // Asked for the city and then for the name, they gave their name twice.
+  if (changed.includes('name') && slots.city !== null && folded(slots.city.value) === folded(slots.name?.value ?? '')) slots.city = null
   const problem = problemOf(intake, text, slots)
   if (problem !== null && problem.value !== slots.problem?.value) {
     slots.problem = problem
     changed.push('problem')
   }
-  return { slots, changed, refused }
+  return { slots, changed, also, refused }
 }
 
 /** The text without the words that were read into fields. */
@@ -95,13 +114,94 @@ export function statesNeed(intake: Intake, text: ReadText): boolean {
     case 'quote':
     case 'book': {
       if (reading.urgency === 'emergency' || reading.service !== null) return true
-      const answersUs = intake.asked === 'problem' && intake.slots.problem === null && reading.intent === 'book'
+      const isAwaited = intake.asked === 'problem' || (intake.handedOver.at(-1) === 'human-please' && questionIn(text.body) === null)
+      const answersUs = isAwaited && intake.slots.problem === null && reading.intent === 'book'
+      if (reading.urgency !== 'urgent' && questionIn(text.body) !== null && !/[.!;\n]/.test(text.body)) return false
       return (reading.urgency !== 'none' || answersUs) && saysWhatIsWrong(wordsOutsideFields(text))
     }
     default:
       return reading.intent satisfies never
   }
 }
+
+/**
+ * "60302, and the kitchen faucet drips too": a second thing beside the first, or one named in passing, takes nothing away from the first. A correction, an
+ * emergency and something nearer than "my car" replace it, and so does whatever comes after the first was given up.
+ */
+function isBesideTheFirst(service: string, { slots, status }: Intake, { body, reading }: ReadText): boolean {
+  const known = slots.service?.value
+  if (known === undefined || known === service || slots.problem === null || NAMES_NO_PART.has(known)) return false
+  const stands = status === 'open' || status === 'qualified'
+  return stands && reading.urgency !== 'emergency' && !takesBack(body)
+}
+
+/** Services so wide that a later word is only the nearer one. */
+const NAMES_NO_PART = new Set(['plumbing', 'pipe', 'car', 'roof', 'lock', 'garage door'])
+
+/** Words of a time that name no day. "Mañana" is left out, because it may be one. */
+const NAMES_NO_DAY = new Set(
+  `a am and around about after at before between by de del des entre et from h heures la las los until til till to pm noon midday o'clock oclock or p m
+  the vers apres avant despues antes mediodia midi make it that instead y like say`.split(/\s+/),
+)
+
+/** "Make that 2 pm" moves the hour of the day that was given before. */
+function onTheKnownDay(time: PreferredTime, words: string, { slots }: Intake): PreferredTime {
+  const known = slots.preferredTime?.value
+  if (known === undefined || 'asap' in known || 'asap' in time) return time
+  const isOneDay = known.start.slice(0, 10) === known.end.slice(0, 10) && time.start.slice(0, 10) === time.end.slice(0, 10)
+  const hasNoDay = (plainSpelling(words).match(/\p{L}[\p{L}']*/gu) ?? []).every((word) => NAMES_NO_DAY.has(word))
+  if (!isOneDay || !hasNoDay) return time
+  const day = known.start.slice(0, 10)
+  return { start: `${day}${time.start.slice(10)}`, end: `${day}${time.end.slice(10)}` }
+}
+
+/**
+ * A street with its number is not lost to cross streets, nor, where only the city was asked, to a code that looks like another number: "Chicago 60623
+ * hurry".
+ */
+function isLessThanKnown(street: string, { slots, asked, timesSaid }: Intake, { body }: ReadText): boolean {
+  const [known] = digits(slots.street?.value ?? '')
+  const [told] = digits(street)
+  if (known === undefined || takesBack(body)) return false
+  const isCityAsked = asked === 'address' && (timesSaid['ask-city'] ?? 0) > 0
+  return told === undefined || (isCityAsked && told !== known)
+}
+
+const TAKES_BACK =
+  /^(?:oh |oops |wait |sorry |perdon |pardon |desole )*(?:no|nope|non|sorry|oops|wait|perdon|pardon)\b(?! (?:hot|heat|water|power|cold|ac|air|one|gas|agua|luz|hay|me|se|sirve|funciona|prende))|\bnot (?:the|my|a|an|it|in|at)\b|\bisn'?t (?:the|my|a)\b|\b(?:actually|instead|i mean|i meant|rather|wrong|correction|scratch that|mistake|mejor dicho|en realidad|mas bien|en vez|plutot|en fait|je veux dire|au lieu)\b/
+
+function takesBack(words: string): boolean {
+  return TAKES_BACK.test(plainSpelling(words))
+}
+
+/** Longer answers to "which city?" say more than its name. */
+const TOWN_WORDS_MAX = 3
+
+/** Words that answer "which city?" without naming one. */
+const NO_TOWN =
+  /\b(?:same|above|already|told|gave|said|usual|where|near|next|close|outside|downtown|suburbs?|city|town|village|country|know|sure|why|what|who|none|stop|sorry|misma?|igual|arriba|meme|deja|pas|ville)\b/
+
+const BEFORE_A_TOWN = /^(?:(?:in|its|it's|it is|i'm in|im in|that's|thats|that is|en|es|esta en|c'est|a) )+/i
+const AFTER_A_TOWN = /(?:[ ,]+(?:dear|please|pls|plz|thanks|thank you|hun|honey|sir|ma'?am|man|bro|por favor|gracias|merci|svp))+$/i
+
+/**
+ * The answer to "which city or ZIP is that in?" is a town, whether or not an engine has heard of it: "cicero", "its mchenry", "Lake Forest, and the
+ * name is Dana".
+ */
+function townAlone(intake: Intake, text: ReadText, changed: readonly SlotName[]): Captured<string> | null {
+  const { slots, asked, timesSaid } = intake
+  const isAwaited = asked === 'address' && (timesSaid['ask-city'] ?? 0) > 0 && slots.city === null && slots.zip === null
+  if (!isAwaited || text.reading.intent !== 'book' || changed.some((field) => PLACES.has(field))) return null
+  const start = text.body.length - text.body.trimStart().length
+  const clause = text.body.slice(start).split(/[,.!\n]/)[0] ?? ''
+  const isRead = Object.values(text.reading.spans).some(([from, to]) => from < start + clause.length && to > start)
+  const words = clause.replace(BEFORE_A_TOWN, '').replace(AFTER_A_TOWN, '').trim()
+  const count = words.split(/\s+/).length
+  const isName = /^\p{L}[\p{L}\p{M}' -]*$/u.test(words) && count <= TOWN_WORDS_MAX && tellingWords(words).length === count
+  return !isRead && isName && !isBareAnswer(words) && !NO_TOWN.test(plainSpelling(words)) ? captured(words, words, text) : null
+}
+
+const PLACES: ReadonlySet<SlotName> = new Set(['street', 'city', 'zip'])
 
 /** The first account stands, until the customer speaks of another thing or of a worse one. */
 function problemOf(intake: Intake, text: ReadText, slots: IntakeSlots): Captured<string> | null {

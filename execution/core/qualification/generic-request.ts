@@ -27,7 +27,12 @@ const WORD_MIN_LETTERS = 2
 
 /** True when the words say more than that somebody is wanted. */
 export function saysWhatIsWrong(words: string): boolean {
+  return tellingWords(words).length > 0
+}
+
+/** The words that can tell something, in plain spelling. */
+export function tellingWords(words: string): string[] {
   const plain = words.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[‘’]/g, "'").toLowerCase()
   const found = plain.match(/\p{L}[\p{L}'-]*/gu) ?? []
-  return found.some((word) => word.length >= WORD_MIN_LETTERS && !SAYS_NOTHING.has(word))
+  return found.filter((word) => word.length >= WORD_MIN_LETTERS && !SAYS_NOTHING.has(word))
 }

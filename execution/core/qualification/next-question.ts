@@ -50,7 +50,14 @@ function questionAbout(thing: Asked, intake: Intake, directive: Directive, digre
       return { asked: thing, act: times === 0 ? 'ask-name' : 'ask-name-again' }
     case 'time':
       // Somebody in danger wants somebody now.
-      if (intake.slots.preferredTime !== null || intake.urgency === 'emergency' || waitsNow(intake) || times >= 1) return null
+      if (
+        intake.slots.preferredTime !== null ||
+        intake.anyTime === true ||
+        intake.urgency === 'emergency' ||
+        waitsNow(intake) ||
+        times >= 1
+      )
+        return null
       return { asked: thing, act: 'ask-time' }
     case 'photo':
     case 'confirm_slot':
