@@ -12,7 +12,12 @@ export function readDaysAhead(
   base: DayNumber,
   readDay: (at: number) => TimePhrase | null,
 ): TimePhrase | null {
-  if (word(reader, at) === 'week' && isOneOf(reader, at + 1, 'from') && countOf(word(reader, at - 1)) === null) {
+  if (
+    word(reader, at) === 'week' &&
+    isOneOf(reader, at + 1, 'from') &&
+    countOf(word(reader, at - 1)) === null &&
+    word(reader, at + 2) !== 'week'
+  ) {
     const start = readDay(at + 2)
     if (start?.kind === 'day') return { ...start, day: start.day + 7, from: at, deictic: false }
   }

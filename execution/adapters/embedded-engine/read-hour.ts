@@ -145,6 +145,7 @@ function shiftedHour(reader: TimeReader, at: number): Hour | null {
   const half = halfHour(reader, at)
   if (half !== null) return half
   if (!isOneOf(reader, at, 'half quarter') || !isOneOf(reader, at + 1, 'past after to till of')) return null
+  if (isOneOf(reader, at + 2, 'half quarter')) return null
   const hour = hourAt(reader, at + 2)
   if (hour === null || hour.minutes % 60 !== 0) return null
   const minutes = word(reader, at) === 'half' ? 30 : 15
