@@ -17,20 +17,7 @@ export function afternoonGuess(hour: Hour): number {
 /** The hour that stands at a place, or null. */
 export function hourAt(reader: TimeReader, at: number): Hour | null {
   const text = word(reader, at)
-  if (
-    at > 0 &&
-    !sameSentence(reader, at) &&
-    reader.tokens[at]?.gap === 'sentence' &&
-    isOneOf(reader, at - 1, 'between from after before at') &&
-    !isOneOf(reader, at + 1, 'am pm')
-  )
-    return null
-  // `your first one`, `the other one`: no hour.
-  if (
-    isOneOf(reader, at, 'one una uno une') &&
-    isOneOf(reader, at - 1, 'first last next this that either neither the other another which any each every no only new old')
-  )
-    return null
+  if (isNoHour(reader, at)) return null
   const shifted = shiftedHour(reader, at)
   if (shifted !== null) return shifted
   if (isOneOf(reader, at, 'noon midday mediodia midi')) return { minutes: 720, half: 'pm', explicit24: false, explicit: true, to: at + 1 }
@@ -68,26 +55,15 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
     minutes = SPOKEN_MINUTES.get(word(reader, to)) ?? 0
     to += follows(reader, to, 'forty five') ? 2 : 1
   }
-  if (isOneOf(reader, to, 'y') && isOneOf(reader, to + 1, 'media cuarto')) {
-    minutes = word(reader, to + 1) === 'media' ? 30 : 15
-    to += 2
+  const quarter = quarterAt(reader, to)
+  if (quarter !== null && (minutes === 0 || quarter.shift >= 0)) {
+    if (quarter.shift < 0) hours = (hours + 23) % 24
+    minutes = (60 + quarter.shift) % 60
+    to = quarter.to
   }
-  const quarter = QUARTERS.find(([phrase]) => follows(reader, to, phrase))
-  if (quarter !== undefined && minutes === 0) {
-    const [phrase, shift] = quarter
-    if (shift < 0) hours = hours === 0 ? 23 : hours - 1
-    minutes = (60 + shift) % 60
-    to += phrase.split(' ').length
-  }
-  if (isOneOf(reader, to, 'oclock ish') || (word(reader, to) === 'o' && isOneOf(reader, to + 1, 'clock'))) {
-    explicit = true
-    to += word(reader, to) === 'o' ? 2 : 1
-  }
-  for (const phrase of ['en punto', 'on the dot', 'on the nose', 'pile', 'sharp'])
-    if (follows(reader, to, phrase)) {
-      explicit = true
-      to += phrase.split(' ').length
-    }
+  const exactly = endOfExactly(reader, to)
+  if (exactly > to) explicit = true
+  to = exactly
   const half = halfAt(reader, to)
   if (half !== null) return { minutes: (hours % 12) * 60 + minutes, half: half.half, explicit24: false, explicit: true, to: half.to }
   const packedAnswer = reader.bareHours && isOneOf(reader, to, 'today tomorrow tonight hoy demain works ok')
@@ -101,6 +77,21 @@ export function hourAt(reader: TimeReader, at: number): Hour | null {
     (french && hours >= 8) ||
     (french && reader.french && hours === 0)
   return { minutes: hours * 60 + minutes, half: null, explicit24: is24, explicit, to }
+}
+
+/** `come before. 3 toilets`, and `your first one`, `the other one`: no hours. */
+function isNoHour(reader: TimeReader, at: number): boolean {
+  const isCut =
+    at > 0 &&
+    !sameSentence(reader, at) &&
+    reader.tokens[at]?.gap === 'sentence' &&
+    isOneOf(reader, at - 1, 'between from after before at') &&
+    !isOneOf(reader, at + 1, 'am pm')
+  return (
+    isCut ||
+    (isOneOf(reader, at, 'one una uno une') &&
+      isOneOf(reader, at - 1, 'first last next this that either neither the other another which any each every no only new old'))
+  )
 }
 
 const PACKED_LEADS = 'at after before around by until til between btwn from entre'
@@ -117,9 +108,25 @@ const QUARTERS: readonly (readonly [string, number])[] = [
   ['moins le quart', -15],
   ['moins quart', -15],
   ['menos cuarto', -15],
+  ['y media', 30],
+  ['y cuarto', 15],
   ['y quince', 15],
   ['y treinta', 30],
 ]
+
+function quarterAt(reader: TimeReader, at: number): { shift: number; to: number } | null {
+  const found = QUARTERS.find(([phrase]) => follows(reader, at, phrase))
+  return found === undefined ? null : { shift: found[1], to: at + found[0].split(' ').length }
+}
+
+/** Where `oclock`, `sharp`, `en punto` after an hour end. */
+function endOfExactly(reader: TimeReader, at: number): number {
+  let to = at
+  for (const phrase of EXACTLY) if (follows(reader, to, phrase)) to += phrase.split(' ').length
+  return to
+}
+
+const EXACTLY = ['oclock', 'ish', 'o clock', 'en punto', 'on the dot', 'on the nose', 'pile', 'sharp']
 
 /** `430 today`, `tues 430`, `1230 on thurs`, `330 to 530`: digits that are an hour by their company. */
 function besideDay(reader: TimeReader, at: number): boolean {
@@ -138,6 +145,7 @@ function shiftedHour(reader: TimeReader, at: number): Hour | null {
   const half = halfHour(reader, at)
   if (half !== null) return half
   if (!isOneOf(reader, at, 'half quarter') || !isOneOf(reader, at + 1, 'past after to till of')) return null
+  if (isOneOf(reader, at + 2, 'half quarter')) return null
   const hour = hourAt(reader, at + 2)
   if (hour === null || hour.minutes % 60 !== 0) return null
   const minutes = word(reader, at) === 'half' ? 30 : 15

@@ -28,6 +28,7 @@ export type TimePhrase = { from: number; to: number; also?: readonly Variant[]; 
   | { kind: 'asap' }
 )
 
+export type DayPhrase = Extract<TimePhrase, { kind: 'day' }>
 export type WindowPhrase = Extract<TimePhrase, { kind: 'window' }>
 
 export type Variant = { mark: string; phrase: TimePhrase }

@@ -6,7 +6,7 @@ import type { Mention } from './find-correction.ts'
 import type { FoundTimes } from './read-preferred-time.ts'
 import type { Scope } from './scope.ts'
 import { localClock } from './local-clock.ts'
-import { inPart } from './time-groups.ts'
+import { crossed, pairsOf } from './paired-times.ts'
 import type { TimeGroup } from './time-groups.ts'
 import { phraseRole } from './time-roles.ts'
 import { WISH_CLASSES } from './wish-classes.ts'
@@ -19,8 +19,6 @@ export type TimedText = FoundTimes & {
   scope: Scope
 }
 
-/** A day and an hour this many times apart may still be one wish. */
-const JOINED_GROUPS_MAX = 3
 const BEFORE_WORDS = 8
 const AFTER_WORDS = 6
 /** Speech without stops goes on and on; farther words belong to something else. */
@@ -94,18 +92,6 @@ function kinsOf({ text, groups, resolve }: TimedText): string[] {
 const OR = new Set(['or', 'o', 'ou'])
 const CHOICE_WORDS_MAX = 3
 
-type Pair = { group: TimeGroup; first: number; second: number }
-
-/** Every two times near each other that make one. */
-function pairsOf(groups: readonly TimeGroup[], together: (one: TimeGroup, two: TimeGroup) => TimeGroup | null = join): Pair[] {
-  return groups.flatMap((one, first) =>
-    groups.slice(first + 1, first + 1 + JOINED_GROUPS_MAX).flatMap((two, step) => {
-      const group = together(one, two)
-      return group === null ? [] : [{ group, first, second: first + 1 + step }]
-    }),
-  )
-}
-
 /** How far ahead a time lies, how long it is, and when in the day. */
 function spanOf({ context }: TimedText, value: PreferredTime): string[] {
   if (!('start' in value)) return ['as soon as possible']
@@ -156,20 +142,6 @@ function kindOf({ asap, soonMinutes, day, window, habit }: TimeGroup): string {
   if (soonMinutes !== null) return 'soon'
   const days = day === null ? '' : day.kind === 'days' ? 'days' : day.deictic ? 'today' : 'day'
   return `${days}+${window?.kind ?? ''}${habit ? '+habit' : ''}`
-}
-
-function join(one: TimeGroup, two: TimeGroup): TimeGroup | null {
-  if (one.asap || two.asap || one.soonMinutes !== null || two.soonMinutes !== null) return null
-  if (one.day !== null && two.window !== null && (one.window === null || two.day === null))
-    return { ...one, window: one.window?.kind === 'part' ? inPart(two.window, one.window) : two.window, to: two.to }
-  if (two.day !== null && two.window === null && one.window !== null) return { ...two, window: one.window, from: one.from }
-  return null
-}
-
-/** `can we do 3 instead of 2 tomorrow`: the hour of the first with the day of the second. */
-function crossed(one: TimeGroup, two: TimeGroup): TimeGroup | null {
-  if (one.asap || two.asap || one.day !== null || one.window === null || two.day === null || two.window === null) return null
-  return { ...two, window: one.window, from: one.from }
 }
 
 function noneOf({ timed, kinds, words, classes }: View): Evidence {
