@@ -169,7 +169,7 @@ export function timedTexts(): DatedText[] {
       accept: row.accept,
       source: row.source ?? file,
       isFresh,
-      weight: 1,
+      weight: isFresh ? 1 : LABELLED_WEIGHT,
     }))
   return [
     ...labelled,

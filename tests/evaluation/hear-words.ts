@@ -8,7 +8,7 @@ import { HEARD_WORDS_FILE, wordKind } from '#adapters/embedded-engine/word-kind.
 import { writtenWords } from '#adapters/embedded-engine/written-words.ts'
 
 /** A word in fewer texts than this may be somebody's name. */
-const TEXTS_MIN = 3
+const TEXTS_MIN = 5
 const LETTERS = /^[a-z][a-z']+$/
 
 /** What this command would write now. */
