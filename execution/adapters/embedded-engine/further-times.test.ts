@@ -5,14 +5,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Asked } from '#core/qualification/reading.ts'
-import { choicesOf } from './read-text.ts'
+import { wishesIn } from './read-text.ts'
 
 /** Wednesday, 09:30 in Chicago. */
 const WEDNESDAY = Date.parse('2026-11-18T15:30:00Z')
 
 function timesOf(text: string, asked: Asked | null = null): string[] {
   const context = { trade: 'plumbing', receivedAt: WEDNESDAY, timezone: 'America/Chicago', asked } as const
-  return choicesOf(text, context).wishes.candidates.map(({ value }) =>
+  return wishesIn(text, context).candidates.map(({ value }) =>
     'start' in value ? `${value.start.slice(5)} ${value.end.slice(5)}` : 'asap',
   )
 }
