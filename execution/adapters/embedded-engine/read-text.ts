@@ -5,7 +5,7 @@ import { COMMON_WORDS } from './common-words.ts'
 import { detectLanguage } from './detect-language.ts'
 import type { Mention } from './find-correction.ts'
 import { nameChoice } from './name-choice.ts'
-import type { NameText } from './name-choice.ts'
+import type { NameText } from './name-view.ts'
 import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
 import { AFFIRM_WORDS, readAffirm } from './read-affirm.ts'
 import { readCity } from './read-city.ts'
@@ -14,6 +14,7 @@ import { INTENT_WORDS, readIntent, readIntentCues, STILL_WANTS } from './read-in
 import { readName } from './read-name.ts'
 import { readPhones } from './read-phone.ts'
 import { findTimes, wishByRules } from './read-preferred-time.ts'
+import type { FoundTimes } from './read-preferred-time.ts'
 import { SERVICE_WORDS, readService } from './read-service.ts'
 import { readStreet } from './read-street.ts'
 import { URGENCY_WORDS, readByRules, readUrgency } from './read-urgency.ts'
@@ -61,15 +62,7 @@ export function findByRules(text: string, context: ReadingContext) {
   const places = [...phones.all, street, zip, context.asked === 'name' && street === null && zip === null ? null : town]
   const taken = places.filter((place) => place !== null)
   const name = readName(original, folded, words, taken, context)
-  const nameText: NameText = {
-    original,
-    folded,
-    words,
-    taken: [...phones.all, street, zip].filter((place) => place !== null),
-    town,
-    byRules: name,
-    context,
-  }
+  const nameText: NameText = { original, folded, words, taken: taken.filter((place) => place !== town), town, byRules: name, context }
   const named = name === null ? taken : [...taken, name]
   const service = readService(tokens, context.trade)
   const cues = readIntentCues(tokenized, scope)
@@ -115,19 +108,18 @@ export function findByRules(text: string, context: ReadingContext) {
     fields: { service, street, zip, callbackPhone: phones.chosen },
     town,
     namesAs: (intent: Intent) => nameChoice(nameText, intent),
-    timesAs: (intent: Intent): TimedText => ({
-      ...times,
-      byRules: intent === firstIntent ? wish : wishByRules(times, intent, context),
-      intent,
-      context,
-      scope,
-    }),
+    timesAs: (intent: Intent): TimedText =>
+      timedText(times, intent === firstIntent ? wish : wishByRules(times, intent, context), seen, intent),
     affirm,
     language,
   }
 }
 
 type Found = ReturnType<typeof findByRules>
+
+function timedText(times: FoundTimes, byRules: Mention<PreferredTime> | null, { context, scope }: FeatureInput, intent: Intent): TimedText {
+  return { ...times, byRules, intent, context, scope }
+}
 
 /** What a text wants and how soon, the second opinion weighed in. */
 function judge({ seen, gist, corrects }: Found, opinion: SecondOpinion, mayOptOut: boolean) {

@@ -9,6 +9,7 @@ import { localClock } from './local-clock.ts'
 import { crossed, pairsOf } from './paired-times.ts'
 import type { TimeGroup } from './time-groups.ts'
 import { phraseRole } from './time-roles.ts'
+import { dayOf, kinsOf } from './wish-kin.ts'
 import { WISH_CLASSES } from './wish-classes.ts'
 
 /** A text whose wished time is looked for; `byRules` is which of its times the rules would take. */
@@ -68,29 +69,6 @@ export function wishChoice(timed: TimedText): Choice<PreferredTime> {
     })
   return { candidates: [...found.values()], none: noneOf(view) }
 }
-
-/** A wrong hour is soon put right, a wrong day is not: times of one day are kin. */
-function dayOf(value: PreferredTime): string {
-  return 'start' in value ? value.start.slice(0, DATE_LETTERS) : 'asap'
-}
-
-const DATE_LETTERS = 10
-
-/** `Monday or Tuesday`: of days that are left to us, either is right, so both are kin to the first. */
-function kinsOf({ text, groups, resolve }: TimedText): string[] {
-  const kins: string[] = []
-  for (const [place, group] of groups.entries()) {
-    const before = groups[place - 1]
-    const between = before === undefined ? [] : text.tokens.slice(before.to, group.from).map(({ word }) => word)
-    const isChoice = between.length > 0 && between.length <= CHOICE_WORDS_MAX && between.some((word) => OR.has(word))
-    const value = resolve(group)
-    kins.push((isChoice ? kins.at(-1) : undefined) ?? (value === null ? '' : dayOf(value)))
-  }
-  return kins
-}
-
-const OR = new Set(['or', 'o', 'ou'])
-const CHOICE_WORDS_MAX = 3
 
 /** How far ahead a time lies, how long it is, and when in the day. */
 function spanOf({ context }: TimedText, value: PreferredTime): string[] {
