@@ -316,6 +316,8 @@ export const SERVICE_PHRASES: Readonly<Record<Trade, ServiceTable>> = {
   locksmith: {
     safe: ['safe|safes !to|for|if|is|it', 'caja fuerte', 'coffre fort'],
     rekey: [
+      'who can get|come in|into|inside',
+      'ex|roommate|tenant|tenants|employee|renter|he|she|they still|also has|have|had keys|key',
       'rekey*',
       're key*',
       'change ~4 locks',
