@@ -57,7 +57,7 @@ export function readUrgency(
  */
 const RULES_WEIGHT = 1.5
 const SAFETY_RULES_WEIGHT = 2
-const EMERGENCY_ODDS = -0.8
+const EMERGENCY_ODDS = -0.7
 const SAFETY_ODDS = -3.5
 /** `I caught it in a bucket`: what is held is urgent, unless the words say very surely that it is not held. */
 const HELD_ODDS = 2
