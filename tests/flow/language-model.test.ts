@@ -111,10 +111,11 @@ test('a late answer about somebody who was erased meanwhile leaves no trace', as
 test('a late answer after STOP changes nothing', async () => {
   let answer: (of: ModelAnswer) => void = () => {}
   const { house, policy } = await houseWith(scriptedModel(() => new Promise((resolve) => (answer = resolve))))
-  await write(house, 'sink is clogged, zyxa qworp')
+  const text = "sink is clogged and won't drain. ask for zyxa qworp when you get there"
+  await write(house, text)
   const late = answer
   await write(house, 'STOP')
-  late(proposes('sink is clogged, zyxa qworp', {}, { name: 'zyxa qworp' }))
+  late(proposes(text, {}, { name: 'zyxa qworp' }))
   await house.app.parts.reader.settled()
   assert.deepEqual([(await leadOf(house, policy)).status, (await leadOf(house, policy)).name], ['opted_out', null])
 })
