@@ -111,7 +111,7 @@ test('a late answer about somebody who was erased meanwhile leaves no trace', as
 test('a late answer after STOP changes nothing', async () => {
   let answer: (of: ModelAnswer) => void = () => {}
   const { house, policy } = await houseWith(scriptedModel(() => new Promise((resolve) => (answer = resolve))))
-  const text = "sink is clogged and won't drain. ask for zyxa qworp when you get there"
+  const text = 'hmm the thing by the wall. zyxa qworp'
   await write(house, text)
   const late = answer
   await write(house, 'STOP')
