@@ -13,6 +13,7 @@ const QUIET_PARTS: Part[] = [
   { name: 'types', command: 'tsc', args: ['-p', 'tsconfig.json'] },
   { name: 'types of the dashboard', command: 'tsc', args: ['-p', 'web/tsconfig.json'] },
   { name: 'unused code', command: 'knip', args: [] },
+  { name: 'published figures', command: 'npm', args: ['run', '--silent', 'test:published'] },
 ]
 /** `pretest` has nothing left to do here, and npm keeps the list of test files in one place. */
 const TESTS: Part = { name: 'tests', command: 'npm', args: ['test', '--silent'] }

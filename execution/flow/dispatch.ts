@@ -127,13 +127,23 @@ class OutboxDispatcher implements Dispatcher {
     this.#working.add(deed)
   }
 
+  /** A poll only looks; what is due is claimed. An idle process reads once a second and writes nothing. */
   async #sleepUntilDue(): Promise<void> {
     this.#cancelWake()
-    const { store, clock } = this.#parts
-    const next = this.#stopped ? null : await store.acrossTenants.nextDueAt().catch(() => null)
+    const next = this.#stopped ? null : await this.#nextDueAt()
     if (this.#stopped || this.#pumping !== null) return
     this.#cancelWake()
-    this.#cancelWake = clock.after(delayUntil(next, clock.now()), () => this.nudge())
+    const delayMs = delayUntil(next, this.#parts.clock.now())
+    this.#cancelWake = this.#parts.clock.after(delayMs, () => (delayMs < POLL_MS ? this.nudge() : void this.#sleepUntilDue()))
+  }
+
+  async #nextDueAt(): Promise<Instant | null> {
+    try {
+      return await this.#parts.store.acrossTenants.nextDueAt()
+    } catch (error) {
+      this.#parts.measures.effectFailed('claim', error)
+      return null
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createFakeCarrier, type FakeCarrier } from '#adapters/fake-carrier/fake-carrier.ts'
-import { createRealClock } from '#adapters/fake-carrier/clock.ts'
 import { deliverOverHttp, type Delivery } from '#adapters/fake-carrier/http-delivery.ts'
 import { createReachUs } from '#adapters/twilio/reach-us.ts'
 import type { Config } from '#config/config.ts'
@@ -38,7 +37,7 @@ export async function startLab(config: Config, machineClock: Clock): Promise<Sta
   const account: CarrierAccount = { accountSid: `AC${randomBytes(16).toString('hex')}`, authToken: randomBytes(16).toString('hex') }
   const clock = openLabClock(machineClock, join(config.dataDir, 'lab-clock.json'))
   const carrier = createFakeCarrier({
-    clock: { ...createRealClock(), now: clock.now },
+    clock: { now: clock.now, after: (delayMs, run) => ({ cancel: clock.after(delayMs, run) }) },
     seed: randomBytes(4).readUInt32LE(),
     accounts: [account],
     deliver: toThisMachine(config),
