@@ -1,3 +1,4 @@
+import { isSparksByName } from './sparks-by-name.ts'
 import type { HazardLabel } from './find-hazards.ts'
 import type { Found } from './phrase-book.ts'
 import type { Token } from './tokenize.ts'
@@ -14,6 +15,7 @@ export function isHarmless(tokens: readonly Token[], hazard: Found<HazardLabel>)
       return (
         (nearHas(BATTERY_WORDS) && nearHas(DETECTOR_WORDS) && !nearHas(BURNING_WORDS)) ||
         isFireThing(words) ||
+        (words[hazard.from] === 'sparks' && hazard.to === hazard.from + 1 && isSparksByName(words, hazard.from)) ||
         (nearHas(ENGINE_WORDS) && near.includes('oil') && !words.some((word) => FLAMES.test(word) && word !== 'engine')) ||
         (nearHas(EXHAUST_WORDS) && !words.some((word) => FLAMES.test(word))) ||
         (nearHas(BURNER_WORDS) && !words.some((word) => BLAZE.test(word)))

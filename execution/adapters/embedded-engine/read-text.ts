@@ -123,8 +123,8 @@ function timedText(times: FoundTimes, byRules: Mention<PreferredTime> | null, { 
 
 /** What a text wants and how soon, the second opinion weighed in. */
 function judge({ seen, gist, corrects }: Found, opinion: SecondOpinion, mayOptOut: boolean) {
-  const { tokens, scope, context, rules } = seen
-  const weight = readUrgency(tokens, scope, context, opinion, rules.urgency)
+  const { context, rules } = seen
+  const weight = readUrgency(seen, opinion)
   const isEmergency = weight.urgency === 'emergency'
   const intent = isEmergency
     ? readIntent(gist, { ...rules.evidence, isEmergency }, context)

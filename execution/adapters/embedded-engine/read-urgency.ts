@@ -8,6 +8,7 @@ import type { Scope } from './scope.ts'
 import type { SecondOpinion } from './second-opinion.ts'
 import { readSeason } from './season.ts'
 import { namesDanger } from './text-features.ts'
+import type { FeatureInput } from './text-features.ts'
 import type { Token } from './tokenize.ts'
 import { URGENCY_PHRASES } from './urgency-phrases.ts'
 
@@ -33,17 +34,17 @@ export type Trouble = HazardLabel | UrgencyLabel
  * other words. A safety hazard that the rules found is doubted only against the strongest words for calm (`the smoke was from my toast`).
  */
 export function readUrgency(
-  tokens: readonly Token[],
-  scope: Scope,
-  context: ReadingContext,
+  { tokens, scope, context, rules: { urgency: rules, calmIntent } }: FeatureInput,
   opinion: SecondOpinion,
-  rules: UrgencyReading,
 ): UrgencyReading {
   const byRules = rules.urgency === 'emergency'
   const rulesWeight = rules.safety ? SAFETY_RULES_WEIGHT : byRules ? RULES_WEIGHT : 0
-  const mayRaise = byRules || (namesDanger(tokens, scope) && !isOutOfSeason(tokens, scope, context))
+  const mayRaise = byRules || (calmIntent !== 'opt_out' && !isOutOfSeason(tokens, scope, context))
   const isHeld = !byRules && scope.containedAt > scope.persistsAt
-  const isEmergency = mayRaise && opinion.emergency + rulesWeight >= EMERGENCY_ODDS + (isHeld ? HELD_ODDS : 0)
+  const isNamed = byRules || namesDanger(tokens, scope)
+  // Gas, carbon monoxide, fire and shock imply an emergency, so the judge of these may be the surer of the two.
+  const danger = Math.max(opinion.emergency, opinion.safety) + rulesWeight
+  const isEmergency = mayRaise && danger >= (isNamed ? EMERGENCY_ODDS : UNNAMED_ODDS) + (isHeld ? HELD_ODDS : 0)
   if (isEmergency) {
     const safety = rules.safety || opinion.safety >= SAFETY_ODDS
     return { ...rules, urgency: 'emergency', safety, hasNeed: true, hasTrouble: true, resolved: false }
@@ -57,7 +58,9 @@ export function readUrgency(
  */
 const RULES_WEIGHT = 1.5
 const SAFETY_RULES_WEIGHT = 2
-const EMERGENCY_ODDS = -0.7
+const EMERGENCY_ODDS = -0.6
+/** `My fingers tingle when I open the tap`: where no word names what is dangerous, danger must be as likely as calm. */
+const UNNAMED_ODDS = 0
 const SAFETY_ODDS = -3.5
 /** `I caught it in a bucket`: what is held is urgent, unless the words say very surely that it is not held. */
 const HELD_ODDS = 2

@@ -26,10 +26,16 @@ test('no opinion makes or unmakes an opt-out', () => {
     assert.notEqual(readText(text, context, CALM).intent, 'opt_out', text)
 })
 
-test('an alarmed opinion raises only a text that names something dangerous', () => {
-  assert.equal(readText('my ceiling is acting up', context, ALARMED).urgency, 'routine')
-  assert.equal(readText('thanks, you were great', context, ALARMED).urgency, 'none')
-  assert.equal(readText('the leak got bigger', context, ALARMED).urgency, 'emergency')
+test('a text that names nothing dangerous is raised by an opinion that is surer', () => {
+  const uneasy = () => ({ emergency: -0.4, safety: -50, intents: null })
+  assert.equal(readText('my ceiling is acting up', context, uneasy).urgency, 'routine')
+  assert.equal(readText('the leak got bigger', context, uneasy).urgency, 'emergency')
+  assert.equal(readText('it bites me when I hold the handle', context, ALARMED).urgency, 'emergency')
+})
+
+test('who is thought to smell gas is in danger, whatever the general judge thinks', () => {
+  const { urgency, safety } = readText('that odor by the stove again', context, () => ({ emergency: -3, safety: 0, intents: null }))
+  assert.deepEqual({ urgency, safety }, { urgency: 'emergency', safety: true })
 })
 
 test('the judge says what somebody wants, in words that no rule names', () => {
