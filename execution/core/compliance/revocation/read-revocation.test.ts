@@ -108,6 +108,14 @@ test('ordinary sentences that hold a word of an ending end nothing, and nobody h
     'le réparateur vient jeudi mais je suis pas là, lundi?',
     'pas de message de votre gars',
     'la fournaise est morte',
+    'my brakes grind when i stop, 2014 civic',
+    'squeals every time I stop',
+    'rolls a bit after i stop',
+    'if i stop it, it floods',
+    'when you stop pressing the button it goes back up',
+    'replace the shut off stop',
+    "la voiture fait du bruit quand j'arrête",
+    "arrêt d'eau bloqué",
   ]) {
     const { revocation, certain, rule } = readRevocation(text)
     assert.deepEqual({ revocation, certain }, { revocation: 'NONE', certain: true }, `${text} (${rule})`)
@@ -126,6 +134,9 @@ test('the same words as an order of their own still end the texts', () => {
     'not me',
     'vete al diablo',
     'largate',
+    'if you stop texting me i will be happy',
+    'i said stop',
+    'when i say stop i mean stop',
   ])
     assert.equal(read(text), 'STOP', text)
 })
