@@ -110,6 +110,10 @@ test('the answer is in the language of the keyword', () => {
   assert.match(keywordReply('STOP', 'ALTO', ACE), /Usted/)
   assert.match(keywordReply('HELP', 'ayuda', ACE), /STOP para cancelar/)
   assert.match(keywordReply('START', 'START', ACE), /resubscribed/)
+  assert.match(keywordReply('STOP', 'numero equivocado, yo no llamé', ACE), /Usted/)
+  assert.match(keywordReply('STOP', 'vous avez le mauvais numéro', ACE), /Désabonnement/)
+  assert.match(keywordReply('STOP', 'I never called you', ACE, 'es'), /unsubscribed/)
+  assert.match(keywordReply('STOP', 'STOP', ACE, 'es'), /Usted/)
 })
 
 test('every keyword text in every language is GSM-7 and at most two segments, the longest HELP three', () => {

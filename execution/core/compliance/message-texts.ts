@@ -1,4 +1,4 @@
-import type { Language } from '#core/qualification/reading.ts'
+import { LANGUAGES, type Language } from '#core/qualification/reading.ts'
 import { smsSegments, toGsm } from '#core/values/sms-segments.ts'
 import { COMPLIANCE_RULES } from './compliance-rules.ts'
 import type { Jurisdiction } from './recipient-place.ts'
@@ -43,11 +43,16 @@ function firstTextFor(jurisdictions: readonly Jurisdiction[], sender: TextSender
 }
 
 /**
- * Our answer to STOP, HELP or START (T2, T3, T4), in the language of the word that the customer used, English when it does not tell.
+ * Our answer to STOP, HELP or START (T2, T3, T4), in the language of the words that the customer used, and in that of the talk so far (`spoken`) when they do not tell.
  * @param received the customer's text
  */
-export function keywordReply(keyword: 'STOP' | 'HELP' | 'START', received: string, sender: TextSender): string {
-  return keywordText(keyword, languageOfKeyword(received), sender)
+export function keywordReply(
+  keyword: 'STOP' | 'HELP' | 'START',
+  received: string,
+  sender: TextSender,
+  spoken: Language = 'en',
+): string {
+  return keywordText(keyword, languageOfKeyword(received) ?? spoken, sender)
 }
 
 /** T2, T3 or T4 in a given language. */
@@ -172,10 +177,22 @@ const SPANISH_KEYWORD = /\b(?:alto|ayuda|basta|parar?|cancelar|baja|detener|no m
 const FRENCH_KEYWORD =
   /\b(?:arret|arrêt|arreter|arrêter|arretez|arrêtez|aide|desabonner|désabonner|desabonnez|désabonnez|commencer|debut|début|textos?)\b/iu
 
-function languageOfKeyword(received: string): Language {
-  if (FRENCH_KEYWORD.test(received)) return 'fr'
-  return SPANISH_KEYWORD.test(received) ? 'es' : 'en'
+/** Small words of whole sentences: "número equivocado, yo no llamé", "vous avez le mauvais numéro", "I never called". */
+const SMALL_WORDS: Record<Language, RegExp> = {
+  en: /\b(?:i|you|me|my|your|the|this|is|not|never|who|wrong|number|off|text\w*|please|anymore|don'?t)\b/giu,
+  es: /\b(?:yo|usted(?:es)?|mi|su|el|los|que|no|ya|nunca|quien|quién|equivocado|n[uú]mero|por|favor|mand\p{L}*|escrib\p{L}*|quiero|llam\p{L}*)(?![\p{L}])/giu,
+  fr: /\b(?:je|vous|mon|votre|le|les|ce|est|ne|pas|plus|jamais|qui|mauvais|num[eé]ro|svp|voul\p{L}*|veux|[eé]cri\p{L}*|appel\p{L}*)(?![\p{L}])/giu,
 }
+
+function languageOfKeyword(received: string): Language | null {
+  if (FRENCH_KEYWORD.test(received)) return 'fr'
+  if (SPANISH_KEYWORD.test(received)) return 'es'
+  const count = (language: Language) => received.match(SMALL_WORDS[language])?.length ?? 0
+  const most = Math.max(count('en'), count('es'), count('fr'))
+  return most < SMALL_WORDS_MIN ? null : (LANGUAGES.find((language) => count(language) === most) ?? null)
+}
+
+const SMALL_WORDS_MIN = 2
 
 /** The text with the longest form of the name that keeps to the segments; the required words are never cut. */
 function fitted(name: string, write: (name: string) => string): string {

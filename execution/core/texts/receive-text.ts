@@ -189,7 +189,7 @@ function keyword(
   context: DecideContext,
 ): PlannedEffect | null {
   if (conversation.phone === null) return null
-  const body = keywordReply(kind, event.body, context.policy)
+  const body = keywordReply(kind, event.body, context.policy, conversation.lead?.intake.language)
   return planned(
     {
       kind: 'send-sms',
