@@ -1,11 +1,12 @@
-import { isBareAnswer } from '#core/conversation/bare-answer.ts'
 import { plainSpelling } from '#core/conversation/plain-spelling.ts'
 import { questionIn } from '#core/conversation/question-in.ts'
 import type { Captured, Intake, IntakeSlots, SlotName } from '#core/conversation/intake.ts'
 import type { ReadText } from '#core/event.ts'
 import type { PreferredTime, Reading, SpannedField, Urgency } from '#core/qualification/reading.ts'
 import { spokenDigits } from '#core/values/spoken-digits.ts'
-import { saysWhatIsWrong, tellingWords } from './generic-request.ts'
+import { correctedNumber } from './corrected-number.ts'
+import { saysWhatIsWrong } from './generic-request.ts'
+import { townAlone } from './town-alone.ts'
 
 export type Capture = {
   slots: IntakeSlots
@@ -67,6 +68,11 @@ export function capture(intake: Intake, text: ReadText): Capture {
   if (town !== null) {
     slots.city = town
     changed.push('city')
+  }
+  const amended = changed.length === 0 ? correctedNumber(intake, text) : null
+  if (amended !== null) {
+    Object.assign(slots, amended)
+    changed.push('street' in amended ? 'street' : 'preferredTime')
   }
   // Asked for the city and then for the name, they gave their name twice.
   if (changed.includes('name') && slots.city !== null && folded(slots.city.value) === folded(slots.name?.value ?? '')) slots.city = null
@@ -173,35 +179,6 @@ const TAKES_BACK =
 function takesBack(words: string): boolean {
   return TAKES_BACK.test(plainSpelling(words))
 }
-
-/** Longer answers to "which city?" say more than its name. */
-const TOWN_WORDS_MAX = 3
-
-/** Words that answer "which city?" without naming one. */
-const NO_TOWN =
-  /\b(?:same|above|already|told|gave|said|usual|where|near|next|close|outside|downtown|suburbs?|city|town|village|country|know|sure|why|what|who|none|stop|sorry|misma?|igual|arriba|meme|deja|pas|ville)\b/
-
-const BEFORE_A_TOWN = /^(?:(?:in|its|it's|it is|i'm in|im in|that's|thats|that is|en|es|esta en|c'est|a) )+/i
-const AFTER_A_TOWN = /(?:[ ,]+(?:dear|please|pls|plz|thanks|thank you|hun|honey|sir|ma'?am|man|bro|por favor|gracias|merci|svp))+$/i
-
-/**
- * The answer to "which city or ZIP is that in?" is a town, whether or not an engine has heard of it: "cicero", "its mchenry", "Lake Forest, and the
- * name is Dana".
- */
-function townAlone(intake: Intake, text: ReadText, changed: readonly SlotName[]): Captured<string> | null {
-  const { slots, asked, timesSaid } = intake
-  const isAwaited = asked === 'address' && (timesSaid['ask-city'] ?? 0) > 0 && slots.city === null && slots.zip === null
-  if (!isAwaited || text.reading.intent !== 'book' || changed.some((field) => PLACES.has(field))) return null
-  const start = text.body.length - text.body.trimStart().length
-  const clause = text.body.slice(start).split(/[,.!\n]/)[0] ?? ''
-  const isRead = Object.values(text.reading.spans).some(([from, to]) => from < start + clause.length && to > start)
-  const words = clause.replace(BEFORE_A_TOWN, '').replace(AFTER_A_TOWN, '').trim()
-  const count = words.split(/\s+/).length
-  const isName = /^\p{L}[\p{L}\p{M}' -]*$/u.test(words) && count <= TOWN_WORDS_MAX && tellingWords(words).length === count
-  return !isRead && isName && !isBareAnswer(words) && !NO_TOWN.test(plainSpelling(words)) ? captured(words, words, text) : null
-}
-
-const PLACES: ReadonlySet<SlotName> = new Set(['street', 'city', 'zip'])
 
 /** The first account stands, until the customer speaks of another thing or of a worse one. */
 function problemOf(intake: Intake, text: ReadText, slots: IntakeSlots): Captured<string> | null {
