@@ -151,6 +151,7 @@ test('nothing is asked a third time', () => {
   const questions: Record<string, Act[]> = {
     problem: ['ask-problem', 'ask-problem-again'],
     address: ['ask-address', 'ask-address-again', 'ask-city'],
+    street: ['ask-street'],
     name: ['ask-name', 'ask-name-again'],
     time: ['ask-time'],
     photo: ['ask-photo'],

@@ -46,12 +46,7 @@ function firstTextFor(jurisdictions: readonly Jurisdiction[], sender: TextSender
  * Our answer to STOP, HELP or START (T2, T3, T4), in the language of the words that the customer used, and in that of the talk so far (`spoken`) when they do not tell.
  * @param received the customer's text
  */
-export function keywordReply(
-  keyword: 'STOP' | 'HELP' | 'START',
-  received: string,
-  sender: TextSender,
-  spoken: Language = 'en',
-): string {
+export function keywordReply(keyword: 'STOP' | 'HELP' | 'START', received: string, sender: TextSender, spoken: Language = 'en'): string {
   return keywordText(keyword, languageOfKeyword(received) ?? spoken, sender)
 }
 

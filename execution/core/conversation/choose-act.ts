@@ -43,6 +43,7 @@ export function askedOnTheWay(situation: Situation): Act | null {
   if (news.asks === 'trust') return helpAct(situation.facts)
   if (news.asks === 'why' && intake.status === 'open' && intake.asked !== null) return 'answer-why-asked'
   if (approvedAnswer(situation) !== null) return 'answer-known'
+  if (news.asks === 'photo') return 'answer-photo'
   if (news.asks === 'safety') return 'answer-safety'
   return news.topic === 'book' && news.changed.length > 0 ? 'acknowledge-question' : 'answer-question'
 }
@@ -102,6 +103,7 @@ export function notedOrAccepted({ acceptedBy, timesSaid }: Intake): Act {
 export function beforeQuestion(lead: Act, question: Question, { intake, news }: Situation): Act | null {
   if (lead === 'smalltalk') return null
   if (lead !== 'acknowledge') return lead
+  if (news.keptBack && news.changed.length === 0) return 'fine-without'
   if (news.remark) return 'note-words'
   if (news.changed.length > 0) return lead
   if (intake.asked === null) return null

@@ -88,6 +88,8 @@ export type Intake = {
   also?: string[]
   /** The language that they asked for; no street of another language changes it. */
   wishedLanguage?: Language
+  /** They would rather not say who they are. */
+  keepsName?: true
   /** Any time suits the customer, as they said. */
   anyTime?: true
   /** Pictures that the customer sent, oldest first, at most `PHOTOS_KEPT`; the ids of their media. */

@@ -71,3 +71,15 @@ test('only words that take note of something want no answer', () => {
   for (const words of ['ok', 'K', '👍', 'sounds good', 'vale', 'Parfait!', 'ok cool']) assert.ok(isBareAnswer(words), words)
   for (const words of ['ok?', 'ok tuesday', 'bathroom remodel', 'no the other one']) assert.ok(!isBareAnswer(words), words)
 })
+
+test('an offer of pictures in the form of a question is one about pictures', () => {
+  for (const words of [
+    'can i send a pic here?',
+    'want me to text u some pics',
+    'puedo mandar una foto?',
+    'je peux vous envoyer des photos?',
+  ])
+    assert.equal(questionIn(words), 'photo', words)
+  for (const words of ['can you send a picture of the tech', 'the picture is black', 'can i call you'])
+    assert.notEqual(questionIn(words), 'photo', words)
+})

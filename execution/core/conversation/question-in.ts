@@ -1,10 +1,10 @@
 import { plainSpelling } from './plain-spelling.ts'
 
-/** What somebody asks on the way: whether we are who we say, why we want to know, whether they are safe, or anything else that the owner knows. */
-export type QuestionKind = 'trust' | 'why' | 'safety' | 'other'
+/** What somebody asks on the way: whether we are who we say, why we want to know, whether they are safe, whether pictures are welcome, or anything else that the owner knows. */
+export type QuestionKind = 'trust' | 'why' | 'safety' | 'photo' | 'other'
 
 /** Which of several is answered: the first of these. */
-export const QUESTION_ORDER: readonly QuestionKind[] = ['safety', 'trust', 'why', 'other']
+export const QUESTION_ORDER: readonly QuestionKind[] = ['safety', 'trust', 'why', 'photo', 'other']
 
 /**
  * The question in a customer's words, or null: a wish for a visit, a greeting and a proposed time are none. `timeWords` are the words that
@@ -24,6 +24,7 @@ const FILLERS =
   /^[\s,¿¡(]*(?:(?:so|and|fine|but|ok|okay|well|wait|hey|hi|hello|also|oh|um|uh|yeah|yes|no|thanks|thank you|lol|sorry|just|one (?:more )?(?:thing|question)|quick question|btw|y|pero|oye|oiga|hola|bueno|buenas|tambien|gracias|pis|puis|mais|et|bonjour|salut|merci|aussi)\b[\s,:¿¡-]*)*/
 
 function kindOf(sentence: string, time: string | null): QuestionKind | null {
+  if (PHOTO.test(sentence)) return 'photo'
   if (TRUST.test(sentence)) return 'trust'
   if (WHY.test(sentence)) return 'why'
   if (SAFETY.test(sentence)) return 'safety'
@@ -36,6 +37,10 @@ function kindOf(sentence: string, time: string | null): QuestionKind | null {
 /** "How do I know this isn't a scam?" */
 const TRUST =
   /^(?:how|is|are|r|this|that|who|prove|sounds|smells|es|esto|son|como|c'est|est-ce|comment|ca)\b.*\b(?:scam\w*|spam|legit\w*|(?:real|actual) (?:company|business|shop|number)|phishing|fraud|fake|estafa|fraude|arnaque|de verdad)\b/
+
+/** "Can I send a pic here?" */
+const PHOTO =
+  /^(?:(?:can|could|should|may|shall|where (?:can|do|should)|how (?:can|do)) (?:i|we)|(?:(?:do|would) (?:you|u) )?(?:want|need|like)(?: me to)?) (?:(?!call\b)[\w']+ ){0,6}(?:pics?|pictures?|photos?|pix)\b|^(?:(?:le|les|te) )?(?:puedo|podria|quiere[ns]? que|mando|envio|donde|como) (?:[\w]+ ){0,5}fotos?\b|^(?:puis-je|je peux|est-ce que je peux|voulez-vous|veux-tu|je vous envoie|ou|comment) (?:[\w'-]+ ){0,5}photos?\b/
 
 /** "What do you need my address for?" */
 const WHY =

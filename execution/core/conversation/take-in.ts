@@ -2,11 +2,12 @@ import { capture, higherUrgency, statesNeed, wordsOutsideFields } from '#core/qu
 import { tellingWords } from '#core/qualification/generic-request.ts'
 import type { Reason } from '#core/decision.ts'
 import type { ReadText } from '#core/event.ts'
-import type { Intent, Language, PreferredTime } from '#core/qualification/reading.ts'
+import type { Intent, Language, PreferredTime, Reading } from '#core/qualification/reading.ts'
 import { isCrisis } from './crisis-words.ts'
 import { languageWish } from './language-wish.ts'
 import { suitsAnyTime } from './any-time.ts'
 import { isBareAnswer } from './bare-answer.ts'
+import { keepsName } from './keeps-name.ts'
 import { ALSO_KEPT, NOTES_KEPT, type Captured, type Intake, type SlotName } from './intake.ts'
 import { QUESTION_ORDER, questionIn, type QuestionKind } from './question-in.ts'
 
@@ -29,6 +30,8 @@ export type News = {
   service: string | null
   /** Something was told that is no field and no question. */
   remark: boolean
+  /** They would rather not say what was asked. */
+  keptBack: boolean
   /** No more than "ok" or a thumb. */
   bare: boolean
   /** The customer said thanks. */
@@ -80,6 +83,7 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
   let noted = false
   let remark = false
   let stray = false
+  let keptBack = false
   const asks = new Set<QuestionKind>()
   for (const text of heard) {
     const { reading } = text
@@ -102,26 +106,28 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     const isNoted = intake.notes.some(({ value }) => value === words?.value)
     const isStray = isStrayWord(text, intake)
     stray ||= isStray
-    const isRemark = isStray || also !== null || (kind === null && !isNoted && isRemarkFor(text, taken.changed))
+    const withholds = taken.slots.name === null && keepsName(text.body, intake.asked === 'name')
+    keptBack ||= withholds
+    const isRemark = isStray || also !== null || (kind === null && !isNoted && !withholds && isRemarkFor(text, taken.changed))
     remark ||= isRemark
-    const isAnswered = kind === 'why' || kind === 'trust' || wished !== null
+    const isAnswered = kind === 'why' || kind === 'trust' || kind === 'photo' || wished !== null
     const isNote = !isAnswered && (reading.intent === 'question' || reading.intent === 'quote' || kind !== null || isRemark)
     noted ||= isNote
     intake = {
       ...intake,
       slots: taken.slots,
-      urgency: higherUrgency(intake.urgency, reading.urgency),
-      safety: intake.safety || reading.safety,
+      ...haste(intake, reading),
       language: languageAfter(intake, text),
       lastWords: words ?? intake.lastWords,
       ...(also === null ? {} : { also: [...(intake.also ?? []), also].slice(0, ALSO_KEPT) }),
+      ...(withholds ? { keepsName: true as const } : {}),
       ...(reading.preferredTime === null && suitsAnyTime(text.body) ? { anyTime: true as const } : {}),
       notes: isNote && words !== null ? [...intake.notes, words].slice(-NOTES_KEPT) : intake.notes,
     }
   }
   const heardTopic = topicOf(heard, before)
   const topic = stray && heardTopic === 'other' ? 'book' : heardTopic
-  const told = { changed: [...changed], need, noted, remark, asks: QUESTION_ORDER.find((kind) => asks.has(kind)) ?? null }
+  const told = { changed: [...changed], need, noted, remark, keptBack, asks: QUESTION_ORDER.find((kind) => asks.has(kind)) ?? null }
   const news = newsOf(topic, heard, told, stray)
   intake = {
     ...intake,
@@ -129,6 +135,14 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     turnsWithoutNews: changed.size > 0 || need ? 0 : intake.turnsWithoutNews + 1,
   }
   return { intake, news, reasons: [{ code: 'heard', facts: { topic, texts: heard.length } }, ...reasons] }
+}
+
+/**
+ * "Fire dept came, it was the battery, all good": what comes after is no emergency any more. The owner, who was paged, still decides that it is over.
+ */
+function haste({ urgency, safety, pagedAt }: Intake, { intent, ...read }: Reading): Pick<Intake, 'urgency' | 'safety'> {
+  if (pagedAt !== null && intent === 'cancel_appointment' && read.urgency === 'none') return { urgency: 'none', safety: false }
+  return { urgency: higherUrgency(urgency, read.urgency), safety: safety || read.safety }
 }
 
 const STRAY_WORDS_MAX = 3
@@ -174,7 +188,7 @@ function isRemarkFor(text: ReadText, changed: readonly SlotName[]): boolean {
   return telling > 0 && (body.match(/\p{L}+/gu) ?? []).length >= REMARK_WORDS_MIN
 }
 
-type Told = Pick<News, 'changed' | 'need' | 'noted' | 'remark' | 'asks'>
+type Told = Pick<News, 'changed' | 'need' | 'noted' | 'remark' | 'keptBack' | 'asks'>
 
 function newsOf(topic: Intent, heard: readonly ReadText[], told: Told, stray: boolean): News {
   return {

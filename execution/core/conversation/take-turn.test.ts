@@ -359,3 +359,33 @@ test('"hello?" after a hand-over is not told that it is welcome', () => {
   const turns = play([exampleText('your guy was rude', { intent: 'complaint' }), exampleText('hello?', { intent: 'smalltalk' })])
   assert.equal(turns[1]?.replies[0]?.act, 'already-passed-on')
 })
+
+test('whoever names the town is asked for the street alone', () => {
+  const turns = play([
+    exampleText('sink drips in 60540', { intent: 'book', service: 'sink', urgency: 'routine', zip: '60540' }),
+    exampleText('14 Oak St', { intent: 'book', street: '14 Oak St' }),
+  ])
+  assert.match(turns[0]?.replies[0]?.text ?? '', /ask-street/)
+  assert.equal(turns[1]?.asked, 'name')
+})
+
+test('an emergency that its caller calls off is none for what comes after', () => {
+  const turns = play([
+    exampleText(
+      'the alarm sounds',
+      { intent: 'emergency_help', urgency: 'emergency', safety: true, service: 'carbon monoxide' },
+      { service: 'alarm' },
+    ),
+    exampleText('it was the battery, all good', { intent: 'cancel_appointment' }),
+    exampleText('do look at the furnace, 22 Elm Ln, Cary', {
+      intent: 'book',
+      urgency: 'routine',
+      service: 'furnace',
+      street: '22 Elm Ln',
+      city: 'Cary',
+    }),
+  ])
+  assert.deepEqual([turns[1]?.intake.urgency, turns[1]?.intake.safety], ['none', false])
+  assert.doesNotMatch(turns[2]?.replies[0]?.text ?? '', /emergency/)
+  assert.equal(turns[2]?.asked, 'name')
+})

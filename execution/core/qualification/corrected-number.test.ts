@@ -20,7 +20,16 @@ function known(slots: Partial<ReturnType<typeof newIntake>['slots']>) {
 }
 
 test('a number alone corrects the house that was named before', () => {
-  for (const words of ['perdon es 532', 'sorry 532', '*532', '532*', '532 not 523', 'oops its 532', 'je voulais dire 532', 'no es 523, 532, perdon']) {
+  for (const words of [
+    'perdon es 532',
+    'sorry 532',
+    '*532',
+    '532*',
+    '532 not 523',
+    'oops its 532',
+    'je voulais dire 532',
+    'no es 523, 532, perdon',
+  ]) {
     const { slots, changed } = capture(known({ street: STREET }), exampleText(words))
     assert.equal(slots.street?.value, '532 Oak St', words)
     assert.deepEqual(changed, ['street'], words)
@@ -28,7 +37,15 @@ test('a number alone corrects the house that was named before', () => {
 })
 
 test('a number that is an hour, a price, a unit or no correction leaves the house alone', () => {
-  for (const words of ['sorry, at 5pm', 'no more than $532', 'sorry apt 532', '532', 'there are 3 of them', 'sorry, wait 15 min', 'no, 2 or 3'])
+  for (const words of [
+    'sorry, at 5pm',
+    'no more than $532',
+    'sorry apt 532',
+    '532',
+    'there are 3 of them',
+    'sorry, wait 15 min',
+    'no, 2 or 3',
+  ])
     assert.equal(capture(known({ street: STREET }), exampleText(words)).slots.street?.value, '523 Oak St', words)
 })
 

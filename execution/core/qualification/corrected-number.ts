@@ -77,8 +77,7 @@ function hourOfDay(written: number, half: string | undefined, known: number): nu
   if (written < 1 || written > 22) return null
   if (written > 12 || half === 'h') return written
   if (half?.startsWith('a') === true) return written % 12
-  const isAfternoon =
-    half?.startsWith('p') === true || written <= LAST_BARE_AFTERNOON_HOUR || (known >= EVENING_FROM && written < 11)
+  const isAfternoon = half?.startsWith('p') === true || written <= LAST_BARE_AFTERNOON_HOUR || (known >= EVENING_FROM && written < 11)
   const hour = isAfternoon ? (written % 12) + 12 : written
   return hour <= 22 ? hour : null
 }

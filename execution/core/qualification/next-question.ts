@@ -46,7 +46,7 @@ function questionAbout(thing: Asked, intake: Intake, directive: Directive, digre
     case 'address':
       return addressQuestion(intake, directive, times)
     case 'name':
-      if (intake.slots.name !== null || times >= (digressed ? ASKED_MAX : 1)) return null
+      if (intake.slots.name !== null || intake.keepsName === true || times >= (digressed ? ASKED_MAX : 1)) return null
       return { asked: thing, act: times === 0 ? 'ask-name' : 'ask-name-again' }
     case 'time':
       // Somebody in danger wants somebody now.
@@ -76,9 +76,13 @@ function waitsNow({ urgency, slots }: Intake): boolean {
 const LOCKED_OUT = new Set(['lockout', 'car lockout'])
 
 function addressQuestion(intake: Intake, directive: Directive, times: number): Question | null {
-  if (times >= ASKED_MAX) return null
-  if (!knowsPlace(intake, directive)) return { asked: 'address', act: times === 0 ? 'ask-address' : 'ask-address-again' }
   const { city, zip } = intake.slots
+  const isKnown = knowsPlace(intake, directive)
+  // Whoever named the town is asked for the rest alone, and once.
+  const lacksStreet = !isKnown && (city !== null || zip !== null) && (intake.timesSaid['ask-street'] ?? 0) === 0
+  if (lacksStreet) return { asked: 'address', act: 'ask-street' }
+  if (times >= ASKED_MAX) return null
+  if (!isKnown) return { asked: 'address', act: times === 0 ? 'ask-address' : 'ask-address-again' }
   const saidWhich = intake.timesSaid['ask-city'] ?? 0
   if (directive.place === 'shop' || city !== null || zip !== null || saidWhich > 0) return null
   return { asked: 'address', act: 'ask-city' }

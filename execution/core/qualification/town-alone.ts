@@ -34,7 +34,7 @@ const NO_TOWN =
 
 /** What else may be all of an answer to the question for the address; a phone writes its first letter large. */
 const NO_PLACE =
-  /\b(?:house|apartment|apt|condo|work|office|shop|store|car|truck|door|street|road|driveway|garage|kitchen|bathroom|basement|upstairs|downstairs|inside|private|secret|depends|maybe|perhaps|both|either|any|whenever|soon|later|hurry|nothing|everything|refuse|never|always|forget|hello+|hey+|ugh+|wtf|omg|damn|shit|fuck\w*|what+|whatever|huh|bro|dude|ma'?am|sir|casa|trabajo|cocina|bano|luego|despues|nada|quien|donde|porque|travail|bureau|plus tard|rien|cuisine|ici|hors|peut-etre)\b|ing$|ed$|ly$/
+  /\b(?:house|apartment|apt|condo|work|office|shop|store|car|truck|door|street|road|driveway|garage|kitchen|bathroom|basement|upstairs|downstairs|inside|private|secret|depends|maybe|perhaps|both|either|any|whenever|soon|later|hurry|nothing|everything|refuse|never|always|forget|hello+|hey+|ugh+|wtf|omg|damn|shit|fuck\w*|what+|whatever|huh|bro|dude|ma'?am|sir|casa|trabajo|cocina|bano|luego|despues|nada|quien|donde|porque|maison|travail|bureau|plus tard|rien|cuisine|ici|hors|peut-etre)\b|ing$|ed$|ly$/
 
 const BEFORE_A_TOWN = /^(?:(?:in|its|it's|it is|i'm in|im in|that's|thats|that is|en|es|esta en|c'est|a) )+/i
 const AFTER_A_TOWN = /(?:[ ,]+(?:dear|please|pls|plz|thanks|thank you|hun|honey|sir|ma'?am|man|bro|por favor|gracias|merci|svp))+$/i
