@@ -7,6 +7,8 @@ export function detectLanguage(tokens: readonly Token[], original: string): Lang
   for (const { word, start, end } of tokens) {
     // The `k` of a postal code was spelled out as a word, but says nothing.
     if (end - start === 1 && word.length > 1) continue
+    // `Elgin IL`, `Portland ME`: a state, and no word of the language.
+    if (end - start === 2 && STATE_CODE.test(original.slice(start, end)) && original !== original.toUpperCase()) continue
     if (ENGLISH.has(word)) english++
     if (SPANISH.has(word)) spanish++
     if (FRENCH.has(word)) french++
@@ -25,6 +27,7 @@ function onlyShared(tokens: readonly Token[]): boolean {
 }
 
 const NAME_WORDS_MAX = 4
+const STATE_CODE = /^(?:IL|ME|DE|LA|NE|AL|PA|MA|CA|CO)$/
 /** An accent's weight: more than a shared particle or two. */
 const MARKED = 2
 /** `2280 boulevard Rosemont`: the kind of street before its name. */

@@ -29,8 +29,13 @@ export function nameAt(reader: NameReader, at: number, strength: Strength): Ment
   if (reader.words[from - 1]?.word === 'the' && /^ (?:on|at|near|by|in) /.test(reader.folded.slice(last.end))) return null
   if (reader.folded.startsWith("'s", last.end)) return null
   const begin = reader.words[at] ?? first
-  const start = titled && KEPT_TITLES.has(begin.word) ? begin.start : first.start
+  const start = titled && isKeptTitle(reader, begin) ? begin.start : first.start
   return { value: reader.original.slice(start, last.end), start, end: last.end }
+}
+
+/** `Mme Roy`, and `M. Roy` with its stop; a bare `m` may be anything. */
+export function isKeptTitle({ original, folded }: Pick<NameReader, 'original' | 'folded'>, { word, start, end }: WrittenWord): boolean {
+  return KEPT_TITLES.has(word) || (word === 'm' && original[start] === 'M' && folded[end] === '.')
 }
 
 const ARTICLES = new Set(['the', 'la', 'el', 'ya', 'again', 'just', 'spelled', 'spelt', 'actually', 'still', 'only'])

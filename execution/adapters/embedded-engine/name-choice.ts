@@ -3,6 +3,7 @@ import type { Candidate, Choice, Evidence } from './choice.ts'
 import { findingsOf, placeOf, sidesOf, wordsOf } from './name-features.ts'
 import { gapBefore, isFree, mayName, viewOf } from './name-view.ts'
 import type { NameText, NameView, Span } from './name-view.ts'
+import { isKeptTitle } from './name-at.ts'
 import { KEPT_TITLES } from './naming-words.ts'
 
 /** A name has no more words than these; what the rules find may be longer. */
@@ -105,8 +106,18 @@ function candidateAt(view: NameView, from: number, to: number): Candidate<string
 }
 
 /** A title belongs to the name, however little it says about whose it is. */
-function titled({ words }: NameView, from: number): number {
+function titled({ words, text }: NameView, from: number): number {
   let first = from
-  while (KEPT_TITLES.has(words[first - 1]?.word ?? '') && words[first]?.broken === false) first--
+  for (
+    let before = words[first - 1];
+    before !== undefined && isKeptTitle(text, before) && !isApart(words, first);
+    before = words[first - 1]
+  )
+    first--
   return first
+}
+
+/** The stop of `M.` is none between the title and the name. */
+function isApart(words: NameView['words'], at: number): boolean {
+  return words[at]?.broken === true && words[at - 1]?.word !== 'm'
 }

@@ -31,12 +31,12 @@ const CITY_WORDS_MAX = 4
 function afterStreet(original: string, words: readonly WrittenWord[], street: Place): Place | null {
   let at = words.findIndex((word) => word.start >= street.end)
   if (at === -1) return null
-  if (words[at]?.word === 'in' || words[at]?.word === 'a' || words[at]?.word === 'en') at++
+  if (INTO.has(words[at]?.word ?? '')) at++
   const known = knownAt(words, at, true)
   if (known !== null) return known
   const first = words[at]
   if (first === undefined) return null
-  const separated = first.broken || words[at - 1]?.word === 'in'
+  const separated = first.broken || INTO.has(words[at - 1]?.word ?? '')
   let end = at
   while (end < words.length && end < at + CITY_WORDS_MAX) {
     const word = words[end]
@@ -55,13 +55,17 @@ function afterStreet(original: string, words: readonly WrittenWord[], street: Pl
   const capitals = words.slice(at, end).every((word) => word.capital)
   const alone = separated && (end === words.length || words[end]?.broken === true) && end - at <= 2
   const lone = capitals && end === words.length && end - at <= 2
+  // `14 Cedar Ct Lake Zurich. Anna`: what follows without a stop is where, what follows the stop is who.
+  const stands = capitals && !separated && words[end]?.broken === true && !GIVEN_NAMES.has(first.word) && end - at <= 2
   // `14 Elm St. Dana.` is where and who; after a comma comes the town.
   const stopped = original.slice(words[at - 1]?.end ?? first.start, first.start).includes('.')
   if (!closes && stopped && GIVEN_NAMES.has(first.word)) return null
-  if (!closes && !(capitals && separated) && !alone && !lone) return null
+  if (!closes && !(capitals && separated) && !alone && !lone && !stands) return null
   return { start: first.start, end: words[end - 1]?.end ?? first.end }
 }
 
+/** `12 Oak St in Cary`, `1209 Grand Avenue en Waukegan` */
+const INTO = new Set(['in', 'a', 'en'])
 const FIVE_DIGITS = /^\d{5}$/
 const POSTAL_START = /^[a-z]\d[a-z]/
 const NAME_PARTS = new Set([
@@ -194,8 +198,17 @@ function besideZip(words: readonly WrittenWord[], zip: Place, street: Place | nu
     words.findIndex((word) => word.start >= zip.end),
     words.length <= SHORT_ANSWER_WORDS,
   )
-  return behind ?? unknownBefore(words, at, inStreet)
+  return behind ?? unknownBefore(words, at, inStreet) ?? repeated(words, zip)
 }
+
+/** `60120 i said elgin` */
+function repeated(words: readonly WrittenWord[], zip: Place): Place | null {
+  const at = words.findIndex((word) => word.start >= zip.end && SAID.has(word.word))
+  const known = at === -1 || words.length > SHORT_ANSWER_WORDS + 1 ? null : knownAt(words, at + 1, true)
+  return known?.end === words.at(-1)?.end ? known : null
+}
+
+const SAID = new Set(['said', 'in', "that's", 'thats', 'is', 'its', "it's", 'dije', 'en', 'dit'])
 
 const SHORT_ANSWER_WORDS = 5
 
@@ -237,9 +250,9 @@ function knownAt(words: readonly WrittenWord[], at: number, anyCase = false): Pl
   return null
 }
 
-/** Towns that are also ordinary words or names: only with a capital. */
+/** Towns that are also ordinary words, names or usual streets: only with a capital. */
 const AMBIGUOUS = new Set(
-  'orange mobile surprise bend reading normal spring corona salem independence concord orlando jackson lincoln madison vista troy carmel hull alma allen davie clinton warren elgin kent everett austin charlotte houston dallas ontario ventura denton frisco mesa aurora normal gary york hamilton windsor milton cambridge victoria regina surrey sandy franklin plymouth lynn quincy anjou levis laval hammond canton georgetown phoenix dover london camden erie orem katy savannah elizabeth marietta helena eugene vaughan ajax buffalo henderson paterson sparks meridian cicero racine duluth davenport'.split(
+  'orange mobile surprise bend reading normal spring corona salem independence concord orlando jackson lincoln madison vista troy carmel hull alma allen davie clinton warren elgin kent everett austin charlotte houston dallas ontario ventura denton frisco mesa aurora normal gary york hamilton windsor milton cambridge victoria regina surrey sandy franklin plymouth lynn quincy anjou levis laval hammond canton georgetown phoenix dover london camden erie orem katy savannah elizabeth marietta helena eugene vaughan ajax buffalo henderson paterson sparks meridian cicero racine duluth davenport geneva genoa galena sycamore portage wheeling huntington princeton niles fairview greenwood bradford auburn bedford mansfield prescott lebanon farmington milford bristol clifton vienna peru lisle volo posen hampshire dublin oakbrook greenfield homewood glenwood westlake wellington melbourne delano cornwall stratford bolton winfield woodstock chatham kenilworth inverness darien brookfield oswego burien rocklin tooele islip novi riverview aventura riverdale middleton richfield woodbury bloomfield'.split(
     ' ',
   ),
 )

@@ -26,7 +26,7 @@ export function readCrossStreets(original: string, folded: string, context: Read
 
 const ANSWER_REACH = 12
 const STREET =
-  "(?:(?:n|s|e|w|north|south|east|west)\\.? )?(?:\\d{1,3}(?:st|nd|rd|th|e|er|ta|a)|(?!the |my |our |a |is )[a-z][a-z'.-]{1,20})(?: (?:st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|way|pkwy|ct|pl|hwy|denis|laurent|catherine)\\b\\.?)?"
+  "(?:(?:rt|rte|route|hwy|highway|us)\\.? ?-?\\d{1,3}|(?:(?:n|s|e|w|north|south|east|west)\\.? )?(?:\\d{1,3}(?:st|nd|rd|th|e|er|ta|a)|(?!the |my |our |a |is )[a-z][a-z'.-]{1,20})(?: (?:st|street|ave|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane|way|pkwy|ct|pl|hwy|denis|laurent|catherine)\\b\\.?)?)"
 /** `la 18`, `26`: streets known by their number alone. */
 const NUMBERED = `(?:la )?\\d{1,3}(?![\\da-z:])|${STREET}`
 const ANNOUNCED = new RegExp(

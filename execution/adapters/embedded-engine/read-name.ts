@@ -1,4 +1,6 @@
 import type { ReadingContext } from '#core/qualification/reading.ts'
+import { CITY_NAMES } from './city-names.ts'
+import { COMMON_WORDS } from './common-words.ts'
 import { CORRECTION } from './find-correction.ts'
 import type { Mention } from './find-correction.ts'
 import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
@@ -33,7 +35,16 @@ export function readName(
   if (family !== null) return family
   if (chosen !== null) return widerName(chosen, business)
   const answer = context.asked === 'name' ? (firmAnswer(reader) ?? bareAnswer(reader)) : null
-  return widerName(answer ?? signature(reader) ?? placedName(reader) ?? contact(reader), business) ?? business
+  return (
+    widerName(answer ?? signature(reader) ?? placedName(reader) ?? contact(reader) ?? givenInstead(reader, context), business) ?? business
+  )
+}
+
+/** `Dana` to the question where it is: a given name that is no town is who, and all that they say. */
+function givenInstead(reader: NameReader, context: ReadingContext): Mention<string> | null {
+  const [first, second] = reader.words
+  if (context.asked !== 'address' || first === undefined || second !== undefined || reader.taken.length > 0) return null
+  return GIVEN_NAMES.has(first.word) && !CITY_NAMES.has(first.word) && !COMMON_WORDS.has(first.word) ? nameAt(reader, 0, 'bare') : null
 }
 
 /** `Sunrise` of `Sunrise Daycare` is the business, not a person. */

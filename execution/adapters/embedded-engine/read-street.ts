@@ -1,7 +1,8 @@
 import type { ReadingContext } from '#core/qualification/reading.ts'
+import { CITY_NAMES } from './city-names.ts'
 import type { Mention } from './find-correction.ts'
 import { CORRECTION } from './find-correction.ts'
-import { NAME_STOPS } from './place-words.ts'
+import { NAME_STOPS, STATES } from './place-words.ts'
 import { readCrossStreets } from './read-cross-streets.ts'
 import { BEFORE_REACH, HOUSE_NUMBER, streetEnd, unitEnd } from './street-end.ts'
 import type { WrittenWord } from './written-words.ts'
@@ -25,10 +26,12 @@ export function readStreet(
     if (word === undefined || !HOUSE_NUMBER.test(word.word) || taken.some((place) => word.start >= place.start && word.start < place.end))
       continue
     if (NOT_A_HOUSE.test(folded.slice(Math.max(0, word.start - BEFORE_REACH), word.start))) continue
+    if (isZipByTown(words, at)) continue
     const end = streetEnd(folded, words, at, context)
     if (end === -1) continue
     const last = words[end - 1] ?? word
-    numbered.push({ value: tidy(original.slice(word.start, last.end)), start: word.start, end: last.end })
+    const start = unitStart(folded, word.start)
+    numbered.push({ value: tidy(original.slice(start, last.end)), start, end: last.end })
     at = end - 1
   }
   const spoken = numbered.length === 0 ? readTrailingNumber(original, folded, words) : null
@@ -38,6 +41,32 @@ export function readStreet(
 
 const NOT_A_HOUSE =
   /(?:[$]|\b(?:invoice|order|ticket|job|permit|ref|claim|account|acct|apt|unit|suite|zone|exit|interstate|hwy|highway|route|i|at least|about|around|last|past|next|years?|since|for|in|autoroute|invoice number|code|under|over)\s?[#-]?)$/
+
+/** `60804 Cicero`, `Chicago 60623 apúrele`: five digits beside a town are its code. */
+function isZipByTown(words: readonly WrittenWord[], at: number): boolean {
+  const [number, next] = [words[at], words[at + 1]]
+  if (number === undefined || !/^\d{5}$/.test(number.word)) return false
+  if (!number.broken && [3, 2, 1].some((count) => isTown(words.slice(Math.max(0, at - count), at)))) return true
+  if (next === undefined || next.broken) return false
+  return [3, 2, 1].some((count) => {
+    const after = words[at + 1 + count]
+    const state = after !== undefined && STATES.has(after.word) ? words[at + 2 + count] : after
+    return isTown(words.slice(at + 1, at + 1 + count)) && (state === undefined || state.broken)
+  })
+}
+
+function isTown(words: readonly WrittenWord[]): boolean {
+  return words.length > 0 && words.slice(1).every((word) => !word.broken) && CITY_NAMES.has(words.map(({ word }) => word).join(' '))
+}
+
+/** Where a street begins with the unit that stands before it: `Unit 4, 560 Lake St`, `apt 3b 1420 Grove Ave`. */
+function unitStart(folded: string, start: number): number {
+  const match = UNIT_BEFORE.exec(folded.slice(Math.max(0, start - BEFORE_REACH), start))
+  return match === null ? start : start - match[0].length
+}
+
+const UNIT_BEFORE =
+  /(?<![a-z0-9])(?:(?:apt|apartment|unit|suite|ste|app|appt|apto|depto|local|lot|condo)\b\.? ?#? ?|#)(?:\d{1,4}-?[a-z]?|[a-z]-?\d{0,4})(?:, ?| (?:at |en |au )?)$/
 
 /** `Calle Roble 412`, `rue Cartier numéro 55`, `Calle 8 #1520`: the number after the name. */
 function readTrailingNumber(original: string, folded: string, words: readonly WrittenWord[]): Mention<string> | null {

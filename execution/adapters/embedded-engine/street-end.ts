@@ -18,8 +18,8 @@ import { URGENCY_WORDS } from './read-urgency.ts'
 import { MONTHS, SHORT_WEEKDAYS, WEEKDAYS } from './time-words.ts'
 import type { WrittenWord } from './written-words.ts'
 
-/** A number as houses carry it, `W7742` and `12-14b` among them. */
-export const HOUSE_NUMBER = /^(?:#?\d{1,6}(?:-\d{1,4})?(?:-?[a-d])?|[nsew]\d{3,5}(?:[nsew]\d{3,5})?)$/
+/** A number as houses carry it, `W7742`, `16W240` and `12-14b` among them. */
+export const HOUSE_NUMBER = /^(?:#?\d{1,6}(?:-\d{1,4})?(?:-?[a-d])?|[nsew]\d{3,5}(?:[nsew]\d{3,5})?|\d{1,2}[nsew]\d{2,4})$/
 /** How far before a number the words that announce or refuse it stand. */
 export const BEFORE_REACH = 24
 
@@ -134,11 +134,17 @@ const ROUTE_KINDS = new Set(['county', 'state', 'us', 'co', 'farm', 'township'])
 function bareEnd(folded: string, words: readonly WrittenWord[], at: number, context: ReadingContext): number {
   const number = words[at]
   const first = words[at + 1]
-  if (number === undefined || first === undefined || first.broken || isStopper(first)) return -1
+  if (number === undefined || first === undefined || first.broken || isStopper(first) || (isTimeWord(first) && number.word.length < 3))
+    return -1
   const announced = ANNOUNCED.test(folded.slice(Math.max(0, number.start - BEFORE_REACH), number.start))
   const isWhole =
     context.asked === 'address' &&
-    (at === 0 || number.broken || announced || ANSWER_STARTS.has(words[at - 1]?.word ?? '') || isHouse(number, first))
+    (at === 0 ||
+      number.broken ||
+      announced ||
+      ANSWER_STARTS.has(words[at - 1]?.word ?? '') ||
+      isHouse(number, first) ||
+      isPlaced(words, at))
   const second = words[at + 2]
   const alone = second === undefined || second.broken || isStopper(second) || UNIT_WORDS.has(second.word)
   if (STREET_SUFFIXES.has(first.word) && !(isWhole && alone)) return -1
@@ -211,6 +217,16 @@ function isNoStreet(word: WrittenWord): boolean {
 }
 
 const TRADE_WORDS = new Set([...SERVICE_WORDS, ...URGENCY_WORDS].flatMap((words) => [...words]))
+
+/** `fine whatever 23 Dogwood. Pete`: in the answer a number and a capital word of no other meaning that end their place. */
+function isPlaced(words: readonly WrittenWord[], at: number): boolean {
+  const [number, first, next] = [words[at], words[at + 1], words[at + 2]]
+  if (number === undefined || first === undefined) return false
+  const ends = next === undefined || next.broken
+  return (
+    ends && /^\d{1,5}$/.test(number.word) && first.capital && /^[a-z]{4,}$/.test(first.word) && !isNoStreet(first) && !isTimeWord(first)
+  )
+}
 
 /** `yeah the house is 14022 Barnwell`: in the answer a long number before a word that means nothing else is the house. */
 function isHouse(number: WrittenWord, first: WrittenWord): boolean {

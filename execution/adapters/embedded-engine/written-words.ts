@@ -33,8 +33,14 @@ export function writtenWords(original: string, folded: string): WrittenWord[] {
 /** `88 av. des Pins`, `12 St. James Ave`, `1400 N. Lake`, `Dr. Okonkwo`: the stop closes an abbreviation. */
 function isAbbreviation(words: readonly WrittenWord[]): boolean {
   const last = words.at(-1)?.word ?? ''
-  return ABBREVIATIONS.has(last) || ((last === 'st' || last === 'ste') && /^\d/.test(words.at(-2)?.word ?? ''))
+  const before = words.at(-2)
+  const isSaint = last === 'st' || last === 'ste'
+  if (isSaint && (before === undefined || words.at(-1)?.broken === true || BEFORE_A_PLACE.has(before.word))) return true
+  return ABBREVIATIONS.has(last) || (isSaint && /^\d/.test(before?.word ?? ''))
 }
+
+/** `in St. Charles`, `12 Oak Rd, St. Louis`: no street stands there, so it is a saint. */
+const BEFORE_A_PLACE = new Set(['in', 'en', 'a', 'near', 'to', 'from', 'de', 'at', 'around'])
 
 const ABBREVIATIONS = new Set([
   'av',
