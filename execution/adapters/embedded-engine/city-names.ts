@@ -2,74 +2,68 @@
 export const CITY_NAMES: ReadonlySet<string> = new Set(
   `new york|brooklyn|queens|bronx|the bronx|staten island|manhattan|los angeles|chicago|houston|phoenix|philadelphia|philly|san antonio|san diego|dallas|san jose|austin|jacksonville|fort worth|columbus|charlotte|san francisco|indianapolis|seattle|denver|washington dc|boston|el paso|nashville|detroit|oklahoma city|portland|las vegas|memphis|louisville|baltimore|milwaukee|albuquerque|tucson|fresno|mesa|sacramento|atlanta|kansas city|colorado springs|miami|raleigh|omaha|long beach|virginia beach|oakland|minneapolis|tulsa|tampa|arlington|new orleans|wichita|cleveland|bakersfield|aurora|anaheim|honolulu|santa ana|riverside|corpus christi|lexington|stockton|henderson|saint paul|st paul|st. paul|cincinnati|st louis|saint louis|st. louis|pittsburgh|greensboro|lincoln|anchorage|plano|orlando|irvine|newark|toledo|durham|chula vista|fort wayne|jersey city|st petersburg|st. petersburg|laredo|madison|chandler|buffalo|lubbock|scottsdale|reno|glendale|gilbert|winston salem|north las vegas|norfolk|chesapeake|garland|irving|hialeah|fremont|boise|richmond|baton rouge|spokane|des moines|tacoma|san bernardino|modesto|fontana|santa clarita|birmingham|oxnard|fayetteville|moreno valley|rochester|glendale|huntington beach|salt lake city|grand rapids|amarillo|yonkers|aurora|montgomery|akron|little rock|huntsville|augusta|port st lucie|grand prairie|columbus|tallahassee|overland park|tempe|mckinney|mobile|cape coral|shreveport|frisco|knoxville|worcester|brownsville|vancouver|fort lauderdale|sioux falls|ontario|chattanooga|providence|newport news|rancho cucamonga|santa rosa|oceanside|salem|elk grove|garden grove|pembroke pines|peoria|eugene|corona|cary|springfield|fort collins|jackson|alexandria|hayward|lancaster|lakewood|clarksville|palmdale|salinas|hollywood|pasadena|sunnyvale|macon|kansas city|pomona|escondido|killeen|naperville|joliet|bellevue|rockford|savannah|paterson|torrance|bridgeport|mcallen|mesquite|syracuse|midland|pasadena|murfreesboro|miramar|dayton|fullerton|olathe|orange|thornton|roseville|denton|waco|surprise|carrollton|west valley city|charleston|warren|hampton|gainesville|visalia|coral springs|columbia|cedar rapids|sterling heights|new haven|stamford|concord|kent|santa clara|elizabeth|round rock|thousand oaks|lafayette|athens|topeka|simi valley|fargo|norman|columbia|abilene|wilmington|hartford|victorville|pearland|vallejo|ann arbor|berkeley|allentown|richardson|odessa|arvada|cambridge|sugar land|beaumont|lansing|evansville|rochester|independence|fairfield|provo|clearwater|college station|west jordan|carlsbad|el monte|murrieta|temecula|palm bay|costa mesa|westminster|north charleston|miami gardens|manchester|high point|downey|clovis|pompano beach|pueblo|elgin|lowell|antioch|west palm beach|peoria|everett|ventura|centennial|lakeland|gresham|richmond|billings|inglewood|broken arrow|sandy springs|jurupa valley|hillsboro|waterbury|santa maria|boulder|greeley|daly city|meridian|lewisville|davie|west covina|league city|tyler|norwalk|san mateo|green bay|wichita falls|sparks|lakewood|burbank|rialto|allen|el cajon|las cruces|renton|davenport|south bend|vista|tuscaloosa|clinton|edison|woodbridge|san angelo|kenosha|vacaville|cicero|oak park|evanston|skokie|schaumburg|berwyn|bolingbrook|palatine|arlington heights|oak lawn|des plaines|orland park|tinley park|downers grove|wheaton|lombard|elmhurst|champaign|urbana|decatur|bloomington|normal|hoboken|white plains|new rochelle|mount vernon|hempstead|levittown|astoria|flushing|harlem|queens village|kissimmee|sarasota|bradenton|naples|fort myers|ocala|daytona beach|pensacola|doral|homestead|boca raton|delray beach|boynton beach|katy|spring|the woodlands|conroe|pflugerville|cedar park|georgetown|san marcos|new braunfels|east la|east los angeles|van nuys|compton|south gate|whittier|alhambra|santa monica|culver city|quincy|somerville|brockton|lynn|dorchester|roxbury|medford|malden|waltham|newton|framingham|dearborn|livonia|troy|southfield|flint|kalamazoo|duluth|bloomington|st cloud|eden prairie|plymouth|maple grove|eagan|edina|racine|appleton|oshkosh|waukesha|ames|iowa city|council bluffs|bellevue|bismarck|rapid city|missoula|bozeman|cheyenne|casper|ogden|sandy|orem|st george|flagstaff|yuma|goodyear|avondale|peoria|santa fe|rio rancho|nampa|yakima|olympia|bellingham|redmond|kirkland|beaverton|bend|corvallis|marietta|roswell|alpharetta|decatur|smyrna|augusta|franklin|brentwood|hendersonville|bowling green|frankfort|covington|carmel|fishers|muncie|gary|hammond|south bend|parma|canton|youngstown|erie|scranton|reading|bethlehem|harrisburg|york|camden|trenton|cherry hill|toms river|dover|annapolis|rockville|silver spring|bethesda|frederick|towson|gaithersburg|reston|fairfax|manassas|roanoke|lynchburg|asheville|gastonia|myrtle beach|greenville|spartanburg|rock hill|hilton head|nashua|burlington|bangor|albany|schenectady|utica|ithaca|niagara falls|syracuse|poughkeepsie|
 toronto|montreal|vancouver|calgary|edmonton|ottawa|winnipeg|quebec|quebec city|ville de quebec|hamilton|kitchener|london|victoria|halifax|oshawa|windsor|saskatoon|regina|st johns|barrie|kelowna|sherbrooke|trois rivieres|trois-rivieres|guelph|kingston|moncton|thunder bay|laval|gatineau|longueuil|mississauga|brampton|markham|vaughan|richmond hill|oakville|burlington|surrey|burnaby|richmond|abbotsford|coquitlam|saguenay|levis|terrebonne|repentigny|brossard|saint jean sur richelieu|saint-jean-sur-richelieu|drummondville|saint jerome|saint-jerome|st jerome|st-jerome|granby|blainville|saint hyacinthe|saint-hyacinthe|st-hyacinthe|shawinigan|rimouski|dollard des ormeaux|chateauguay|mascouche|victoriaville|boucherville|vaudreuil|vaudreuil-dorion|joliette|mirabel|verdun|lasalle|lachine|saint laurent|saint-laurent|anjou|rosemont|outremont|westmount|pointe claire|pointe-claire|cote saint luc|boisbriand|sainte therese|sainte-therese|beloeil|chambly|sainte julie|sainte-julie|saint eustache|saint-eustache|st-eustache|alma|rouyn noranda|rouyn-noranda|val d'or|val-d'or|sept iles|sept-iles|scarborough|etobicoke|north york|ajax|pickering|whitby|milton|cambridge|waterloo|brantford|niagara falls|st catharines|sudbury|fredericton|saint john|charlottetown|dieppe|red deer|lethbridge|nanaimo|kamloops|hull|aylmer|saint bruno|saint-bruno|saint lambert|saint-lambert|saint constant|saint-constant|la prairie|candiac|charlesbourg|beauport|sainte foy|sainte-foy|limoilou|ahuntsic|villeray|hochelaga|saint leonard|saint-leonard|montreal nord|montreal-nord|saint michel|cap de la madeleine|sorel|sorel tracy|sorel-tracy|salaberry de valleyfield|valleyfield|
-algonquin|alsip|barrington|bartlett|batavia|bedford park|belleville|bellwood|belvidere|bensenville|bloomingdale|blue island|bourbonnais|braidwood|
-bridgeview|broadview|brookfield|buffalo grove|burr ridge|calumet city|calumet park|campton hills|carbondale|carol stream|carpentersville|channahon|
-chatham|chicago heights|chicago ridge|clarendon hills|collinsville|country club hills|crest hill|crestwood|crystal lake|danville|darien|deerfield|
-dekalb|dolton|east dundee|west dundee|east moline|east peoria|edwardsville|effingham|elburn|elk grove village|elmwood park|evergreen park|
-fairview heights|flossmoor|forest park|fox lake|fox river grove|franklin park|freeport|galena|galesburg|geneseo|geneva|genoa|glen carbon|glen ellyn|
-glencoe|glendale heights|glenview|glenwood|granite city|grayslake|gurnee|hainesville|hampshire|hanover park|harwood heights|hawthorn woods|hazel crest|
-hebron|hickory hills|highland park|highwood|hinsdale|hoffman estates|homer glen|homewood|huntley|indian head park|inverness|itasca|johnsburg|kankakee|
-kenilworth|kewanee|kildeer|la grange|la grange park|lagrange|lagrange park|lake bluff|lake forest|lake in the hills|lake villa|lake zurich|lakemoor|
-lemont|libertyville|lincolnshire|lincolnwood|lindenhurst|lisle|lockport|long grove|loves park|lynwood|machesney park|macomb|maple park|marengo|matteson|
-mattoon|maywood|mccook|mchenry|melrose park|midlothian|minooka|mokena|moline|morton grove|mount prospect|mt prospect|mundelein|new lenox|niles|norridge|
-north aurora|north chicago|north riverside|northbrook|northfield|northlake|o'fallon|oak brook|oak forest|oakbrook|oakbrook terrace|orland hills|oswego|
-palos heights|palos hills|palos park|park city|park forest|park ridge|pekin|peotone|peru|pingree grove|plainfield|poplar grove|posen|prairie grove|
-prospect heights|rantoul|richton park|river forest|river grove|riverdale|riverwoods|rock island|rockton|rolling meadows|romeoville|roselle|round lake|
-round lake beach|sauk village|schiller park|shorewood|sleepy hollow|south barrington|south beloit|south chicago heights|south elgin|south holland|
-spring grove|st charles|saint charles|steger|stickney|streamwood|streator|sugar grove|swansea|sycamore|taylorville|university park|vernon hills|
-villa park|volo|wadsworth|warrenville|wauconda|waukegan|west chicago|westchester|western springs|westmont|wheeling|willow springs|willowbrook|wilmette|
-winfield|winnetka|winthrop harbor|wonder lake|wood dale|woodridge|woodstock|yorkville|crown point|merrillville|valparaiso|portage|schererville|munster|
-st john|east chicago|michigan city|la porte|laporte|chesterton|lake station|mishawaka|elkhart|goshen|kokomo|west lafayette|terre haute|noblesville|
-greenwood|zionsville|brownsburg|new albany|jeffersonville|eau claire|janesville|la crosse|sheboygan|wauwatosa|west allis|menomonee falls|oak creek|
-beloit|fond du lac|manitowoc|sun prairie|fitchburg|middleton|lake geneva|pleasant prairie|mount pleasant|new berlin|greenfield|bettendorf|dubuque|
-ankeny|west des moines|sioux city|urbandale|coralville|st louis park|brooklyn park|brooklyn center|woodbury|coon rapids|burnsville|lakeville|minnetonka|
-apple valley|mankato|moorhead|shakopee|richfield|cottage grove|inver grove heights|saint cloud|westland|farmington hills|rochester hills|
-st clair shores|royal oak|novi|dearborn heights|battle creek|saginaw|kentwood|east lansing|muskegon|bay city|eastpointe|port huron|lincoln park|
-madison heights|southgate|allen park|garden city|ypsilanti|clinton township|shelby township|traverse city|lorain|kettering|cuyahoga falls|middletown|
-beavercreek|cleveland heights|strongsville|dublin|findlay|huber heights|westerville|grove city|brunswick|upper arlington|reynoldsburg|gahanna|westlake|
-north olmsted|fairborn|massillon|north royalton|north ridgeville|garfield heights|shaker heights|wooster|sandusky|zanesville|shawnee|lenexa|leawood|
-lee's summit|lees summit|blue springs|st joseph|saint joseph|jefferson city|st peters|florissant|chesterfield|university city|ballwin|wentzville|
-kirkwood|webster groves|joplin|cape girardeau|flower mound|rowlett|euless|grapevine|southlake|north richland hills|desoto|cedar hill|duncanville|
-waxahachie|port arthur|galveston|missouri city|baytown|tomball|friendswood|texas city|edinburg|harlingen|pharr|longview|schertz|seguin|hutto|lakeway|
-lawton|stillwater|bentonville|fort smith|jonesboro|north little rock|metairie|kenner|lake charles|bossier city|slidell|houma|gretna|mandeville|gulfport|
-biloxi|hattiesburg|southaven|olive branch|tupelo|johnson city|kingsport|germantown|collierville|gallatin|mount juliet|mt juliet|spring hill|cookeville|
-maryville|oak ridge|owensboro|elizabethtown|hopkinsville|nicholasville|dothan|gadsden|vestavia hills|prattville|phenix city|alabaster|bessemer|opelika|
-trussville|johns creek|dunwoody|kennesaw|lawrenceville|suwanee|stone mountain|peachtree city|newnan|warner robins|valdosta|stockbridge|acworth|
-douglasville|norcross|snellville|east point|college park|hinesville|deerfield beach|palm beach gardens|wellington|lake worth|port saint lucie|
-fort pierce|vero beach|melbourne|titusville|port orange|ormond beach|altamonte springs|winter springs|oviedo|winter park|apopka|ocoee|winter garden|
-clermont|winter haven|riverview|plant city|dunedin|palm harbor|tarpon springs|new port richey|north port|port charlotte|punta gorda|bonita springs|
-panama city|miami beach|north miami|coral gables|aventura|lauderhill|the villages|st augustine|holly springs|fuquay varina|wake forest|morrisville|
-chapel hill|carrboro|winston-salem|huntersville|kannapolis|mooresville|mint hill|hickory|rocky mount|fort mill|mt pleasant|summerville|goose creek|
-simpsonville|suffolk|portsmouth|charlottesville|fredericksburg|falls church|herndon|mclean|annandale|centreville|chantilly|leesburg|ashburn|
-harrisonburg|blacksburg|williamsburg|henrico|glen allen|mechanicsville|bowie|hyattsville|greenbelt|ellicott city|dundalk|essex|glen burnie|hagerstown|
-easton|wilkes barre|wilkes-barre|altoona|state college|king of prussia|norristown|upper darby|bensalem|west chester|pottstown|mckeesport|monroeville|
-cranberry township|bayonne|passaic|union city|east orange|hackensack|paramus|teaneck|fort lee|new brunswick|piscataway|perth amboy|bloomfield|montclair|
-parsippany|vineland|atlantic city|morristown|somerset|freehold|sayreville|princeton|binghamton|newburgh|valley stream|hicksville|huntington|islip|
-bay shore|patchogue|amherst|cheektowaga|tonawanda|west seneca|irondequoit|saratoga springs|spring valley|danbury|west hartford|new britain|meriden|
-greenwich|west haven|torrington|new bedford|fall river|haverhill|brookline|taunton|chicopee|methuen|peabody|leominster|attleboro|westfield|holyoke|
-pittsfield|marlborough|natick|dedham|braintree|needham|wellesley|woburn|gloucester|barnstable|cranston|pawtucket|east providence|woonsocket|keene|
-south burlington|rutland|montpelier|lewiston|south portland|biddeford|longmont|loveland|grand junction|broomfield|castle rock|commerce city|littleton|
-northglenn|brighton|englewood|wheat ridge|highlands ranch|south jordan|lehi|millcreek|taylorsville|riverton|herriman|spanish fork|pleasant grove|tooele|
-midvale|american fork|idaho falls|pocatello|twin falls|coeur d'alene|post falls|great falls|kalispell|laramie|grand forks|minot|grand island|kearney|
-papillion|queen creek|apache junction|casa grande|maricopa|prescott valley|lake havasu city|bullhead city|sierra vista|oro valley|marana|fountain hills|
-sun city|carson city|summerlin|federal way|lynnwood|edmonds|bothell|burien|sammamish|issaquah|marysville|puyallup|bremerton|kennewick|richland|
-wenatchee|walla walla|spokane valley|mercer island|tukwila|seatac|tigard|lake oswego|tualatin|oregon city|keizer|grants pass|mcminnville|newberg|
-woodburn|west linn|wilsonville|milwaukie|mission viejo|newport beach|buena park|tustin|yorba linda|san clemente|laguna niguel|la habra|fountain valley|
-placentia|rancho santa margarita|aliso viejo|dana point|bellflower|baldwin park|redondo beach|montebello|pico rivera|monterey park|gardena|
-huntington park|diamond bar|rosemead|glendora|cerritos|la mirada|covina|azusa|bell gardens|rancho palos verdes|san gabriel|beverly hills|west hollywood|
-manhattan beach|monrovia|la puente|temple city|claremont|san dimas|menifee|hemet|indio|lake elsinore|palm desert|palm springs|cathedral city|eastvale|
+algonquin|alsip|barrington|batavia|bedford park|belleville|bellwood|belvidere|bensenville|bloomingdale|blue island|bourbonnais|braidwood|bridgeview|
+broadview|brookfield|buffalo grove|burr ridge|calumet city|calumet park|campton hills|carbondale|carol stream|carpentersville|channahon|chicago heights|
+chicago ridge|clarendon hills|collinsville|country club hills|crest hill|crystal lake|danville|deerfield|dekalb|east dundee|west dundee|east moline|
+east peoria|edwardsville|effingham|elburn|elk grove village|elmwood park|evergreen park|fairview heights|flossmoor|forest park|fox lake|fox river grove|
+franklin park|freeport|galesburg|geneseo|geneva|glen carbon|glen ellyn|glencoe|glendale heights|glenview|granite city|grayslake|gurnee|hainesville|
+hanover park|harwood heights|hawthorn woods|hazel crest|hebron|hickory hills|highland park|hinsdale|hoffman estates|homer glen|indian head park|itasca|
+johnsburg|kankakee|kewanee|kildeer|la grange|la grange park|lagrange|lagrange park|lake bluff|lake forest|lake in the hills|lake villa|lake zurich|
+lakemoor|lemont|libertyville|lincolnshire|lincolnwood|lindenhurst|lockport|long grove|loves park|lynwood|machesney park|maple park|mattoon|mchenry|
+melrose park|midlothian|minooka|mokena|moline|morton grove|mount prospect|mt prospect|mundelein|new lenox|norridge|north aurora|north chicago|
+north riverside|northbrook|northfield|northlake|o'fallon|oak brook|oak forest|oakbrook|oakbrook terrace|orland hills|oswego|palos heights|palos hills|
+palos park|park city|park forest|park ridge|peotone|pingree grove|plainfield|poplar grove|prairie grove|prospect heights|rantoul|richton park|
+river forest|river grove|riverwoods|rock island|rockton|rolling meadows|romeoville|round lake|round lake beach|sauk village|schiller park|shorewood|
+sleepy hollow|south barrington|south beloit|south chicago heights|south elgin|south holland|spring grove|st charles|saint charles|steger|stickney|
+streamwood|streator|sugar grove|swansea|sycamore|taylorville|university park|vernon hills|villa park|warrenville|wauconda|waukegan|west chicago|
+westchester|western springs|wheeling|willow springs|willowbrook|wilmette|winnetka|winthrop harbor|wonder lake|wood dale|woodstock|yorkville|crown point|
+merrillville|valparaiso|schererville|munster|st john|east chicago|michigan city|la porte|laporte|chesterton|lake station|mishawaka|elkhart|goshen|
+kokomo|west lafayette|terre haute|noblesville|zionsville|brownsburg|new albany|jeffersonville|eau claire|janesville|la crosse|sheboygan|wauwatosa|
+west allis|menomonee falls|oak creek|beloit|fond du lac|manitowoc|sun prairie|fitchburg|lake geneva|pleasant prairie|mount pleasant|new berlin|
+bettendorf|dubuque|ankeny|west des moines|sioux city|urbandale|coralville|st louis park|brooklyn park|brooklyn center|coon rapids|burnsville|lakeville|
+minnetonka|apple valley|mankato|moorhead|shakopee|cottage grove|inver grove heights|saint cloud|westland|farmington hills|rochester hills|
+st clair shores|royal oak|dearborn heights|battle creek|saginaw|kentwood|east lansing|muskegon|bay city|eastpointe|port huron|lincoln park|
+madison heights|southgate|allen park|garden city|ypsilanti|clinton township|shelby township|traverse city|lorain|cuyahoga falls|middletown|beavercreek|
+cleveland heights|strongsville|huber heights|westerville|grove city|brunswick|upper arlington|reynoldsburg|gahanna|north olmsted|fairborn|massillon|
+north royalton|north ridgeville|garfield heights|shaker heights|wooster|sandusky|zanesville|shawnee|lenexa|leawood|lee's summit|lees summit|
+blue springs|st joseph|saint joseph|jefferson city|st peters|florissant|chesterfield|university city|ballwin|wentzville|kirkwood|webster groves|joplin|
+cape girardeau|flower mound|rowlett|euless|grapevine|southlake|north richland hills|desoto|cedar hill|duncanville|waxahachie|port arthur|galveston|
+missouri city|baytown|tomball|friendswood|texas city|edinburg|harlingen|pharr|longview|schertz|seguin|hutto|lakeway|stillwater|bentonville|fort smith|
+jonesboro|north little rock|metairie|lake charles|bossier city|mandeville|gulfport|biloxi|hattiesburg|southaven|olive branch|tupelo|johnson city|
+kingsport|germantown|collierville|mount juliet|mt juliet|spring hill|cookeville|maryville|oak ridge|owensboro|elizabethtown|hopkinsville|nicholasville|
+dothan|gadsden|vestavia hills|prattville|phenix city|alabaster|bessemer|opelika|trussville|johns creek|kennesaw|lawrenceville|suwanee|stone mountain|
+peachtree city|newnan|warner robins|valdosta|acworth|douglasville|norcross|snellville|east point|college park|hinesville|deerfield beach|
+palm beach gardens|lake worth|port saint lucie|fort pierce|vero beach|titusville|port orange|ormond beach|altamonte springs|winter springs|winter park|
+apopka|ocoee|winter garden|winter haven|plant city|palm harbor|tarpon springs|new port richey|north port|port charlotte|punta gorda|bonita springs|
+panama city|miami beach|north miami|coral gables|lauderhill|the villages|st augustine|holly springs|fuquay varina|wake forest|morrisville|chapel hill|
+carrboro|winston-salem|huntersville|kannapolis|mooresville|mint hill|hickory|rocky mount|fort mill|mt pleasant|goose creek|simpsonville|suffolk|
+portsmouth|charlottesville|fredericksburg|falls church|annandale|centreville|leesburg|harrisonburg|blacksburg|williamsburg|henrico|glen allen|
+mechanicsville|bowie|hyattsville|greenbelt|ellicott city|dundalk|glen burnie|hagerstown|wilkes barre|wilkes-barre|altoona|state college|king of prussia|
+norristown|upper darby|bensalem|west chester|pottstown|mckeesport|monroeville|cranberry township|bayonne|passaic|union city|east orange|hackensack|
+paramus|teaneck|fort lee|new brunswick|piscataway|perth amboy|parsippany|vineland|atlantic city|somerset|freehold|sayreville|binghamton|newburgh|
+valley stream|hicksville|bay shore|patchogue|amherst|cheektowaga|tonawanda|west seneca|irondequoit|saratoga springs|spring valley|danbury|west hartford|
+new britain|meriden|greenwich|west haven|torrington|new bedford|fall river|brookline|taunton|chicopee|methuen|leominster|attleboro|holyoke|pittsfield|
+marlborough|natick|braintree|wellesley|woburn|gloucester|barnstable|pawtucket|east providence|woonsocket|south burlington|lewiston|south portland|
+biddeford|longmont|grand junction|broomfield|castle rock|commerce city|littleton|northglenn|brighton|englewood|wheat ridge|highlands ranch|south jordan|
+lehi|millcreek|taylorsville|riverton|herriman|spanish fork|pleasant grove|american fork|idaho falls|pocatello|twin falls|coeur d'alene|post falls|
+great falls|kalispell|laramie|grand forks|minot|grand island|papillion|queen creek|apache junction|casa grande|maricopa|prescott valley|
+lake havasu city|bullhead city|sierra vista|oro valley|marana|fountain hills|sun city|carson city|summerlin|federal way|lynnwood|sammamish|issaquah|
+marysville|puyallup|bremerton|kennewick|richland|wenatchee|walla walla|spokane valley|mercer island|tukwila|seatac|tigard|lake oswego|tualatin|
+oregon city|keizer|grants pass|mcminnville|west linn|wilsonville|milwaukie|mission viejo|newport beach|buena park|yorba linda|san clemente|
+laguna niguel|la habra|fountain valley|rancho santa margarita|aliso viejo|dana point|bellflower|baldwin park|redondo beach|montebello|pico rivera|
+monterey park|huntington park|diamond bar|rosemead|glendora|cerritos|la mirada|covina|azusa|bell gardens|rancho palos verdes|san gabriel|beverly hills|
+west hollywood|manhattan beach|la puente|temple city|san dimas|menifee|hemet|indio|lake elsinore|palm desert|palm springs|cathedral city|eastvale|
 san jacinto|hesperia|chino hills|upland|redlands|yucaipa|encinitas|national city|la mesa|santee|imperial beach|camarillo|moorpark|santa barbara|lompoc|
-san luis obispo|delano|tulare|porterville|hanford|madera|merced|turlock|manteca|folsom|rocklin|citrus heights|rancho cordova|napa|petaluma|rohnert park|
-novato|san rafael|pittsburg|walnut creek|alameda|san leandro|livermore|pleasanton|san ramon|south san francisco|san bruno|redwood city|palo alto|
-mountain view|milpitas|cupertino|los gatos|gilroy|morgan hill|monterey|watsonville|santa cruz|chico|redding|yuba city|eureka|kapolei|pearl city|hilo|
-kailua|fairbanks|juneau|wasilla|newmarket|welland|stoney creek|ancaster|sarnia|peterborough|north bay|sault ste marie|timmins|cornwall|kanata|nepean|
-thornhill|bolton|caledon|orillia|bradford|stouffville|orangeville|stratford|port coquitlam|port moody|langley|chilliwack|maple ridge|north vancouver|
-west vancouver|new westminster|white rock|saanich|prince george|penticton|medicine hat|st albert|sherwood park|airdrie|grande prairie|fort mcmurray|
-spruce grove|leduc|okotoks|cochrane|moose jaw|prince albert|steinbach|dartmouth|truro|summerside|mount pearl|dollard-des-ormeaux|
+san luis obispo|tulare|porterville|turlock|manteca|citrus heights|rancho cordova|napa|petaluma|rohnert park|novato|san rafael|pittsburg|walnut creek|
+san leandro|pleasanton|san ramon|south san francisco|san bruno|redwood city|palo alto|mountain view|milpitas|cupertino|los gatos|morgan hill|monterey|
+watsonville|santa cruz|chico|redding|yuba city|eureka|kapolei|pearl city|hilo|kailua|fairbanks|juneau|wasilla|newmarket|welland|stoney creek|ancaster|
+sarnia|peterborough|north bay|sault ste marie|timmins|kanata|nepean|caledon|orillia|stouffville|orangeville|port coquitlam|port moody|chilliwack|
+maple ridge|north vancouver|west vancouver|new westminster|white rock|saanich|prince george|penticton|medicine hat|st albert|sherwood park|airdrie|
+grande prairie|fort mcmurray|spruce grove|leduc|okotoks|moose jaw|prince albert|steinbach|dartmouth|truro|mount pearl|dollard-des-ormeaux|
 salaberry-de-valleyfield|cote-saint-luc|saint-georges|ste-julie|st-bruno|ste-therese|thetford mines|magog|l'assomption|baie-comeau|st-lambert|varennes|
 dorval|beaconsfield|cowansville|l'ancienne-lorette|mont-royal|deux-montagnes|saint-lin|riviere-du-loup|montmagny|lachute|bromont|st-laurent|ste-foy|
 cap-rouge|pierrefonds|pincourt|ile-perrot|saint-lazare|rigaud|mont-tremblant|sainte-adele|ste-adele|saint-sauveur|rawdon|la tuque|matane|roberval|
-dolbeau|shelbyville|fairview|auburn|bedford|mansfield|prescott|lebanon|farmington|milford|bristol|clifton|vienna`
+dolbeau`
     .split(/[|\n]+/)
     .map((name) => name.trim())
     .filter((name) => name !== ''),
