@@ -131,7 +131,24 @@ const HELD =
 const WATERY =
   /^(?:water|wet|leak|drip|drop|flood|pipe|hose|line|main|toilet|tub$|bath|sink|shower|tank|heater|boiler|wash|dish|burst|bust|gush|geyser|spray|squirt|spew|pour|soak|puddle|pool|overflow|overfill|fill|flow|stream|faucet|spigot|spout|hydrant|valve|basement|sump|drain|rain|river|lake|niagara|swim|shut|stop|ceiling|toilette|inond|inund|agua|eau$|eaux|fuga|gotea|chorr|brota|charco|derram|desbord|rebos|rebal|moja|empap|tub[oe]|tuberia|pipa|caneria|manguera|llave|tinaco|fuit|coul|degat|gicl|pisse|debord|tuyau|plancher|evier|techo|revent|main$|running|aquarium|inch|feet|foot|ankle|knee)/
 const SPREADING = new Set(['partout', 'plancher', 'plafond', 'beaucoup', 'fort', 'mur'])
-const MILDLY = new Set(['slow', 'slowly', 'little', 'slightly', 'slight', 'tiny', 'minor', 'poquito', 'poco', 'peu', 'legerement'])
+const MILDLY = new Set([
+  'slow',
+  'slowly',
+  'little',
+  'slightly',
+  'slight',
+  'tiny',
+  'minor',
+  'poquito',
+  'poquita',
+  'poquitita',
+  'poco',
+  'poca',
+  'tantito',
+  'tantita',
+  'peu',
+  'legerement',
+])
 const SOMETIMES = new Set(['sometimes', 'occasionally', 'whenever', 'twice', 'usually', 'often', 'parfois'])
 const RIGHT_NOW = new Set(['now', 'everywhere', 'currently'])
 const SPRAYERS = new Set(['aerator', 'sprayer', 'showerhead', 'sprinkler', 'sprinklers', 'faucet', 'nozzle', 'head'])

@@ -137,22 +137,38 @@ const MONDAY_DAYS = 7
 
 /** `the day before Thanksgiving`, `day after Christmas`. */
 function besideFeast(reader: TimeReader, at: number, base: DayNumber, shift: number): TimePhrase | null {
-  const place = at + 2
-  const monday = mondayHoliday(reader, place, base)
-  if (monday !== null) return dateAt(at, monday.day + shift, monday.to, base)
-  if (isOneOf(reader, place, 'thanksgiving turkey')) {
+  const named = feastAt(reader, at + 2, base)
+  return named === null ? null : dateAt(at, named.day + shift, named.to, base)
+}
+
+/** A holiday named at a place, whether or not anybody would be visited on it: the next one. */
+export function feastAt(reader: TimeReader, at: number, base: DayNumber): { day: DayNumber; to: number } | null {
+  const monday = mondayHoliday(reader, at, base)
+  if (monday !== null) return monday
+  const thanks = THANKSGIVING.find((name) => follows(reader, at, name))
+  if (thanks !== undefined) {
     // The fourth Thursday of November, in the United States.
     const month = nextDate(base - NOVEMBER_DAYS, 11, 1)
-    if (month !== null) return dateAt(at, month + ((4 - weekdayOf(month) + 7) % 7) + 21 + shift, place + 1, base)
+    return month === null ? null : { day: month + ((4 - weekdayOf(month) + 7) % 7) + 21, to: at + thanks.split(' ').length }
   }
-  for (const [name, month, day] of [...FEASTS, ['christmas', 12, 25] as const, ['new years', 1, 1] as const])
-    if (follows(reader, place, name)) {
-      const named = nextDate(base, month, day)
-      return named === null ? null : dateAt(at, named + shift, place + name.split(' ').length, base)
-    }
+  for (const [name, month, day] of [...FEASTS, ...DAYS_OFF]) {
+    const named = follows(reader, at, name) ? nextDate(base, month, day) : null
+    if (named !== null) return { day: named, to: at + name.split(' ').length }
+  }
   return null
 }
 
+const THANKSGIVING = ['thanksgiving', 'turkey day', 'turkey', 'accion de gracias', 'dia de accion de gracias']
+const DAYS_OFF: readonly (readonly [string, number, number])[] = [
+  ['christmas', 12, 25],
+  ['xmas', 12, 25],
+  ['navidad', 12, 25],
+  ['noel', 12, 25],
+  ['new years', 1, 1],
+  ['new year', 1, 1],
+  ['ano nuevo', 1, 1],
+  ['jour de l an', 1, 1],
+]
 const NOVEMBER_DAYS = 30
 
 /** `Dec 3`, `dec. 3rd`, `december third`. A stop after a short month ends no sentence. */

@@ -1,6 +1,6 @@
 import { nextDayOfMonth, weekdayOf } from './calendar.ts'
 import type { DayNumber } from './calendar.ts'
-import { isBareDayNumber, readDate } from './read-date.ts'
+import { feastAt, isBareDayNumber, readDate } from './read-date.ts'
 import type { DaysPhrase } from './read-week.ts'
 import { readWeek } from './read-week.ts'
 import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
@@ -26,6 +26,8 @@ export function readWeekday(reader: TimeReader, at: number, base: DayNumber): Ti
   if (follows(reader, to, 'after next')) return { kind: 'day', day: day + 7, from: at, to: to + 2, deictic: false, window: null }
   const weekLater = weekAfter(reader, at, to)
   if (weekLater !== null) return { kind: 'day', day: day + 7, from: at, to: weekLater, deictic: false, window: null }
+  const beside = besideFeast(reader, to, base, weekday)
+  if (beside !== null) return { kind: 'day', ...beside, from: at, deictic: false, window: null }
   const own = day
   for (const phrase of [
     'next week',
@@ -60,6 +62,19 @@ export function readWeekday(reader: TimeReader, at: number, base: DayNumber): Ti
   return ahead === 0 && day !== base && lead !== 'next'
     ? { ...named, also: [{ mark: 'today by name', phrase: { ...named, day: base } }] }
     : named
+}
+
+/** `the monday after thanksgiving`, `vendredi avant Noel`: the nearest such day on that side. */
+function besideFeast(reader: TimeReader, at: number, base: DayNumber, weekday: number): { day: DayNumber; to: number } | null {
+  const isAfter = isOneOf(reader, at, 'after following despues apres')
+  if ((!isAfter && !isOneOf(reader, at, 'before antes avant')) || !sameSentence(reader, at)) return null
+  let place = at + 1
+  while (place < at + 3 && isOneOf(reader, place, 'de del la el the le')) place++
+  const feast = feastAt(reader, place, base)
+  if (feast === null) return null
+  const away = isAfter ? (weekday - weekdayOf(feast.day) + 6) % 7 : -1 - ((weekdayOf(feast.day) - weekday + 6) % 7)
+  const day = feast.day + (isAfter ? away + 1 : away)
+  return day < base ? null : { day, to: feast.to }
 }
 
 /** `el viernes de la otra semana`, `Saturday the week after next`: the week that a weekday is said to be in. */
