@@ -9,6 +9,7 @@ import type { TenantId } from '#core/values/tenant-id.ts'
 import type { GuardedModel } from '#ports/language-model.ts'
 import type { FlowParts } from './parts.ts'
 import type { KnownTenant } from './tenants.ts'
+import { awaitedAnswer } from '#core/conversation/awaited-answer.ts'
 
 /** Questions that were begun ahead and may still be asked for; the oldest are forgotten first. */
 const AHEAD_KEPT = 500
@@ -67,7 +68,7 @@ class ModelReader implements Reader {
     const newest = conversation.pending.at(-1)
     const { model } = this.#parts
     if (model === null || newest === undefined) return
-    const asked = conversation.pending.length === 1 ? (conversation.lead?.intake.asked ?? null) : null
+    const asked = conversation.pending.length === 1 ? awaitedAnswer(conversation.lead?.intake) : null
     this.#question(model, tenant, newest, asked)
   }
 

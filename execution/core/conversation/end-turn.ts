@@ -1,7 +1,7 @@
 import type { Reason } from '#core/decision.ts'
 import type { Act } from './act.ts'
 import type { Situation } from './choose-act.ts'
-import type { Intake, IntakeStatus } from './intake.ts'
+import type { HandOverWhy, Intake, IntakeStatus } from './intake.ts'
 import type { Step, TurnEffect } from './turn.ts'
 
 /** What a turn says and does, before the owner's own words are looked up for it. */
@@ -39,3 +39,13 @@ export function reopened(intake: Intake): Intake {
   const unfinished: IntakeStatus = intake.handedOver.length > 0 ? 'handed_over' : 'open'
   return { ...intake, status: intake.qualifiedAt === null ? unfinished : 'qualified' }
 }
+
+/** Whoever complained, or called off, and now needs help at once is asked what help needs. */
+export function takenUp(intake: Intake): Intake {
+  const isSettled =
+    intake.pagedAt === null && intake.qualifiedAt === null && !intake.handedOver.some((why) => KEEPS_THE_PERSON.includes(why))
+  return intake.status === 'handed_over' && isSettled ? { ...intake, status: 'open' } : intake
+}
+
+/** Reasons for a person that nothing that is said later takes away. */
+export const KEEPS_THE_PERSON: readonly HandOverWhy[] = ['human-please', 'crisis', 'existing-job', 'reschedule']

@@ -23,7 +23,7 @@ import {
 import { answerOffer, callOff, offerOtherTime, withOffer } from './arrange-visit.ts'
 import { pendingQuestion, photoQuestion, placeQuestion } from './follow-question.ts'
 import type { HandOverWhy, Intake } from './intake.ts'
-import { closed, everyWord, reopened, sayOnly, silent, type Plan } from './end-turn.ts'
+import { closed, everyWord, KEEPS_THE_PERSON, reopened, sayOnly, silent, takenUp, type Plan } from './end-turn.ts'
 import type { News } from './take-in.ts'
 import type { Step, TurnEffect } from './turn.ts'
 
@@ -42,7 +42,7 @@ function planOf(situation: Situation): Plan {
   const { intake, news } = situation
   if (news.optOut) return optedOut(situation)
   if (news.crisis) return crisis(situation)
-  if (news.emergency) return emergency({ ...situation, intake: reopened(intake) })
+  if (news.emergency) return emergency({ ...situation, intake: takenUp(reopened(intake)) })
   if (!news.words && news.changed.length === 0) return silent(intake, everyWord(intake), { code: 'nothing_to_answer' })
   const isCustomer = intake.slots.problem !== null
   const arranged = answersOffer(news.topic) ? answerOffer(situation) : null
@@ -244,8 +244,6 @@ function resumed(situation: Situation, lead: Act): Plan | null {
   if (lacked && news.changed.length > 0 && isQualified(intake, directive)) return qualified(open, lead)
   return !lacked && news.need && news.changed.includes('problem') ? ask(open, lead) : null
 }
-
-const KEEPS_THE_PERSON: readonly HandOverWhy[] = ['human-please', 'crisis', 'existing-job', 'reschedule']
 
 /** The owner has the lead. New facts are passed on; thanks and questions are answered; nothing starts again. */
 function afterwards(situation: Situation, lead: Act): Plan {

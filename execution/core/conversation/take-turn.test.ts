@@ -389,3 +389,16 @@ test('an emergency that its caller calls off is none for what comes after', () =
   assert.doesNotMatch(turns[2]?.replies[0]?.text ?? '', /emergency/)
   assert.equal(turns[2]?.asked, 'name')
 })
+
+test('whoever complained and is then in an emergency is asked what help needs', () => {
+  const turns = play([
+    exampleText('nobody ever picks up', { intent: 'complaint' }),
+    exampleText('water through the ceiling', { intent: 'emergency_help', urgency: 'emergency', service: 'leak' }, { service: 'water' }),
+    exampleText('8 Quarry Rd 60439', { intent: 'book', street: '8 Quarry Rd', zip: '60439' }),
+  ])
+  assert.deepEqual(
+    turns.map(({ intake }) => intake.status),
+    ['handed_over', 'open', 'qualified'],
+  )
+  assert.equal(turns[2]?.asked, 'name')
+})

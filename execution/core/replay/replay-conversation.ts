@@ -6,6 +6,7 @@ import type { Asked, Reading, ReadingContext } from '#core/qualification/reading
 import { decideEvent, type DecidedWith, type EventCircumstances } from '#core/replay/decide-event.ts'
 import { startOfConversation } from '#core/replay/start-of-conversation.ts'
 import type { Instant } from '#core/values/instant.ts'
+import { awaitedAnswer } from '#core/conversation/awaited-answer.ts'
 
 /** An event with all that it was decided with. */
 export type RecordedEvent = { inbox: InboxEvent; using: DecidedWith; circumstances: EventCircumstances }
@@ -48,7 +49,7 @@ function readAgain(
 ): ConversationEvent {
   if (event.kind !== 'texts-read') return event
   const { trade, timezone } = policy
-  const asked: Asked | null = conversation.lead?.intake.asked ?? null
+  const asked: Asked | null = awaitedAnswer(conversation.lead?.intake)
   const texts: ReadText[] = event.texts.map((text, place) => ({
     ...text,
     reading: read(text.body, { trade, timezone, receivedAt: text.receivedAt, asked: place === 0 ? asked : null }),

@@ -22,6 +22,7 @@ import { DESK_KEY } from '#core/owner/desk.ts'
 import { isOfInquiry } from '#core/inquiries/receive-inquiry.ts'
 import { guardLoop } from './guard-loop.ts'
 import { quietReason } from './receive-text.ts'
+import { awaitedAnswer } from '#core/conversation/awaited-answer.ts'
 
 /** A customer is told again who writes and how to stop after this time (compliance 2.1: at least every 30 days). */
 const INTRODUCTION_LASTS_MS = 30 * DAY_MS
@@ -38,7 +39,7 @@ export function turnDue(conversation: Conversation, context: DecideContext): Dec
   if (conversation.pending.length === 0) return nothing(conversation, { code: 'nothing_to_answer' })
   const quiet = quietReason(conversation, context.at)
   if (quiet !== null) return nothing({ ...conversation, pending: [] }, quiet)
-  const asked = conversation.lead?.intake.asked ?? null
+  const asked = awaitedAnswer(conversation.lead?.intake)
   const effect = planned({ kind: 'read-texts', texts: conversation.pending, asked }, { cancelKey: 'turn' })
   return { ...nothing(conversation, { code: 'reading' }), effects: [effect] }
 }
