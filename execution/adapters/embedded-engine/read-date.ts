@@ -218,6 +218,7 @@ const NO_DAY_NAMES = 'floor street st ave avenue unit time one fl and call text 
 /** `the 14th`, `2nd or 3rd`: a day, unless a street, a floor or a turn is counted. */
 function standsAsDay(reader: TimeReader, at: number, skip: number, after: number): boolean {
   const isPlace = isOneOf(reader, after, NO_DAY_NAMES)
+  if (skip === 1 && isOneOf(reader, after, COUNTED)) return false
   if (skip === 1)
     return (
       !isPlace || (isOneOf(reader, after, 'and call text') && isOneOf(reader, after + 1, 'i we he she they my the then it can need you'))
@@ -225,6 +226,10 @@ function standsAsDay(reader: TimeReader, at: number, skip: number, after: number
   if (!/^\d/.test(word(reader, at)) || isPlace) return false
   return at === 0 || reader.tokens[at]?.gap !== 'none' || isOneOf(reader, at - 1, DAY_LEADS)
 }
+
+/** `the 4th place I called`, `the 3rd damn time`: something else is counted. */
+const COUNTED =
+  'damn freaking fucking place plumber company guy person call caller text message attempt try week month year one house door stop visit'
 
 const DAY_LEADS =
   'or and so on by until till til before after from since thru through to for maybe then 2nd 3rd no not either say this is mon tue wed thu fri sat sun'

@@ -1,4 +1,4 @@
-import { today } from './calendar.ts'
+import { today, weekdayOf } from './calendar.ts'
 import type { DayNumber } from './calendar.ts'
 import { mondayOf, readWeek } from './read-week.ts'
 import { readTillDay, withBounds } from './day-bounds.ts'
@@ -68,6 +68,10 @@ function readOneDay(reader: TimeReader, at: number): TimePhrase | null {
   if (follows(reader, at, 'day after') && reader.tokens.slice(0, at).some((token) => token.word === 'tomorrow'))
     return day(base + 2, at + 2)
   if (follows(reader, at, 'pasado manana') || follows(reader, at, 'apres demain')) return day(base + 2, at + 2)
+  if (isOneOf(reader, at, 'weekday weekdays') && isOneOf(reader, at + 1, 'after before between from at past until')) {
+    const days = [1, 2, 3].map((ahead) => base + ahead)
+    return day(days.find((next) => weekdayOf(next) % 6 !== 0) ?? base + 1, at + 1)
+  }
   const following = oneAfter(reader, at, base)
   if (following !== null) return following
   if (isOneOf(reader, at, 'tomorrow demain')) return day(base + 1, at + 1)

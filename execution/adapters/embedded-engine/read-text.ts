@@ -1,12 +1,14 @@
 import { isCrisis } from '#core/conversation/crisis-words.ts'
 import type { Intent, PreferredTime, Reading, ReadingContext, SpannedField } from '#core/qualification/reading.ts'
 import type { Choice } from './choice.ts'
+import { CITY_NAMES } from './city-names.ts'
 import { COMMON_WORDS } from './common-words.ts'
 import { detectLanguage } from './detect-language.ts'
 import type { Mention } from './find-correction.ts'
 import { nameChoice } from './name-choice.ts'
 import type { NameText } from './name-view.ts'
 import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
+import { STATE_NAMES } from './place-words.ts'
 import { AFFIRM_WORDS, readAffirm } from './read-affirm.ts'
 import { readCity } from './read-city.ts'
 import { impliedService } from './implied-service.ts'
@@ -151,7 +153,8 @@ function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Readi
   const { tokens, context, rules } = seen
   const { weight, intent } = judge(found, opinion, mayOptOut)
   const { cues, hasPlace } = rules.evidence
-  const name = chooseName(namesAs(intent))
+  const chosen = chooseName(namesAs(intent))
+  const name = chosen !== null && isPlace(chosen, town, context) ? null : chosen
   const city = name !== null && town !== null && town.start < name.end && name.start < town.end ? null : town
   const preferredTime = intent === 'other' ? null : chooseWish(wishChoice(timesAs(intent)))
   const service = SERVICELESS.has(intent) ? null : (fields.service ?? impliedService(tokens, weight, context.trade))
@@ -178,6 +181,13 @@ function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Readi
     language,
     spans: spansOf({ service, name, street, city, zip, callbackPhone, preferredTime }),
   }
+}
+
+/** `..., Batavia, Illinois`, `919 Elm St Warrenville. Its Warrenville`: a state, or the town that they live in once more, is nobody. */
+function isPlace(name: Mention<string>, town: Mention<string> | null, { asked }: ReadingContext): boolean {
+  const written = name.value.toLowerCase()
+  if (asked === 'name' || GIVEN_NAMES.has(written)) return false
+  return STATE_NAMES.has(written) || (town !== null && town.value.toLowerCase() === written && CITY_NAMES.has(written))
 }
 
 const CORRECTS_NUMBER = /\bwrong (?:number|phone|cell|one)\b[^a-z]*(?:its|it's|it is|is|use|the right one is|should be)?[^a-z]*$/

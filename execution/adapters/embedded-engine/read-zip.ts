@@ -28,7 +28,7 @@ const OTHER_NUMBER =
   /\b(?:invoice|inv|order|ticket|job|ref|reference|permit|model|serial|box|po|account|acct|confirmation|conf|case|claim|policy|estimate|quote|code|unit|vin|license|lic|pin|facture|factura|orden|commande|folio|recibo|dossier|contrat|member|warranty|part|odometer|mileage|meter|reading|paid|charged|costs?|quoted|pague|paye|pieza|piece|serie|tracking|ext|extension)(?:\s*(?:id|no\.?|num|number|numero|is|was|says|reads|shows|es|est|me|us|them|him|you|over|about|like|:|#))*[\s:#.]*$/
 const ZIP_CUE = /\b(?:zip|zipcode|zip code|postal|codigo postal|code postal|cp|c\.p\.)\s*(?:code|is|es|est|:|#|ca|c'est)*[\s:#]*$/
 const OTHER_UNIT =
-  /^\s?(?:k\b|miles?|mi\b|kms?\b|kilometers|dollars?|bucks|usd|sq|square|btus?|watts?|gallons?|lbs?|volts?|people|pesos|piastres|dolares|\$|hrs|hours|cycles?|times|units?|lumens|amps?|cfm|psi|pieces|steps|points|followers|leads|calls|customers|reviews|rpm|feet|ft)/
+  /^\s?(?:k\b|miles?|mi\b|kms?\b|kilometers|dollars?|bucks|usd|sq|square|btus?|watts?|gallons?|lbs?|volts?|people|pesos|piastres|dolares|\$|hrs|hours|cycles?|times|units\b|unit\b(?! ?#?(?:\d|[a-z]\b))|lumens|amps?|cfm|psi|pieces|steps|points|followers|leads|calls|customers|reviews|rpm|feet|ft)/
 const ZIP_MIN = 501
 
 function zipMentions(folded: string, taken: readonly Taken[]): Mention<string>[] {

@@ -432,6 +432,16 @@ export const SERVICE_PHRASES: Readonly<Record<Trade, ServiceTable>> = {
     'washer dryer': ['laundry machine'],
   },
   garage_door: {
+    maintenance: [
+      'tune up|ups',
+      'tuneup',
+      'maintenance',
+      'annual service|checkup',
+      'lube|lubricate|lubed|grease ~3 door',
+      'mantenimiento',
+      'entretien',
+      'mise au point',
+    ],
     spring: ['spring*', 'torsion', 'resorte*', 'ressort*'],
     opener: ['opener*', 'motor', 'chamberlain', 'liftmaster', 'genie', 'abridor', 'ouvre porte*', 'moteur', 'chain drive'],
     remote: ['remote*', 'clicker*', 'keypad', 'control', 'manette*', 'telecommande*', 'clavier'],

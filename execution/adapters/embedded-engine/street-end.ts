@@ -68,13 +68,15 @@ function prefixedEnd(words: readonly WrittenWord[], at: number): number {
       continue
     }
     if (NAME_STOPS.has(word.word)) break
-    if (named >= 1 && (!word.capital || cityFrom(words, next))) break
+    if (named >= 1 && (!word.capital || cityFrom(words, next) || SAINTED.test(word.word))) break
     named++
   }
   while (next > at + 2 && DANGLING.has(words[next - 1]?.word ?? '')) next--
   return named > 0 ? next : -1
 }
 
+/** `27 chemin des Patriotes Saint-Hilaire`: towns of Quebec. */
+const SAINTED = /^(?:saint|sainte|st|ste)-[a-z]/
 /** `Avenue of the Stars` */
 const OF_THE = new Set(['of', 'the'])
 const SAINTS = new Set(['saint', 'sainte', 'st', 'ste', 'san', 'santa'])
@@ -109,7 +111,7 @@ const FRENCH_STREETS = new Set(['avenue', 'av', 'rue', 'rang', 'boulevard', 'bou
 function suffixFollows(words: readonly WrittenWord[], at: number): boolean {
   for (const ahead of [1, 2]) {
     const word = words[at + ahead]
-    if (word === undefined || word.broken || NAME_STOPS.has(word.word)) return false
+    if (word === undefined || word.broken || NAME_STOPS.has(word.word) || (ahead === 1 && cityFrom(words, at + 1))) return false
     if (CLEAR_SUFFIXES.has(word.word)) return ahead === 1 || words[at]?.word === 'st'
   }
   return false

@@ -42,7 +42,8 @@ function canStart(reader: TimeReader, at: number): boolean {
     MONTHS.has(text) ||
     ORDINALS.has(text) ||
     SPOKEN_HOURS.has(text) ||
-    text.endsWith('days')
+    text.endsWith('days') ||
+    text === 'weekday'
   )
 }
 

@@ -33,10 +33,14 @@ export type AskedWith = {
   language: Language
 }
 
+/** "So it's free?", "the same deal": a favour that silence would seem to grant. */
+const FAVOUR =
+  /\b(?:for|is|are|it'?s|its|was|said|get|getting|be|that'?s|thats) (?:a )?free\b(?! (?:at|on|after|before|to|all|any|until|from|between|in|this|next|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|tomorrow|today|tonight|now|most|only|except|until|till|during|then|later|around|by|the|every|of)\b)|\bfree (?:estimates?|quotes?|inspections?|visits?|diagnos\w*|service|check\w*|repairs?)\b|\b(?:no charge|free of charge|waive|same (?:deal|price)|discount\w*|gratis|descuento\w*|gratuit\w*|rabais)\b/
+
 /** True when a price is asked for or claimed: "so it's $50, right?" must not be passed over in silence. */
 export function asksPrice(words: string): boolean {
   const plain = plainSpelling(words)
-  return MONEY.test(plain) || (PRICE.test(plain) && QUESTION.test(plain))
+  return MONEY.test(plain) || FAVOUR.test(plain) || (PRICE.test(plain) && QUESTION.test(plain))
 }
 
 const HOW_LONG =

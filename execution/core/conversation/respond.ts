@@ -200,7 +200,9 @@ function ask(situation: Situation, lead: Act): Plan {
   const { intake, news, directive } = situation
   const toldElse = intake.asked === 'name' && news.changed.length > 0 && !news.changed.includes('name')
   const digressed = toldElse || news.asks !== null || news.remark || (news.topic !== 'book' && news.topic !== 'emergency_help')
-  const question = nextQuestion(intake, directive, digressed)
+  const untimed =
+    intake.asked === 'time' && news.changed.some((field) => field !== 'preferredTime' && field !== 'problem' && field !== 'service')
+  const question = nextQuestion(intake, directive, digressed, untimed)
   if (news.topic === 'smalltalk' && question?.asked !== 'problem' && knowsNothing(intake))
     return silent(intake, [], { code: 'nothing_but_small_talk' })
   const isEnough = question === null || intake.urgency === 'emergency' || intake.area === 'out'

@@ -3,7 +3,7 @@
  * of these still leaves the question "what is wrong?" open.
  */
 const SAYS_NOTHING = new Set(
-  `a an and any anybody anyone are asap assist assistance at available book booking business call called can come company could day do does
+  `a an and so then or any anybody anyone are asap assist assistance at available book booking business call called can come company could day do does
   emergency fast for from get give go good got guy have hello help hey hi how i i'd i'll i'm im immediately in is it job just like look looking
   make me morning my need needed now of ok okay on one out over please plz pls possible problem quick quickly question real really right schedule
   scheduled send service soon somebody someone something sometime still thank thanks that the there this time to today tomorrow urgent

@@ -27,17 +27,20 @@ export function isQualified(intake: Intake, directive: Directive): boolean {
 
 /**
  * The next thing to find out, in the trade's order; null when nothing is left to ask. `digressed`: the customer's last text dealt
- * with something else, so a courtesy question that got no answer may be put once more.
+ * with something else, so a courtesy question that got no answer may be put once more; `untimed`: to the question when they told another
+ * thing that we want.
  */
-export function nextQuestion(intake: Intake, directive: Directive, digressed: boolean): Question | null {
+export function nextQuestion(intake: Intake, directive: Directive, digressed: boolean, untimed = false): Question | null {
   for (const thing of directive.ask) {
-    const question = questionAbout(thing, intake, directive, digressed)
+    const question = questionAbout(thing, intake, directive, { digressed, untimed })
     if (question !== null) return question
   }
   return null
 }
 
-function questionAbout(thing: Asked, intake: Intake, directive: Directive, digressed: boolean): Question | null {
+type Beside = { digressed: boolean; untimed: boolean }
+
+function questionAbout(thing: Asked, intake: Intake, directive: Directive, { digressed, untimed }: Beside): Question | null {
   const times = intake.timesAsked[thing] ?? 0
   switch (thing) {
     case 'problem':
@@ -55,7 +58,7 @@ function questionAbout(thing: Asked, intake: Intake, directive: Directive, digre
         intake.anyTime === true ||
         intake.urgency === 'emergency' ||
         waitsNow(intake) ||
-        times >= 1
+        times >= (untimed ? ASKED_MAX : 1)
       )
         return null
       return { asked: thing, act: 'ask-time' }

@@ -192,7 +192,7 @@ export const FRENCH_PHRASES: readonly PhraseGroup[] = [
       'habite|vit|reste|travaille|demeure pas|plus ici|a|la|$',
       'personne ici|chez .4 appele|appelle|nom|contacte|porte|demande|a',
       'personne .3 a|de|du|avec|porte ce|cet|cette nom',
-      'pas|plus|aucun|aucune|y|a de? NAME|@firstname ici|au|chez',
+      'pas|plus|aucun|aucune de? NAME|@firstname ici|au|chez',
       'connais pas|personne de? cette|cet|NAME|ce|qui|nomme|ce|vous personne|nom|NAME|$|du|homme|monsieur',
       'n|ne|c est|suis pas|plus .3 numero|telephone|cell de|d|a|NAME|$|cellulaire',
       'n|ne est|c pas|plus .2 numero|telephone|cell',

@@ -116,6 +116,7 @@ test('ordinary sentences that hold a word of an ending end nothing, and nobody h
     'replace the shut off stop',
     "la voiture fait du bruit quand j'arrête",
     "arrêt d'eau bloqué",
+    'je suis à Gatineau au 12 rue Eddy',
   ]) {
     const { revocation, certain, rule } = readRevocation(text)
     assert.deepEqual({ revocation, certain }, { revocation: 'NONE', certain: true }, `${text} (${rule})`)
