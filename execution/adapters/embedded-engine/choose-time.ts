@@ -52,8 +52,7 @@ function combine(text: Tokenized, chosen: TimeGroup, next: TimeGroup): TimeGroup
       : chosen
   if (sameDay(chosen, next)) return chosen.window === null || (isPart(chosen) && !isPart(next)) ? withDay(next, chosen, text) : chosen
   if (isWithin(next, chosen)) return next.window === null && chosen.window !== null ? { ...next, window: chosen.window } : next
-  // `after work around 6` needs no day for that.
-  if ((chosen.day !== null || chosen.window?.kind === 'after') && next.day === null && next.window !== null) {
+  if (chosen.day !== null && next.day === null && next.window !== null) {
     const window = chosen.window === null ? { ...chosen, window: next.window, to: next.to } : narrowed(chosen, next)
     if (window !== null) return window
   }

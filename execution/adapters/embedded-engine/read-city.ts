@@ -144,7 +144,7 @@ function afterPreposition(original: string, folded: string, words: readonly Writ
     if (word.broken || (street !== null && word.start >= street.start && word.start < street.end)) continue
     const before = folded.slice(Math.max(0, word.start - 16), word.start)
     if (!IN.test(before) || ARTICLES.has(word.word)) continue
-    const known = knownAt(words, at)
+    const known = knownAt(words, at, LIVES_IN.test(before))
     if (known !== null) return known
     if (
       !STRONG_IN.test(before) ||
@@ -180,6 +180,8 @@ function isShouting(original: string, word: WrittenWord): boolean {
 const ARTICLES = new Set(['un', 'une', 'a', 'an', 'una', 'uno'])
 const STRONG_IN =
   /\b(?:in|serve|service|cover|vivo en|estoy en|habite a|suis a|desservez|town of|city of|ciudad de|ville de|cubren|city is)\s$/
+/** `vivo en aurora`: whoever lives there needs no capital for it. */
+const LIVES_IN = /\b(?:live in|lives in|living in|located in|vivo en|vive en|vivimos en|habite a|habitons a|reste a)\s$/
 const NOT_PLACES = new Set(
   'january february march april may june july august september october november december spring summer winter fall monday tuesday wednesday thursday friday saturday sunday english spanish espanol french francais honda toyota ford chevy'.split(
     ' ',

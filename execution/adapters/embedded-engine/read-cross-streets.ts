@@ -15,6 +15,9 @@ export function readCrossStreets(original: string, folded: string, context: Read
   const spanish = context.asked === 'address' ? SPANISH_NUMBERED.exec(folded) : null
   if (spanish !== null)
     return joined(original, folded, spanish, spanish[0].length - [1, 2, 3].reduce((sum, at) => sum + (spanish[at] ?? '').length, 0))
+  const numbers = context.asked === 'address' ? NUMBERS_MEET.exec(folded) : null
+  if (numbers !== null)
+    return joined(original, folded, numbers, numbers[0].length - [1, 2, 3].reduce((sum, at) => sum + (numbers[at] ?? '').length, 0))
   const loose = LOOSE.exec(folded) ?? (context.asked === 'address' ? LOOSE_AT.exec(folded) : null)
   if (loose === null) return null
   const asked = context.asked === 'address' && loose.index <= ANSWER_REACH
@@ -38,6 +41,10 @@ const LOOSE = loosely('and|&|y|et|x')
 /** `Clark at Division`, as an answer. */
 const LOOSE_AT = loosely('at')
 const SPANISH_NUMBERED = new RegExp(`\\b(?:en |por )?(la \\d{1,3})( (?:y|con) (?:la )?)(\\d{1,3}|${STREET})(?![a-z\\d])`)
+/** `its at 59 and 95th`: one of two numbers must be counted as streets are. */
+const NUMBERS_MEET =
+  /(?:^|\b(?:at|on|near|by|off) )((?:\d{1,3}(?:st|nd|rd|th))|\d{1,3}(?= (?:and|&) \d{1,3}(?:st|nd|rd|th)))( (?:and|&) )(\d{1,3}(?:st|nd|rd|th)?)(?![\da-z:/])/
+
 /** `at 14th and Main`, `parked on 7th and Camelback`. */
 const MEETING = /\b(?:at|on|near|by|around|off)[ \w]{0,3}$/
 const ORDINAL = /^\d{1,3}(?:st|nd|rd|th|ta)\b/

@@ -22,7 +22,7 @@ import {
 } from './choose-act.ts'
 import { answerOffer, callOff, offerOtherTime, withOffer } from './arrange-visit.ts'
 import { pendingQuestion, photoQuestion, placeQuestion } from './follow-question.ts'
-import type { HandOverWhy, Intake } from './intake.ts'
+import type { HandOverWhy, Intake, SlotName } from './intake.ts'
 import { closed, everyWord, KEEPS_THE_PERSON, reopened, sayOnly, silent, takenUp, type Plan } from './end-turn.ts'
 import type { News } from './take-in.ts'
 import type { Step, TurnEffect } from './turn.ts'
@@ -200,8 +200,7 @@ function ask(situation: Situation, lead: Act): Plan {
   const { intake, news, directive } = situation
   const toldElse = intake.asked === 'name' && news.changed.length > 0 && !news.changed.includes('name')
   const digressed = toldElse || news.asks !== null || news.remark || (news.topic !== 'book' && news.topic !== 'emergency_help')
-  const untimed =
-    intake.asked === 'time' && news.changed.some((field) => field !== 'preferredTime' && field !== 'problem' && field !== 'service')
+  const untimed = intake.asked === 'time' && (news.asks === 'other' || news.changed.some((field) => ANSWERS_ELSE.includes(field)))
   const question = nextQuestion(intake, directive, digressed, untimed)
   if (news.topic === 'smalltalk' && question?.asked !== 'problem' && knowsNothing(intake))
     return silent(intake, [], { code: 'nothing_but_small_talk' })
@@ -212,6 +211,9 @@ function ask(situation: Situation, lead: Act): Plan {
   const effects = news.topic === 'smalltalk' ? [] : everyWord(intake)
   return { intake, lead: beforeQuestion(lead, question, situation), follow: question, extra: null, effects, reasons: [] }
 }
+
+/** Fields that answer another question than "when?". */
+const ANSWERS_ELSE: readonly SlotName[] = ['name', 'street', 'city', 'zip', 'callbackPhone']
 
 /** Asked what is wrong and thanked for asking: that is a machine, or a finger that slipped. It gets no further question. */
 function knowsNothing({ slots }: Intake): boolean {

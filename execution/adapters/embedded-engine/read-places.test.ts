@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Asked } from '#core/qualification/reading.ts'
+import { findByRules, readText } from './read-text.ts'
+
+const context = (asked: Asked | null) =>
+  ({ trade: 'plumbing', receivedAt: Date.parse('2026-11-22T18:00:00Z'), timezone: 'America/Chicago', asked }) as const
+
+function placeOf(text: string, asked: Asked | null = 'address') {
+  const { street, city, zip, name } = readText(text, context(asked))
+  return { street, city, zip, name }
+}
+
+test('a town is found behind its street, its code, its saint and its preposition', () => {
+  const towns: [string, string][] = [
+    ['3 River Bend Rd, St. Charles', 'St. Charles'],
+    ['14 Cedar Ct Lake Zurich. Anna', 'Lake Zurich'],
+    ['4N215 Ridge Rd St Charles', 'St Charles'],
+    ['60804 Cicero', 'Cicero'],
+    ['60120 i said elgin', 'elgin'],
+    ['Chicago 60623 apúrele', 'Chicago'],
+    ['estoy en 1209 Grand Avenue en Waukegan me llamo Socorro', 'Waukegan'],
+    ['vivo en aurora en la 921 liberty st', 'aurora'],
+    ['27 chemin des Patriotes Saint-Hilaire', 'Saint-Hilaire'],
+    ['im at the jewel on randall, batavia', 'batavia'],
+  ]
+  for (const [text, town] of towns) assert.equal(placeOf(text).city, town, text)
+})
+
+test('a street is found with the unit before it, among other words and by its kind of number', () => {
+  const streets: [string, string | null][] = [
+    ['Unit 4, 560 Lake St', 'Unit 4, 560 Lake St'],
+    ['apt 3b 1420 Grove Ave, Berwyn', 'apt 3b 1420 Grove Ave'],
+    ['fine whatever 23 Dogwood. Pete', '23 Dogwood'],
+    ['16W240 83rd St', '16W240 83rd St'],
+    ['4N215 Ridge Rd St Charles', '4N215 Ridge Rd'],
+    ['Shell on Rt 59 and 75th Naperville', 'Rt 59 and 75th'],
+    ['its at 59 and 95th', '59 and 95th'],
+    ['60804 Cicero', null],
+    ['Chicago 60623 apúrele', null],
+    ['dime que son 100 dólares', null],
+    ['2 Tuesday', null],
+  ]
+  for (const [text, street] of streets) assert.equal(placeOf(text).street, street, text)
+})
+
+test('a code before a unit is a code', () => {
+  assert.equal(placeOf('3350 N Southport Chicago 60657 unit 3R').zip, '60657')
+  assert.equal(placeOf('we have 60657 units in stock', null).zip, null)
+})
+
+test('a state and the town once more are nobody; a given name alone is no town; the title of a gentleman stays', () => {
+  assert.notEqual(placeOf('It is 226 South Lincoln Street, Batavia, Illinois. The white house.').name, 'Illinois')
+  assert.equal(placeOf('919 Elm St Warrenville. Actually mailing is Naperville but its Warrenville').city, 'Warrenville')
+  assert.equal(
+    findByRules('Rosa', context('address'))
+      .namesAs('book')
+      .candidates.find(({ findings }) => findings.includes('rules same'))?.value,
+    'Rosa',
+  )
+  assert.equal(placeOf('M. Tremblay', 'name').name, 'M. Tremblay')
+})
+
+test('a state beside its town says nothing of the language', () => {
+  assert.equal(readText('60120 Elgin IL', context('address')).language, 'en')
+})
+
+test('a weekday beside a holiday, a working day and the hour after work are found', () => {
+  const wishOf = (text: string) => {
+    const found = findByRules(text, context('time'))
+    return found.timesAs('book').byRules?.value
+  }
+  const day = (date: string, from = '08:00', to = '18:00') => ({ start: `${date}T${from}`, end: `${date}T${to}` })
+  assert.deepEqual(wishOf('the monday after thanksgiving'), day('2026-11-30'))
+  assert.deepEqual(wishOf('monday before christmas'), day('2026-12-21'))
+  assert.deepEqual(wishOf('lundi après Noël'), day('2026-12-28'))
+  assert.deepEqual(wishOf('weekdays after 3'), day('2026-11-23', '15:00'))
+  assert.deepEqual(wishOf('tomorrow after work, 6pm'), day('2026-11-23', '18:00', '19:00'))
+  assert.equal(wishOf('ur the 4th damn place ive called'), undefined)
+})
