@@ -10,6 +10,7 @@ import { isBareAnswer } from './bare-answer.ts'
 import { keepsName } from './keeps-name.ts'
 import { ALSO_KEPT, NOTES_KEPT, type Captured, type Intake, type SlotName } from './intake.ts'
 import { QUESTION_ORDER, questionIn, type QuestionKind } from './question-in.ts'
+import { standsDown } from './stood-down.ts'
 
 /** What a burst of texts brought, taken together. */
 export type News = {
@@ -84,6 +85,7 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
   let remark = false
   let stray = false
   let keptBack = false
+  let stoodDown = false
   const asks = new Set<QuestionKind>()
   for (const text of heard) {
     const { reading } = text
@@ -106,6 +108,8 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     const isNoted = intake.notes.some(({ value }) => value === words?.value)
     const isStray = isStrayWord(text, intake)
     stray ||= isStray
+    const isOver = intake.pagedAt !== null && standsDown(text)
+    stoodDown ||= isOver
     const withholds = taken.slots.name === null && keepsName(text.body, intake.asked === 'name')
     keptBack ||= withholds
     const isRemark = isStray || also !== null || (kind === null && !isNoted && !withholds && isRemarkFor(text, taken.changed))
@@ -116,7 +120,7 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     intake = {
       ...intake,
       slots: taken.slots,
-      ...haste(intake, reading),
+      ...haste(intake, reading, isOver),
       language: languageAfter(intake, text),
       lastWords: words ?? intake.lastWords,
       ...(also === null ? {} : { also: [...(intake.also ?? []), also].slice(0, ALSO_KEPT) }),
@@ -126,7 +130,8 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     }
   }
   const heardTopic = topicOf(heard, before)
-  const topic = stray && heardTopic === 'other' ? 'book' : heardTopic
+  const topic =
+    stoodDown && PLAIN_TOPICS.includes(heardTopic) ? 'cancel_appointment' : stray && heardTopic === 'other' ? 'book' : heardTopic
   const told = { changed: [...changed], need, noted, remark, keptBack, asks: QUESTION_ORDER.find((kind) => asks.has(kind)) ?? null }
   const news = newsOf(topic, heard, told, stray)
   intake = {
@@ -137,13 +142,17 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
   return { intake, news, reasons: [{ code: 'heard', facts: { topic, texts: heard.length } }, ...reasons] }
 }
 
-/**
- * "Fire dept came, it was the battery, all good": what comes after is no emergency any more. The owner, who was paged, still decides that it is over.
- */
-function haste({ urgency, safety, pagedAt }: Intake, { intent, ...read }: Reading): Pick<Intake, 'urgency' | 'safety'> {
-  if (pagedAt !== null && intent === 'cancel_appointment' && read.urgency === 'none') return { urgency: 'none', safety: false }
-  return { urgency: higherUrgency(urgency, read.urgency), safety: safety || read.safety }
+/** What comes after an emergency that was taken back is none. The owner, who was paged, still decides that it is over. */
+function haste(
+  { urgency, safety }: Intake,
+  { urgency: told, safety: isUnsafe }: Reading,
+  isOver: boolean,
+): Pick<Intake, 'urgency' | 'safety'> {
+  return isOver ? { urgency: 'none', safety: false } : { urgency: higherUrgency(urgency, told), safety: safety || isUnsafe }
 }
+
+/** An engine that saw nothing taken back read one of these. */
+const PLAIN_TOPICS: readonly Intent[] = ['book', 'smalltalk', 'other', 'existing_job']
 
 const STRAY_WORDS_MAX = 3
 
