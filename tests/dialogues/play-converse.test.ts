@@ -8,7 +8,7 @@ import { smsSegments } from '#core/values/sms-segments.ts'
 import { callers, isRepeatedQuestion, numbersNobodyGave, playCaller, shortOfGoal } from './play-converse.ts'
 
 const CALLERS_MIN = 100
-const HOSTILE_SHARE_MIN = 0.2
+const HOSTILE_SHARE_MIN = 0.25
 const REACHED_MIN = 0.95
 const TURNS_MEDIAN_MAX = 5
 const SEGMENTS_MAX = 3

@@ -89,9 +89,9 @@ const FLOORS: Record<TextSet, Floors> = {
   },
   voices: {
     intent: 0.92,
-    emergency: 0.96,
+    emergency: 0.98,
     falsePages: 0.04,
-    safety: 0.96,
+    safety: 1,
     zip: 1,
     phone: 1,
     name: 1,
@@ -101,15 +101,15 @@ const FLOORS: Record<TextSet, Floors> = {
   },
   strangers: {
     intent: 0.9,
-    emergency: 0.96,
-    falsePages: 0.025,
-    safety: 0.98,
+    emergency: 0.98,
+    falsePages: 0.02,
+    safety: 0.99,
     zip: 0.97,
     phone: 1,
-    name: 0.9,
+    name: 0.92,
     street: 0.95,
     service: 0.8,
-    wrongDay: 0.015,
+    wrongDay: 0.01,
   },
 }
 

@@ -58,7 +58,7 @@ export function readUrgency(
  */
 const RULES_WEIGHT = 1.5
 const SAFETY_RULES_WEIGHT = 2
-const EMERGENCY_ODDS = -0.6
+const EMERGENCY_ODDS = -0.5
 /** `My fingers tingle when I open the tap`: where no word names what is dangerous, danger must be as likely as calm. */
 const UNNAMED_ODDS = 0
 const SAFETY_ODDS = -3.5

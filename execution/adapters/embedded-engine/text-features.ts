@@ -36,12 +36,12 @@ export function textFeatures({ tokens, scope, context, isQuestion }: FeatureInpu
   return [...features]
 }
 
-const thingsOf = classFinder(WORD_CLASSES)
+const classesOf = classFinder(WORD_CLASSES)
 const wishesOf = classFinder(WISH_CLASSES)
 
 /** Whether any word, not only supposed, names what can be dangerous: whoever is merely old, young or angry is in no danger. */
 export function namesDanger(tokens: readonly Token[], scope: Scope): boolean {
-  return tokens.some(({ word }, at) => scope.supposed[at] !== true && thingsOf(word).some((name) => DANGEROUS.has(name)))
+  return tokens.some((_, at) => scope.supposed[at] !== true && thingsAt(tokens, at).some((name) => DANGEROUS.has(name)))
 }
 
 const DANGEROUS = new Set<string>(
@@ -49,6 +49,12 @@ const DANGEROUS = new Set<string>(
     ' ',
   ),
 )
+
+/** What the word there names; `en train de` is no train. */
+function thingsAt(tokens: readonly Token[], at: number): readonly string[] {
+  const word = tokens[at]?.word ?? ''
+  return word === 'train' && tokens[at - 1]?.word === 'en' ? [] : classesOf(word)
+}
 
 /** So many letters of a word are taken for its stem. */
 const STEM_LETTERS = 5
@@ -60,7 +66,7 @@ function addThings(tokens: readonly Token[], scope: Scope, context: ReadingConte
   const present = new Set<string>()
   for (const [at, { word }] of tokens.entries()) {
     const mark = (scope.negated[at] === true ? '-' : '') + (scope.supposed[at] === true ? '?' : '') + (scope.past[at] === true ? '<' : '')
-    for (const name of thingsOf(word)) {
+    for (const name of thingsAt(tokens, at)) {
       present.add(name)
       if (mark !== '') present.add(mark + name)
     }

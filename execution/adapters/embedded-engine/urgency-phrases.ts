@@ -138,6 +138,8 @@ export const URGENCY_PHRASES = {
     'cold showers|shower|water',
     'hot water ?is|just ?not|has out|gone|stopped|working|quit|died|ran|run',
     'water heater ?is|just|has ?is ?not out|died|broke|broken|working|quit|dead|leaking|stopped|went',
+    'heater|tank|boiler ~2 only|just ?gives|give|makes|puts|runs|get ?ice cold',
+    'gives|give|runs|get|getting ?us ?me only|just|nothing|ice ?but cold',
     'calentador|boiler|calenton ~3 dejo|descompuso|apago|murio|sirve|funciona|prende|calienta|tiro|truena',
     'sin agua caliente',
     'no ~3 agua caliente',
@@ -160,6 +162,8 @@ export const URGENCY_PHRASES = {
   onlyToilet: [
     'only ?have ?got ?one|1|a toilet|bathroom|bath|working',
     'one|1 toilet|bathroom',
+    'toilet|bathroom ~4 her|his|their|our|my|the only one|1',
+    'only one ~2 toilet|bathroom',
     'only ~3 toilet|bathroom',
     'no ?other|working toilet|bathroom',
     'solo ~3 bano|inodoro',
@@ -203,6 +207,8 @@ export const URGENCY_PHRASES = {
   fridge: [
     'fridge|refrigerator|freezer ?is|has|just|completely|keeps ?been|not|just|completely ?not|just not|dead|died|warm|stopped|broke|broken|quit|out|went|cooling|hot|thawing|defrosting|getting|running|cold|down',
     'fridge|refrigerator|freezer ~4 not ~2 cool*|cold|work*|running|freezing|on',
+    'fridge|refrigerator|cooler ?is ?up ?at|to|reads|reading|shows|hit 47|48|49|50|51|52|53|54|55|56|57|58|59|60|61|62|63|64|65|66|67|68|69|70',
+    'walk in cooler|fridge|freezer ~2 warm|climbing|rising|dead|died|down|out|not',
     'freezer|fridge ~3 thawed|thawing|melted|melting|defrosted',
     'everything ~2 melting|thawing|thawed|melted',
     'food ?is|all|in|going|will|thawing|spoil*|melt* ?is|going|to spoil*|thaw*|bad|melt*|rotting|warm',
