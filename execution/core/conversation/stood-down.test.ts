@@ -7,7 +7,7 @@ test('an emergency is taken back by plain words, and by none that leave a doubt'
   for (const words of [
     'fire dept came, it was a dead battery, all good now',
     'false alarm sorry',
-    'were safe now',
+    'everything is under control now',
     'fire department says its ok',
     'falsa alarma',
     'tout est correct',
@@ -18,9 +18,14 @@ test('an emergency is taken back by plain words, and by none that leave a doubt'
     'fire dept is here',
     'we are outside now',
     'it is not over',
+    'were safe now',
+    'we are all ok now',
+    'it is just me and the baby here',
+    'everyone is fine',
     'its getting worse',
   ])
     assert.ok(!standsDown(exampleText(words, { intent: 'book' })), words)
+  assert.ok(!standsDown(exampleText('all good now, 8 Quarry Rd', { intent: 'book', street: '8 Quarry Rd' })))
   assert.ok(!standsDown(exampleText('all good now', { intent: 'emergency_help', urgency: 'emergency' })))
 })
 

@@ -236,9 +236,10 @@ export const ENGLISH_INNOCENT_PHRASES: readonly PhraseGroup[] = [
     phrases: [
       'stop|stops|stopping @stopplace !all|now|texting',
       // "Grinds every time I stop", "if I stop it, it floods": in such a clause we are told what happens, and nobody is told to do it.
-      'if|when|whenever|once|time|times|before|after|until|till|unless|as|soon i|we|it|he|she|they|wife|husband !to stop|quit !texts|texting|messages|messaging|getting|receiving|@msgs',
+      'if|when|whenever|once|time|times|before|after|until|till|unless|as|soon i|we|it|he|she|they|wife|husband !to stop|quit !texts|texting|messages|messaging|getting|receiving|sending|bothering|contacting|harassing|these|this|@msgs',
       'if|when|whenever|once|time|before|after|until|till|unless you|u stop|quit pressing|holding|pushing|turning|braking|driving|using|touching|running|pedaling',
-      'off|supply|ball|tub|door stop|stops',
+      'shut|cut off stop|stops !it|this|that|these|now|please|texting|messaging|sending|bothering|contacting',
+      'supply|ball|tub|door stop|stops !it|this|that|these|now|please|texting|messaging|sending|bothering|contacting',
       'stop|quit|end|cease @innocentgerund !up',
       'door|gate|opener|motor|fan|furnace|ac|heater|toilet|faucet|sink|tub|shower|fridge|freezer|washer|dryer|dishwasher|oven|stove|car|truck|engine|breaker|light|lights|outlet|alarm|lock|it @wont stop|quit !@sending|calling|emailing|ringing *ing',
       'stop|cease|halt @det+ leak|leaks|leaking|water|flood|flooding|drip|dripping|flow|noise|alarm|smell|bleeding|gas|sound|beeping|squeak|squeaking|drain|overflow|overflowing|fan|furnace|ac|heater|pump|sewage|rain|draft|mold|fire|rattle|vibration|door|car|truck|job|work|process',

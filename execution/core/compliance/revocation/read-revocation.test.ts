@@ -138,6 +138,10 @@ test('the same words as an order of their own still end the texts', () => {
     'if you stop texting me i will be happy',
     'i said stop',
     'when i say stop i mean stop',
+    'fuck off stop',
+    'back off stop',
+    'bug off stops',
+    'piss off. stop',
   ])
     assert.equal(read(text), 'STOP', text)
 })
