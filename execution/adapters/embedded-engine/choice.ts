@@ -13,31 +13,41 @@ export const ODDS_PARTS = 64
 
 /** The likeliest candidate, or null where the text most likely says nothing. The first of equals wins, and nothing before all. */
 export function choose<Value>(table: ChoiceTable, { candidates, none }: Choice<Value>): Candidate<Value> | null {
+  return bestOf(
+    candidates,
+    candidates.map((candidate) => weightOf(table, candidate)),
+    weightOf(table, none),
+  )
+}
+
+/** The likeliest candidate where it is sure enough: null too where it and its kin are together less likely than `share`, from 0 to 1. */
+export function chooseSurely<Value>(table: ChoiceTable, { candidates, none }: Choice<Value>, share: number): Candidate<Value> | null {
+  const ofNone = weightOf(table, none)
+  const weights = candidates.map((candidate) => weightOf(table, candidate))
+  const best = bestOf(candidates, weights, ofNone)
+  if (best === null) return null
+  const most = Math.max(...weights)
+  const likely = (weight: number) => Math.exp((weight - most) / ODDS_PARTS)
+  let kin = 0
+  let all = likely(ofNone)
+  for (const [at, candidate] of candidates.entries()) {
+    const part = likely(weights[at] ?? 0)
+    all += part
+    if (candidate.kin === best.kin) kin += part
+  }
+  return kin / all >= share ? best : null
+}
+
+function bestOf<Value>(candidates: readonly Candidate<Value>[], weights: readonly number[], ofNone: number): Candidate<Value> | null {
   let best: Candidate<Value> | null = null
-  let most = weightOf(table, none)
-  for (const candidate of candidates) {
-    const weight = weightOf(table, candidate)
+  let most = ofNone
+  for (const [at, candidate] of candidates.entries()) {
+    const weight = weights[at] ?? 0
     if (weight <= most) continue
     most = weight
     best = candidate
   }
   return best
-}
-
-/** The likeliest candidate where it is sure enough: null too where it and its kin are together less likely than `share`, from 0 to 1. */
-export function chooseSurely<Value>(table: ChoiceTable, choice: Choice<Value>, share: number): Candidate<Value> | null {
-  const best = choose(table, choice)
-  if (best === null) return null
-  const most = weightOf(table, best)
-  const likely = (evidence: Evidence) => Math.exp((weightOf(table, evidence) - most) / ODDS_PARTS)
-  let kin = 0
-  let all = likely(choice.none)
-  for (const candidate of choice.candidates) {
-    const part = likely(candidate)
-    all += part
-    if (candidate.kin === best.kin) kin += part
-  }
-  return kin / all >= share ? best : null
 }
 
 function weightOf(table: ChoiceTable, { features, findings }: Evidence): number {

@@ -1,8 +1,18 @@
 /** A wall clock in some zone: what a person there reads off the wall and the calendar. */
-export type LocalClock = { year: number; month: number; day: number; hour: number; minute: number; weekday: number }
+export type LocalClock = Readonly<{ year: number; month: number; day: number; hour: number; minute: number; weekday: number }>
 
 /** The wall clock at an instant. Weekday 0 is Sunday. An unknown zone reads as UTC, because reading a text must never fail. */
 export function localClock(instant: number, timezone: string): LocalClock {
+  if (last?.instant === instant && last.timezone === timezone) return last.clock
+  const clock = wallClock(instant, timezone)
+  last = { instant, timezone, clock }
+  return clock
+}
+
+/** One text is read at one moment, and its readers ask for the clock again and again. */
+let last: { instant: number; timezone: string; clock: LocalClock } | null = null
+
+function wallClock(instant: number, timezone: string): LocalClock {
   const at = Number.isFinite(instant) && Math.abs(instant) <= INSTANT_MAX ? instant : 0
   const parts = formatterFor(timezone).formatToParts(at)
   const number = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? '0')
