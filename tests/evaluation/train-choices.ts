@@ -4,19 +4,19 @@
  */
 import { writeFileSync } from 'node:fs'
 import { ODDS_PARTS } from '#adapters/embedded-engine/choice.ts'
-import type { ChoiceTable, Evidence } from '#adapters/embedded-engine/choice.ts'
+import type { Evidence } from '#adapters/embedded-engine/choice.ts'
 import type { ChoiceLesson } from './choice-lessons.ts'
 import { nameLessons, wishLessons } from './choice-lessons.ts'
 import { scattered } from './scattered.ts'
 
 /** Where the engine reads the tables from. */
-export const NAME_TABLE_FILE = new URL('../../execution/adapters/embedded-engine/name-choice-weights.json', import.meta.url)
-export const WISH_TABLE_FILE = new URL('../../execution/adapters/embedded-engine/wish-choice-weights.json', import.meta.url)
+export const NAME_TABLE_FILE = new URL('../../execution/adapters/embedded-engine/name-choice-weights.txt', import.meta.url)
+export const WISH_TABLE_FILE = new URL('../../execution/adapters/embedded-engine/wish-choice-weights.txt', import.meta.url)
 
 /** What the trainer would write of a table. */
-export function writtenChoices(table: ChoiceTable): string {
+export function writtenChoices(table: ReadonlyMap<string, number>): string {
   const rows = [...table].toSorted(([one], [other]) => (one < other ? -1 : 1))
-  return `{\n${rows.map(([feature, weight]) => `  ${JSON.stringify(feature)}: ${weight}`).join(',\n')}\n}\n`
+  return [...rows.map((row) => row.join('\t')), ''].join('\n')
 }
 
 /** A feature that stands in fewer lessons than this is not learnt. */
@@ -35,7 +35,7 @@ const SCALE = 0.25
 const SHOWN_EVERY = 4
 
 /** A table for these lessons. */
-export function trainChoices(lessons: readonly ChoiceLesson[], kind: keyof typeof EPOCHS): ChoiceTable {
+export function trainChoices(lessons: readonly ChoiceLesson[], kind: keyof typeof EPOCHS): ReadonlyMap<string, number> {
   const epochs = EPOCHS[kind]
   const places = placesOf(lessons)
   const rows = lessons.map((lesson) => rowOf(lesson, places)).filter(({ right }) => right.size > 0)

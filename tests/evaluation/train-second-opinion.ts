@@ -4,23 +4,24 @@
  */
 import { writeFileSync } from 'node:fs'
 import { CALM_INTENTS, COLUMNS, EIGHTHS, WEIGHT_MAX, ZERO } from '#adapters/embedded-engine/second-opinion.ts'
-import type { OpinionTable } from '#adapters/embedded-engine/second-opinion.ts'
 import type { Lesson } from './lessons.ts'
 import { lessons } from './lessons.ts'
 import { scattered } from './scattered.ts'
 
 /** Where the engine reads the table from. */
-export const TABLE_FILE = new URL('../../execution/adapters/embedded-engine/second-opinion-weights.json', import.meta.url)
+export const TABLE_FILE = new URL('../../execution/adapters/embedded-engine/second-opinion-weights.txt', import.meta.url)
+
+/** An OpinionTable whose features can be listed. */
+export type TrainedTable = { bias: readonly number[]; weights: ReadonlyMap<string, string> }
 
 /** What the trainer would write now. */
-export function writtenTable({ bias, weights }: OpinionTable): string {
+export function writtenTable({ bias, weights }: TrainedTable): string {
   const rows = [...weights].toSorted(([one], [other]) => (one < other ? -1 : 1))
-  const lines = rows.map(([feature, codes]) => `    ${JSON.stringify(feature)}: "${codes}"`)
-  return `{\n  "bias": [${bias.join(', ')}],\n  "weights": {\n${lines.join(',\n')}\n  }\n}\n`
+  return [bias.join(' '), ...rows.map((row) => row.join('\t')), ''].join('\n')
 }
 
 /** A table for these lessons; a feature that appears in one lesson only is not learnt. */
-export function trainTable(taught: readonly Lesson[]): OpinionTable {
+export function trainTable(taught: readonly Lesson[]): TrainedTable {
   const words = placesOf(taught.map((lesson) => lesson.words))
   const findings = placesOf(taught.map((lesson) => lesson.findings))
   const rows = taught.map((lesson) => ({

@@ -8,7 +8,7 @@ export type Candidate<Value> = Evidence & { value: Value; kin: string; start: nu
 export type Choice<Value> = { candidates: Candidate<Value>[]; none: Evidence }
 
 /** How much each feature speaks for a candidate, in sixty-fourths of log-odds, as `tests/evaluation/train-choices.ts` writes it. */
-export type ChoiceTable = ReadonlyMap<string, number>
+export type ChoiceTable = Pick<ReadonlyMap<string, number>, 'get'>
 export const ODDS_PARTS = 64
 
 /** The likeliest candidate, or null where the text most likely says nothing. The first of equals wins, and nothing before all. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Intent } from '#core/qualification/reading.ts'
 import { INTENTS } from '#core/qualification/reading.ts'
+import { lineTable } from './line-table.ts'
 import { ruleFeatures } from './rule-features.ts'
 import { textFeatures } from './text-features.ts'
 import type { FeatureInput } from './text-features.ts'
@@ -21,7 +22,7 @@ export type CalmIntent = Exclude<Intent, 'emergency_help' | 'opt_out'>
  * A table as the trainer writes it. Every feature has one character per column: emergency, safety, then the intents in the order of
  * CALM_INTENTS. `A` is a weight of 0; every character further is one eighth more, before it one eighth less.
  */
-export type OpinionTable = { bias: readonly number[]; weights: ReadonlyMap<string, string> }
+export type OpinionTable = { bias: readonly number[]; weights: Pick<ReadonlyMap<string, string>, 'get'> }
 
 /**
  * A linear judge over the words and word classes of a text and over what the rules found in it, trained by
@@ -67,9 +68,10 @@ function sumOf({ weights }: OpinionTable, features: readonly string[]): Float64A
   return sums.map((sum) => sum * scale)
 }
 
-const WRITTEN = JSON.parse(readFileSync(new URL('./second-opinion-weights.json', import.meta.url), 'utf8')) as {
-  bias: number[]
-  weights: Record<string, string>
+const TABLE = readTable(readFileSync(new URL('./second-opinion-weights.txt', import.meta.url), 'utf8'))
+
+/** The first line has the biases with blanks between them, every other a feature, a tab and its weights. */
+function readTable(written: string): OpinionTable {
+  const end = written.indexOf('\n')
+  return { bias: written.slice(0, end).split(' ').map(Number), weights: lineTable(written, end + 1) }
 }
-// The trainer wrote the file, and second-opinion.test.ts holds it to that shape.
-const TABLE: OpinionTable = { bias: WRITTEN.bias, weights: new Map(Object.entries(WRITTEN.weights)) }

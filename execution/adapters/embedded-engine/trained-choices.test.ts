@@ -47,10 +47,12 @@ test('of several times the wished one is read, and of a time that is no wish not
 })
 
 test('the tables hold whole weights, and only such as count', () => {
-  for (const file of ['name-choice-weights.json', 'wish-choice-weights.json']) {
-    const rows = Object.entries(JSON.parse(readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')) as Record<string, unknown>)
+  for (const file of ['name-choice-weights.txt', 'wish-choice-weights.txt']) {
+    const rows = readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')
+      .trimEnd()
+      .split('\n')
     assert.ok(rows.length > FEATURES_MIN, file)
-    for (const [feature, weight] of rows) assert.ok(Number.isInteger(weight) && weight !== 0, `${file}: ${feature}`)
+    for (const row of rows) assert.match(row, /^[^\t]+\t-?[1-9]\d*$/, file)
   }
 })
 

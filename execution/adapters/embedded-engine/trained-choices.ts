@@ -2,13 +2,22 @@ import { readFileSync } from 'node:fs'
 import type { PreferredTime } from '#core/qualification/reading.ts'
 import { choose, chooseSurely } from './choice.ts'
 import type { Candidate, Choice, ChoiceTable } from './choice.ts'
+import { lineTable } from './line-table.ts'
 import { RULED, UNHEARD } from './name-choice.ts'
 
-// The trainer wrote the files, and trained-choices.test.ts holds them to that shape.
-const tableOf = (file: string): ChoiceTable =>
-  new Map(Object.entries(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as Record<string, number>))
-const NAMES = tableOf('./name-choice-weights.json')
-const WISHES = tableOf('./wish-choice-weights.json')
+const NAMES = tableOf('./name-choice-weights.txt')
+const WISHES = tableOf('./wish-choice-weights.txt')
+
+/** A line of the file is a feature, a tab and its weight. */
+function tableOf(file: string): ChoiceTable {
+  const lines = lineTable(readFileSync(new URL(file, import.meta.url), 'utf8'))
+  return {
+    get: (feature) => {
+      const written = lines.get(feature)
+      return written === undefined ? undefined : Number(written)
+    },
+  }
+}
 
 /**
  * The writer's name, if any of the candidates is it. Where the table sees nobody, a name by the rules stands whose first word is no word of the

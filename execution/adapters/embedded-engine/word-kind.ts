@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { COMMON_WORDS } from './common-words.ts'
 import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
+import { lineTable } from './line-table.ts'
 import { BRANDS, NOT_NAMES, PARTICLES, SURNAME_WORDS, SURNAMES, TITLES } from './naming-words.ts'
 import { INTENT_WORDS } from './read-intent.ts'
 import { SERVICE_WORDS } from './read-service.ts'
@@ -45,6 +46,6 @@ function englishWords(): string[] {
 
 const ENGLISH_SIZES = [10, 20, 35, 40, 50]
 /** Words that several customers wrote in small letters and no list has, mostly Spanish and French; `tests/evaluation/hear-words.ts` writes the file. */
-const heardWords = (): string[] => readFileSync(HEARD_WORDS_FILE, 'utf8').trim().split('\n')
+const heardWords = (): string => readFileSync(HEARD_WORDS_FILE, 'utf8').trim()
 export const HEARD_WORDS_FILE = new URL('./heard-words.txt', import.meta.url)
-const ORDINARY_WORDS: ReadonlySet<string> = new Set([...englishWords(), ...heardWords()])
+const ORDINARY_WORDS = lineTable([...englishWords(), heardWords()].join('\n'))
