@@ -177,3 +177,32 @@ test('without phrase tables everything but a bare keyword is in doubt', () => {
 test('a phrase that names an unknown class of words is refused by name', () => {
   assert.throws(() => phraseTable([{ rule: 'x', meaning: 'wish', phrases: ['stop @nosuch'] }]), /@nosuch/)
 })
+
+test('a dislike of our texts stops as a refusal does, and a dislike of typing or of something else stops nothing', () => {
+  for (const text of [
+    'no me gusta que me escriban',
+    'no quiero que me vuelvan a escribir',
+    'no quiero que me estén escribiendo',
+    'no quiero que me vuelvan a mandar nada',
+    "j'aime pas que vous m'écriviez",
+    "j'aime pas ça recevoir des textos",
+    "je voudrais pas que vous recommenciez à m'écrire",
+    "j'aimerais mieux que vous m'écriviez plus",
+    'veuillez ne plus communiquer avec moi',
+  ])
+    assert.deepEqual([read(text), readRevocation(text).certain], ['STOP', true], text)
+  for (const text of [
+    'mejor llámeme, no veo bien para escribir',
+    'no me gusta escribir, llámeme',
+    'no quiero que me vuelvan a mandar al mismo técnico',
+    'no quiero que me vuelva a pasar',
+    "j'aimerais mieux que vous m'écriviez au lieu de m'appeler",
+    'svp ne pas communiquer avec ma locataire, communiquez avec moi',
+    "je voudrais pas que vous recommenciez tout l'ouvrage",
+    "ma toilette coule pis je sais pas comment l'arrêter",
+  ])
+    assert.deepEqual([read(text), readRevocation(text).certain], ['NONE', true], text)
+  // Nothing was named that "l'" could be: their texts, for all we know.
+  assert.equal(readRevocation("comment l'arrêter").certain, false)
+  assert.equal(readRevocation('vos textos, comment les arrêter').certain, false)
+})
