@@ -111,17 +111,26 @@ function answerOf(next: Conversation, before: Conversation, decisions: readonly 
     replies,
     asked: lead?.intake.asked ?? null,
     lead: leadOf(next),
-    status: next.contact.suppressedAt !== null ? 'opted_out' : (lead?.status ?? 'open'),
-    effects: [...kindsOf(decisions), ...(suppressedNow ? ['suppress'] : [])],
+    status: statusOf(next),
+    effects: [...kindsOf(decisions, before), ...(suppressedNow ? ['suppress'] : [])],
   }
 }
 
 const EFFECT_KINDS = new Set(['page-owner', 'tell-owner', 'update-owner', 'hand-over'])
 
-/** The turn's effects stand among the reasons of the decision; doubt about an opt-out hands the conversation to a person too. */
-function kindsOf(decisions: readonly Decision[]): string[] {
+/** Whoever may have opted out is a person's to answer until that is settled, whatever the lead still lacks. */
+function statusOf({ contact, lead }: Conversation): string {
+  if (contact.suppressedAt !== null) return 'opted_out'
+  return contact.doubtAt !== null ? 'handed_over' : (lead?.status ?? 'open')
+}
+
+/** The turn's effects stand among the reasons of the decision; doubt about an opt-out hands the conversation to a person too, once. */
+function kindsOf(decisions: readonly Decision[], before: Conversation): string[] {
   const codes = decisions.flatMap((decision) => decision.reasons.map((reason) => reason.code))
-  return codes.flatMap((code) => (EFFECT_KINDS.has(code) ? [code] : code === 'opt_out_doubt' ? ['hand-over'] : []))
+  return codes.flatMap((code) => {
+    if (EFFECT_KINDS.has(code)) return [code]
+    return code === 'opt_out_doubt' && before.contact.doubtAt === null ? ['hand-over'] : []
+  })
 }
 
 function leadOf(conversation: Conversation) {

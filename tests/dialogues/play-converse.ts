@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { converseCommand } from '#execution/cli/converse.ts'
 import { TRADES } from '#core/qualification/reading.ts'
-import { MINUTE_MS } from '#core/values/instant.ts'
+import { HOUR_MS, MINUTE_MS } from '#core/values/instant.ts'
 
 const FOLDER = join(import.meta.dirname, 'converse')
 /** Sunday 2026-11-22, noon in Chicago. */
@@ -13,6 +13,8 @@ const BUSINESS = { name: 'Ace Services', ownerName: 'Sam', businessPhone: '+1217
 const turnSchema = z.strictObject({
   text: z.string().optional(),
   texts: z.array(z.string()).optional(),
+  /** The caller let this many hours go by before this turn. */
+  hoursLater: z.number().positive().optional(),
   expectStatus: z.enum(['open', 'qualified', 'handed_over', 'opted_out', 'closed']).optional(),
   /** Effects of the turn; further news to an owner who has the lead already need not be named. */
   expectEffects: z.array(z.string()).optional(),
@@ -48,13 +50,15 @@ export const callers: readonly Caller[] = readdirSync(FOLDER)
 /** Plays a caller through `lead-agent converse`, a text at a time; one answer per turn, that of its last text, with the replies of all. */
 export function playCaller(caller: Caller): Answer[] {
   const answer = converseCommand.start()
+  let waited = 0
   return caller.turns.map((turn, place) => {
+    waited += (turn.hoursLater ?? 0) * HOUR_MS
     const heard = textsOf(turn).map((text) =>
       answerSchema.parse(
         answer({
           conversation: caller.name,
           text,
-          at: new Date(START + place * MINUTE_MS).toISOString(),
+          at: new Date(START + waited + place * MINUTE_MS).toISOString(),
           trade: caller.trade,
           business: BUSINESS,
         }),

@@ -33,9 +33,16 @@ const MARKED = 2
 /** `2280 boulevard Rosemont`: the kind of street before its name. */
 const FRENCH_ADDRESS = /\d,? (?:rue|boul\.?|boulevard|avenue|av\.?|chemin|rang|mont\u00e9e|place) (?:[A-Z]|d[eu]s? )/
 
+/** Words that both have, `un`, `de`, `la`: how the other words end tells. */
 function tieBreak(tokens: readonly Token[]): Language {
-  return tokens.some((token) => token.word === 'je' || token.word === 'est' || token.word === 'vous') ? 'fr' : 'es'
+  if (tokens.some((token) => token.word === 'je' || token.word === 'est' || token.word === 'vous')) return 'fr'
+  const others = tokens.filter(({ word }) => !SPANISH.has(word) && !FRENCH.has(word))
+  const french = others.filter(({ word }) => FRENCH_ENDING.test(word)).length
+  return french > others.filter(({ word }) => SPANISH_ENDING.test(word)).length ? 'fr' : 'es'
 }
+
+const FRENCH_ENDING = /[a-z](?:eurs?|euse|eux|eaux?|aux|oirs?|ez|ette|elle|esse|tre|que|ge|ille|ier|iere|ment|ure|dre|ste|ts?)$/
+const SPANISH_ENDING = /[a-z](?:[aeo]s?|[cs]ion|dad|mente|[aei]r|or)$/
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
 const ENGLISH = words(

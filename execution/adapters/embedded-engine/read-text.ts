@@ -1,5 +1,6 @@
 import { isCrisis } from '#core/conversation/crisis-words.ts'
 import type { Intent, PreferredTime, Reading, ReadingContext, SpannedField } from '#core/qualification/reading.ts'
+import { answeredWish } from './answered-wish.ts'
 import type { Choice } from './choice.ts'
 import { CITY_NAMES } from './city-names.ts'
 import { COMMON_WORDS } from './common-words.ts'
@@ -28,7 +29,7 @@ import type { CalmIntent, SecondOpinion } from './second-opinion.ts'
 import type { FeatureInput } from './text-features.ts'
 import { tokenize } from './tokenize.ts'
 import { NO_SLIPS, TYPO_TARGETS } from './typo-targets.ts'
-import { chooseName, chooseWish } from './trained-choices.ts'
+import { chooseName } from './trained-choices.ts'
 import { wishChoice } from './wish-choice.ts'
 import type { TimedText } from './wish-choice.ts'
 import { writtenWords } from './written-words.ts'
@@ -132,7 +133,7 @@ function judge({ seen, gist, corrects }: Found, opinion: SecondOpinion, mayOptOu
     ? readIntent(gist, { ...rules.evidence, isEmergency }, context)
     : corrects || isCrisis(gist.original)
       ? rules.calmIntent
-      : weighIntent(rules.calmIntent, opinion, mayOptOut)
+      : withTrouble(weighIntent(rules.calmIntent, opinion, mayOptOut), rules)
   return { weight, intent }
 }
 
@@ -155,9 +156,12 @@ function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Readi
   const { cues, hasPlace } = rules.evidence
   const chosen = chooseName(namesAs(intent))
   const name = chosen !== null && isPlace(chosen, town, context) ? null : chosen
-  const city = name !== null && town !== null && town.start < name.end && name.start < town.end ? null : town
-  const preferredTime = intent === 'other' ? null : chooseWish(wishChoice(timesAs(intent)))
-  const service = SERVICELESS.has(intent) ? null : (fields.service ?? impliedService(tokens, weight, context.trade))
+  const city = name !== null && town !== null && overlap(town, name) ? null : town
+  const preferredTime = intent === 'other' ? null : answeredWish(timesAs(intent))
+  // `Tyrell` answers who they are, and is no tire.
+  const named =
+    fields.service !== null && name !== null && context.asked === 'name' && overlap(fields.service, name) ? null : fields.service
+  const service = SERVICELESS.has(intent) ? null : (named ?? impliedService(tokens, weight, context.trade))
   const { street, zip, callbackPhone } = fields
   return {
     intent,
@@ -183,6 +187,10 @@ function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Readi
   }
 }
 
+function overlap(one: Mention<string>, other: Mention<string>): boolean {
+  return one.start < other.end && other.start < one.end
+}
+
 /** `..., Batavia, Illinois`, `919 Elm St Warrenville. Its Warrenville`: a state, or the town that they live in once more, is nobody. */
 function isPlace(name: Mention<string>, town: Mention<string> | null, { asked }: ReadingContext): boolean {
   const written = name.value.toLowerCase()
@@ -198,6 +206,12 @@ function weighIntent(byRules: Intent, { intents }: SecondOpinion, mayOptOut: boo
   let chosen: CalmIntent = 'book'
   for (const intent of CALM_INTENTS) if (intents[intent] > intents[chosen]) chosen = intent
   return chosen
+}
+
+/** Orders to a machine beside a trouble take nothing away from the trouble. */
+function withTrouble(intent: Intent, { calmIntent, evidence: { cues, hasService }, urgency }: Found['seen']['rules']): Intent {
+  const isTold = hasService && (cues.has('symptom') || urgency.hasTrouble)
+  return intent === 'other' && isTold && cues.has('injection') ? calmIntent : intent
 }
 
 /** Who writes for another reason asks for no service, whatever is named. */

@@ -1,4 +1,5 @@
 import type { ReadingContext } from '#core/qualification/reading.ts'
+import { isModelYear } from './car-words.ts'
 import { CITY_NAMES } from './city-names.ts'
 import { COMMON_WORDS } from './common-words.ts'
 import { BRANDS } from './naming-words.ts'
@@ -34,6 +35,7 @@ export function streetEnd(folded: string, words: readonly WrittenWord[], at: num
   if (prefixed !== -1) return unitEnd(folded, words, prefixed)
   const suffixed = suffixedEnd(words, at)
   if (suffixed !== -1) return unitEnd(folded, words, suffixed)
+  if (isModelYear(words, at, context.trade)) return -1
   const bare = bareEnd(folded, words, at, context)
   if (bare !== -1) return unitEnd(folded, words, bare)
   return placedEnd(folded, words, at)

@@ -39,3 +39,17 @@ test('the more pressing urgency stands', () => {
   assert.equal(higherUrgency('routine', 'urgent'), 'urgent')
   assert.equal(higherUrgency('emergency', 'none'), 'emergency')
 })
+
+test('the same time on another day keeps its hours; another day without these words does not', () => {
+  const preferredTime = { start: '2026-11-24T15:00', end: '2026-11-24T18:00' }
+  const wednesday = { start: '2026-11-25T08:00', end: '2026-11-25T18:00' }
+  const first = capture(intake, exampleText('tuesday after 3', { preferredTime }, { preferredTime: 'tuesday after 3' }))
+  const known = { ...intake, slots: first.slots }
+  const moved = (body: string, words: string) =>
+    capture(known, exampleText(body, { preferredTime: wednesday }, { preferredTime: words })).slots.preferredTime?.value
+  const kept = { start: '2026-11-25T15:00', end: '2026-11-25T18:00' }
+  assert.deepEqual(moved('make that wednesday same time', 'wednesday'), kept)
+  assert.deepEqual(moved('el miércoles a la misma hora', 'miércoles'), kept)
+  assert.deepEqual(moved('mercredi même heure', 'mercredi'), kept)
+  assert.deepEqual(moved('make that wednesday, same address', 'wednesday'), wednesday)
+})

@@ -4,6 +4,7 @@ import type { Captured, Intake, IntakeSlots, SlotName } from '#core/conversation
 import type { ReadText } from '#core/event.ts'
 import type { PreferredTime, Reading, SpannedField, Urgency } from '#core/qualification/reading.ts'
 import { spokenDigits } from '#core/values/spoken-digits.ts'
+import { amendedStreet, isStreetKind } from './amended-street.ts'
 import { correctedNumber } from './corrected-number.ts'
 import { saysWhatIsWrong } from './generic-request.ts'
 import { townAlone } from './town-alone.ts'
@@ -40,6 +41,7 @@ export function capture(intake: Intake, text: ReadText): Capture {
   const changed: SlotName[] = []
   const refused: SpannedField[] = []
   let also: Captured<string> | null = null
+  const amendedTo = amendedStreet(intake, text)
   for (const field of FIELDS) {
     const value = reading[field]
     if (value === null) continue
@@ -53,12 +55,17 @@ export function capture(intake: Intake, text: ReadText): Capture {
       continue
     }
     if (field === 'street' && isLessThanKnown(value, intake, text)) continue
+    if (field === 'name' && (amendedTo !== null || isStreetKind(text.body))) continue
     if (slots[field]?.value !== value) changed.push(field)
     slots[field] = captured(value, words, text)
   }
+  if (amendedTo !== null && amendedTo.value !== slots.street?.value) {
+    slots.street = amendedTo
+    changed.push('street')
+  }
   const read = reading.preferredTime
   const timeWords = read === null ? null : wordsOf('preferredTime', text)
-  const time = read === null || timeWords === null ? read : onTheKnownDay(read, timeWords, intake)
+  const time = read === null || timeWords === null ? read : atTheKnownHour(onTheKnownDay(read, timeWords, intake), text.body, intake)
   if (time !== null && timeWords === null) refused.push('preferredTime')
   if (time !== null && timeWords !== null) {
     if (JSON.stringify(slots.preferredTime?.value) !== JSON.stringify(time)) changed.push('preferredTime')
@@ -160,6 +167,16 @@ function onTheKnownDay(time: PreferredTime, words: string, { slots }: Intake): P
   const day = known.start.slice(0, 10)
   return { start: `${day}${time.start.slice(10)}`, end: `${day}${time.end.slice(10)}` }
 }
+
+/** "Wednesday, same time" keeps the hours that were given for another day. */
+function atTheKnownHour(time: PreferredTime, body: string, { slots }: Intake): PreferredTime {
+  const known = slots.preferredTime?.value
+  if (known === undefined || 'asap' in known || 'asap' in time || !SAME_HOUR.test(plainSpelling(body))) return time
+  const isOneDay = known.start.slice(0, 10) === known.end.slice(0, 10) && time.start.slice(0, 10) === time.end.slice(0, 10)
+  return isOneDay ? { start: time.start.slice(0, 10) + known.start.slice(10), end: time.end.slice(0, 10) + known.end.slice(10) } : time
+}
+
+const SAME_HOUR = /\bsame (?:time|hours?|window|slot)\b|\bmism[oa]s? (?:horas?|horario)\b|\bmeme(?:s)? heures?\b/
 
 /**
  * A street with its number is not lost to cross streets, nor, where only the city was asked, to a code that looks like another number: "Chicago 60623
