@@ -9,8 +9,8 @@ import type { Token, Tokenized } from './tokenize.ts'
  */
 export function chooseGroup(text: Tokenized, groups: readonly TimeGroup[]): TimeGroup | null {
   let chosen: TimeGroup | null = null
-  const favoured = groups.find((group) => FAVOURED.test(after(text, group)))
-  if (favoured !== undefined && favoured.day !== null) return favoured
+  const favoured = favouredGroup(text, groups)
+  if (favoured !== null) return favoured
   for (const group of groups) {
     if (chosen === null) chosen = group
     else chosen = combine(text, chosen, group)
@@ -18,9 +18,20 @@ export function chooseGroup(text: Tokenized, groups: readonly TimeGroup[]): Time
   return chosen
 }
 
+/** What is called best, with the hours that were named with that day before: `mon or tues morning, tues better`. */
+export function favouredGroup(text: Tokenized, groups: readonly TimeGroup[]): TimeGroup | null {
+  const favoured = groups.find((group) => group.day !== null && FAVOURED.test(after(text, group)))
+  if (favoured === undefined) return null
+  const place = groups.findIndex((group) => group !== favoured && group.from < favoured.from && sameDay(group, favoured))
+  const [named, next] = [groups[place], groups[place + 1]]
+  if (favoured.window !== null || named === undefined) return favoured
+  const shared = next !== undefined && next !== favoured && ALONE.test(wordsBetween(text, named, next)) ? next.window : null
+  return { ...favoured, window: named.window ?? shared }
+}
+
 /** `Saturday would be best`, `Thursday am best`. */
 const FAVOURED =
-  /^ (?:(?:would|will|is|works|might|may)(?: be| work| probably| definitely)*(?: for me)? )?(?:best|better|ideal|ideally|perfect|preferred)\b|^ (?:me |nous |ca )?(?:serait|est|ferait|irait|seria|es|estaria|queda|quedaria|viene) (?:mieux|mejor|ideal|parfait|perfecto)\b/
+  /^ (?:(?:would|will|is|works|might|may)(?: be| work| probably| definitely)*(?: for me)? )?(?:best|better|ideal|ideally|perfect|preferred)\b|^ (?:me |nous |ca )?(?:serait|est|ferait|irait|seria|es|estaria|queda|quedaria|viene) (?:mieux|mejor|ideal|parfait|perfecto)\b|^,? (?:mejor|mieux)[ .!]*$/
 
 /** `I land at noon Saturday so Saturday evening`: what follows `so` is the wish, what stands before it the reason. */
 export function concludes(tokens: readonly Token[], reason: TimeGroup, next: TimeGroup): boolean {
@@ -39,9 +50,13 @@ function after(text: Tokenized, group: TimeGroup): string {
   return text.folded.slice(text.tokens[group.to - 1]?.end ?? 0)
 }
 
+function wordsBetween({ folded, tokens }: Tokenized, one: TimeGroup, next: TimeGroup): string {
+  return folded.slice(tokens[one.to - 1]?.end ?? 0, tokens[next.from]?.start ?? 0)
+}
+
 function combine(text: Tokenized, chosen: TimeGroup, next: TimeGroup): TimeGroup {
   if (concludes(text.tokens, chosen, next) && (next.day !== null || next.window !== null)) return { ...next, day: next.day ?? chosen.day }
-  const between = text.folded.slice(text.tokens[chosen.to - 1]?.end ?? 0, text.tokens[next.from]?.start ?? 0)
+  const between = wordsBetween(text, chosen, next)
   const corrects = CORRECTION.test(between) || /\binstead\b/.test(after(text, next))
   if (corrects) return corrected(chosen, next)
   if (chosen.asap && next.day !== null && next.window !== null) return next

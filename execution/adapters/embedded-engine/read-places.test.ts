@@ -78,3 +78,41 @@ test('a weekday beside a holiday, a working day and the hour after work are foun
   assert.deepEqual(wishOf('tomorrow after work, 6pm'), day('2026-11-23', '18:00', '19:00'))
   assert.equal(wishOf('ur the 4th damn place ive called'), undefined)
 })
+
+test('a house number in words is one in the answer where it is, and nowhere else', () => {
+  const street = (text: string) => placeOf(text).street
+  for (const [text, value] of [
+    ['two oh four Juniper, Wheaton 60187', '204 Juniper'],
+    ['its twelve oh eight Main St', '1208 Main St'],
+    ['fourteen hundred N Lake Shore Dr, 60610', '1400 N Lake Shore Dr'],
+    ['one thirteen Elm Court', '113 Elm Court'],
+    ['twenty two Juniper', '22 Juniper'],
+  ] as const)
+    assert.equal(street(text), value, text)
+  for (const text of [
+    'two story house',
+    'twenty minutes from Oak St',
+    'on thirty third street',
+    'nine eleven',
+    'eleven thirty works',
+    'two doors down',
+  ])
+    assert.equal(street(text), null, text)
+  assert.equal(placeOf('one hundred dollar street food', null).street, null)
+})
+
+test('the place of the trouble goes before the place where they live, in three languages', () => {
+  for (const [text, value] of [
+    ['i live at 12 Oak St but the leak is at 40 Pine Ave', '40 Pine Ave'],
+    ['vivo en 3100 S Harding pero el problema es en 3216 S Ridgeway, 60623', '3216 S Ridgeway'],
+    ["j'habite au 55 rue Cartier mais le problème est au 80 rue Laval", '80 rue Laval'],
+    ['12 Oak St, the house is blue, 14 steps up', '12 Oak St'],
+  ] as const)
+    assert.equal(placeOf(text).street, value, text)
+})
+
+test('five digits before a town are a house where the code follows', () => {
+  const { street, zip } = placeOf('ok 11420 Hickory, 60442')
+  assert.deepEqual([street, zip], ['11420 Hickory', '60442'])
+  assert.equal(placeOf('60804 Cicero').zip, '60804')
+})

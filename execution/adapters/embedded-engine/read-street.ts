@@ -4,6 +4,7 @@ import type { Mention } from './find-correction.ts'
 import { CORRECTION } from './find-correction.ts'
 import { NAME_STOPS, STATES } from './place-words.ts'
 import { readCrossStreets } from './read-cross-streets.ts'
+import { readSpokenHouse } from './read-spoken-house.ts'
 import { BEFORE_REACH, HOUSE_NUMBER, streetEnd, unitEnd } from './street-end.ts'
 import type { WrittenWord } from './written-words.ts'
 
@@ -35,7 +36,11 @@ export function readStreet(
     at = end - 1
   }
   const spoken = numbered.length === 0 ? readTrailingNumber(original, folded, words) : null
-  const chosen = chooseStreet(folded, numbered) ?? spoken ?? readCrossStreets(original, folded, context)
+  const chosen =
+    chooseStreet(folded, numbered) ??
+    spoken ??
+    (context.asked === 'address' ? readSpokenHouse(original, words) : null) ??
+    readCrossStreets(original, folded, context)
   return chosen === null ? null : correctNumber(folded, chosen)
 }
 
@@ -46,6 +51,8 @@ const NOT_A_HOUSE =
 function isZipByTown(words: readonly WrittenWord[], at: number): boolean {
   const [number, next] = [words[at], words[at + 1]]
   if (number === undefined || !/^\d{5}$/.test(number.word)) return false
+  // `11420 Hickory, 60442`: the code stands at the end.
+  if (next !== undefined && !next.broken && words.slice(at + 2).some(({ word }) => /^\d{5}$/.test(word))) return false
   if (!number.broken && [3, 2, 1].some((count) => isTown(words.slice(Math.max(0, at - count), at)))) return true
   if (next === undefined || next.broken) return false
   return [3, 2, 1].some((count) => {
@@ -106,7 +113,8 @@ function chooseStreet(folded: string, mentions: readonly Mention<string>[]): Men
 const DENIED = /\b(?:not|no es|pas)\s(?:at )?$|\b(?:neighbou?r|vecin[oa]|voisine?)s?(?:'s)? (?:at|on|over at|en|au)\s$/
 const DENIED_REACH = 24
 const RIGHT_NUMBER = /\b(\d{1,6})[a-d]?,? (?:not|no|pas|y no|et non|instead of) $/
-const SERVICE_PLACE = /\b(?:work is at|property is|property is at|house is at|problem is at|job is at|service address)\b/
+const SERVICE_PLACE =
+  /\b(?:work is at|property is|property is at|house is at|problem is at|job is at|service address)\b|\b(?:(?:work|house|problem|job|leak|issue|trouble|rental|repair)(?: is|'s)(?: actually)?(?: at| over at| on)?|come to|go to|(?:el (?:problema|trabajo|servicio|arreglo)|la (?:casa|propiedad|fuga|reparacion|visita)) (?:es|esta|seria)(?: en)?(?: la| el)?|(?:le (?:probleme|travail|trouble)|la (?:fuite|reparation|visite)|l'ouvrage) (?:est|c'?est|serait)(?: au| a)?) $/
 
 /** `412 not 421 Oak St`: the right number stands before the wrong one. */
 function renumbered(mention: Mention<string>, right: RegExpExecArray, offset: number): Mention<string> {

@@ -156,3 +156,27 @@ test('words that Spanish and French share are told by the ends of the others', (
   for (const text of ['juste un ordre de grandeur', 'une facade de brique']) assert.equal(read(text).language, 'fr', text)
   for (const text of ['un poco de grasa', 'un desastre de gotera']) assert.equal(read(text).language, 'es', text)
 })
+
+test('of several days the one that is called best is wished, with the hours of its own', () => {
+  for (const [text, start, end] of [
+    ['mon or tues morning, tues better', '2026-10-20T08:00', '2026-10-20T12:00'],
+    ['mon or tues, tues is better', '2026-10-20T08:00', '2026-10-20T18:00'],
+    ['tuesday after 3 or saturday, saturday is best', '2026-10-17T08:00', '2026-10-17T18:00'],
+    ['el lunes o martes en la tarde, martes mejor', '2026-10-20T12:00', '2026-10-20T17:00'],
+  ] as const)
+    assert.deepEqual(readAfter('time', text).preferredTime, { start, end }, text)
+})
+
+test('"no tuesday" refuses the day where a day was asked for, and names it where we had said another', () => {
+  const tuesday = { start: '2026-10-20T08:00', end: '2026-10-20T18:00' }
+  assert.equal(readAfter('time', 'no tuesday').preferredTime, null)
+  assert.deepEqual(readAfter('photo', 'no tuesday').preferredTime, tuesday)
+  assert.deepEqual(read('no tuesday').preferredTime, tuesday)
+  for (const text of ['not tuesday', 'no not tuesday', 'no tuesday is bad'])
+    assert.equal(readAfter('photo', text).preferredTime, null, text)
+})
+
+test('a tool with a name is nobody', () => {
+  assert.equal(read('garbage disposal jammed, allen key didnt help').name, null)
+  assert.equal(read('this is Allen, keys stuck in the lock', { trade: 'locksmith' }).name, 'Allen')
+})

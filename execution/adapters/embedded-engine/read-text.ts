@@ -155,7 +155,7 @@ function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Readi
   const { weight, intent } = judge(found, opinion, mayOptOut)
   const { cues, hasPlace } = rules.evidence
   const chosen = chooseName(namesAs(intent))
-  const name = chosen !== null && isPlace(chosen, town, context) ? null : chosen
+  const name = chosen !== null && (isPlace(chosen, town, context) || TOOL_AFTER.test(gist.original.slice(chosen.end))) ? null : chosen
   const city = name !== null && town !== null && overlap(town, name) ? null : town
   const preferredTime = intent === 'other' ? null : answeredWish(timesAs(intent))
   // `Tyrell` answers who they are, and is no tire.
@@ -186,6 +186,9 @@ function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Readi
     spans: spansOf({ service, name, street, city, zip, callbackPhone, preferredTime }),
   }
 }
+
+/** `allen key`, `phillips head`, `crescent wrench`: a tool, and nobody. */
+const TOOL_AFTER = /^ (?:keys?|wrench(?:es)?|heads?|hex|bolts?|screws?|screwdrivers?|stands?|drivers?)\b/i
 
 function overlap(one: Mention<string>, other: Mention<string>): boolean {
   return one.start < other.end && other.start < one.end

@@ -9,6 +9,7 @@ import { suitsAnyTime } from './any-time.ts'
 import { isBareAnswer } from './bare-answer.ts'
 import { keepsName } from './keeps-name.ts'
 import { ALSO_KEPT, NOTES_KEPT, type Captured, type Intake, type SlotName } from './intake.ts'
+import { onlyAsked } from './only-asked.ts'
 import { QUESTION_ORDER, questionIn, type QuestionKind } from './question-in.ts'
 import { standsDown } from './stood-down.ts'
 
@@ -130,8 +131,13 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     }
   }
   const heardTopic = topicOf(heard, before)
+  const withdrawn = before.status === 'open' && before.pagedAt === null && changed.size === 0 && heard.some(({ body }) => onlyAsked(body))
   const topic =
-    stoodDown && PLAIN_TOPICS.includes(heardTopic) ? 'cancel_appointment' : stray && heardTopic === 'other' ? 'book' : heardTopic
+    (stoodDown || withdrawn) && PLAIN_TOPICS.includes(heardTopic)
+      ? 'cancel_appointment'
+      : stray && heardTopic === 'other'
+        ? 'book'
+        : heardTopic
   const told = { changed: [...changed], need, noted, remark, keptBack, asks: QUESTION_ORDER.find((kind) => asks.has(kind)) ?? null }
   const news = newsOf(topic, heard, told, stray)
   intake = {
