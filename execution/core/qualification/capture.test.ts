@@ -53,3 +53,20 @@ test('the same time on another day keeps its hours; another day without these wo
   assert.deepEqual(moved('mercredi même heure', 'mercredi'), kept)
   assert.deepEqual(moved('make that wednesday, same address', 'wednesday'), wednesday)
 })
+
+test('an hour with its part of the day stays on the day that was given, and a word for no town is none', () => {
+  const preferredTime = { start: '2026-11-24T08:00', end: '2026-11-24T18:00' }
+  const first = capture(intake, exampleText('martes', { preferredTime }, { preferredTime: 'martes' }))
+  const three = { start: '2026-11-22T15:00', end: '2026-11-22T16:00' }
+  for (const words of ['a las 3 de la tarde', '3 in the afternoon']) {
+    const text = exampleText(words, { preferredTime: three }, { preferredTime: words })
+    assert.deepEqual(capture({ ...intake, slots: first.slots }, text).slots.preferredTime?.value, {
+      start: '2026-11-24T15:00',
+      end: '2026-11-24T16:00',
+    })
+  }
+  const street = { value: '2214 S Trumbull', words: '2214 S Trumbull', messageSid: 'SM1', at: 0 as never }
+  const asked = { ...intake, asked: 'address' as const, timesSaid: { 'ask-city': 1 }, slots: { ...intake.slots, street } }
+  const { slots } = capture(asked, exampleText('perdón, 2241', { intent: 'book' }))
+  assert.deepEqual([slots.city, slots.street?.value], [null, '2241 S Trumbull'])
+})

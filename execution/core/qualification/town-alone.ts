@@ -30,7 +30,7 @@ const TOWN_WORDS_MAX = 3
 
 /** Words that answer "which city?" without naming one. */
 const NO_TOWN =
-  /\b(?:same|above|already|told|gave|said|usual|where|near|next|close|outside|downtown|suburbs?|city|town|village|country|know|sure|why|what|who|none|stop|sorry|misma?|igual|arriba|meme|deja|pas|ville)\b/
+  /\b(?:same|above|already|told|gave|said|usual|where|near|next|close|outside|downtown|suburbs?|city|town|village|country|know|sure|why|what|who|none|stop|sorry|oops|whoops|wait|typo|mistake|perdon|disculpe|digo|espera|pardon|oups|desolee?|excuse[zr]?|misma?|igual|arriba|meme|deja|pas|ville)\b/
 
 /** What else may be all of an answer to the question for the address; a phone writes its first letter large. */
 const NO_PLACE =

@@ -38,9 +38,9 @@ export const HELP_KEYWORDS = list(`help info hlp halp aide aider ayuda aiuda inf
 export const KEYWORD_COMPANIONS = list(`
   n please pls plz plss pleas plse pleaase kindly thanks thank you thx ty tks u sir maam now immediately already just the fuck fucking fuckin freaking damn hell god goddamn
   guys bro dude man lol omg asap right away all everything me us forever permanently said say again so and sent from my iphone android phone galaxy samsung get outlook for ios i
-       ok okay k yes yeah yep no nope hey hi hello well good morning bye goodbye ugh today messages texts this of seriously regards really jesus christ
-  por favor porfavor porfa porfis gracias ya si hola esto eso todo todos me buenas tardes buenos dias enviado desde mi
-  porfavor svp stp s il vous te plait sil vousplait merci ca cela tout oui non bonjour maintenant immediatement la bonne journee je veux envoye de mon bonsoir donc tous moi
+       ok okay k yes yeah yep no nope hey hi hello well good morning bye goodbye ugh today then fine alright messages texts this of seriously regards really jesus christ
+  por favor porfavor porfa porfis gracias ya si hola esto eso todo todos me buenas tardes buenos dias enviado desde mi entonces pues
+  porfavor svp stp s il vous te plait sil vousplait merci ca cela tout oui non bonjour maintenant immediatement la bonne journee je veux envoye de mon bonsoir donc alors tous moi
 `)
 
 /** What may stand beside a word of `STRICT_STOP_KEYWORDS`, a HELP or a START. */

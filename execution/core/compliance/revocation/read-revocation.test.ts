@@ -206,3 +206,8 @@ test('a dislike of our texts stops as a refusal does, and a dislike of typing or
   assert.equal(readRevocation("comment l'arrêter").certain, false)
   assert.equal(readRevocation('vos textos, comment les arrêter').certain, false)
 })
+
+test('a keyword with a "then" or a "fine" beside it is still nothing but a keyword', () => {
+  for (const text of ['ok stop then', 'fine, stop', 'pare entonces', 'alors arrêtez']) assert.equal(read(text), 'STOP', text)
+  assert.equal(read('then it will stop'), 'NONE')
+})
