@@ -13,8 +13,7 @@ import type { TimedText } from './wish-choice.ts'
 export function answeredWish(times: TimedText): Mention<PreferredTime> | null {
   const { byRules, context, text, ruled } = times
   const isAsked = context.asked === 'time'
-  const isAnswer = isAsked || text.tokens.length <= SHORT_WORDS
-  if (isAnswer && byRules !== null && ruled.length > 1 && favouredGroup(text, ruled) !== null) return byRules
+  if (isAsked && byRules !== null && favouredGroup(text, ruled) !== null) return byRules
   return chooseWish(wishChoice(times)) ?? (isAsked && isOrdered(times) ? byRules : isAsked ? null : otherDay(times))
 }
 
@@ -26,27 +25,12 @@ function isOrdered({ groups: [first, ...more], byRules, text }: TimedText): bool
 const ORDER_AFTER =
   /^[\s,.!]*(?:and|y|et) (?:pl(?:ea)?[sz]e? )?(?:do ?n[o']?t|be|hurry|make sure|bring|wear|tell|ring|knock|traiga|avise|toque|sea|apportez|soyez|sonnez)\b/
 
-/** So few words are about the time and little else. */
-const SHORT_WORDS = 10
-
-/**
- * `no tuesday`, `not this friday, the 4th`, `actually the 4th`: nothing but another day. To the question when, a no is the day that does not suit; to
- * anything else, it is said to a day that we named, and the day after it suits.
- */
-function otherDay({ groups, text: { tokens }, resolve }: TimedText): Mention<PreferredTime> | null {
-  const wished = groups.at(-1)
-  if (wished?.day?.kind !== 'day' || wished.to !== tokens.length || groups.length > 2) return null
-  const beside = tokens.slice(0, wished.from).filter((_, at) => !groups.some(({ from, to }) => from <= at && at < to))
-  const words = beside.map(({ word }) => word)
-  if (!words.some((word) => CORRECTS.has(word)) || !words.every((word) => CORRECTS.has(word) || BESIDE.has(word))) return null
-  if (DENIES.has(tokens[wished.from - 1]?.word ?? '')) return null
-  const value = resolve(wished)
-  const [first, last] = [tokens[wished.from], tokens[wished.to - 1]]
+/** `no tuesday`: to the question when, it is the day that does not suit; to anything else, the one that does. */
+function otherDay({ groups: [only, second], text: { tokens }, resolve }: TimedText): Mention<PreferredTime> | null {
+  if (only?.day?.kind !== 'day' || second !== undefined || only.from !== 1 || only.to !== tokens.length) return null
+  const value = NO.has(tokens[0]?.word ?? '') ? resolve(only) : null
+  const [first, last] = [tokens[only.from], tokens[only.to - 1]]
   return value === null || first === undefined || last === undefined ? null : { value, start: first.start, end: last.end }
 }
 
-const DENIES = new Set(['not', 'pas'])
-const CORRECTS = new Set(
-  'no nope nah non not pas actually wait sorry oops meant instead rather perdon digo mejor plutot finalement pardon oups'.split(' '),
-)
-const BESIDE = new Set('oh i mean make it that the this for on to lets do el la le ce un'.split(' '))
+const NO = new Set(['no', 'nope', 'nah', 'non'])

@@ -20,7 +20,7 @@ export function chooseGroup(text: Tokenized, groups: readonly TimeGroup[]): Time
 
 /** What is called best, with the hours that were named with that day before: `mon or tues morning, tues better`. */
 export function favouredGroup(text: Tokenized, groups: readonly TimeGroup[]): TimeGroup | null {
-  const favoured = groups.find((group) => group.day !== null && isFavoured(text, group))
+  const favoured = groups.find((group) => group.day !== null && FAVOURED.test(after(text, group)))
   if (favoured === undefined) return null
   const place = groups.findIndex((group) => group !== favoured && group.from < favoured.from && sameDay(group, favoured))
   const [named, next] = [groups[place], groups[place + 1]]
@@ -28,21 +28,6 @@ export function favouredGroup(text: Tokenized, groups: readonly TimeGroup[]): Ti
   const shared = next !== undefined && next !== favoured && ALONE.test(wordsBetween(text, named, next)) ? next.window : null
   return { ...favoured, window: named.window ?? shared }
 }
-
-function isFavoured(text: Tokenized, group: TimeGroup): boolean {
-  const { tokens } = text
-  const next = tokens.slice(group.to, group.to + WORDS_AFTER).map(({ word, gap }) => (gap === 'sentence' ? '.' : word))
-  // As written, or with its slips repaired.
-  return (
-    FAVOURED.test(after(text, group)) ||
-    FAVOURED.test(` ${next.join(' ')}`) ||
-    PREFERRED.test(text.folded.slice(0, tokens[group.from]?.start ?? 0))
-  )
-}
-
-const WORDS_AFTER = 3
-/** `hoy o mañana, mejor mañana`, `lundi ou mardi, plutôt mardi`: said before the day, after another one. */
-const PREFERRED = /\b(?:or|o|ou)\b.*[,. ](?:mejor|plutot|preferiblemente|de preference|preferably|mieux)(?: el| la| le| on)? $/
 
 /** `Saturday would be best`, `Thursday am best`. */
 const FAVOURED =

@@ -180,9 +180,3 @@ test('a tool with a name is nobody', () => {
   assert.equal(read('garbage disposal jammed, allen key didnt help').name, null)
   assert.equal(read('this is Allen, keys stuck in the lock', { trade: 'locksmith' }).name, 'Allen')
 })
-
-test('a day put right after we have named one is the wish, a denied one is none', () => {
-  const wednesday = { start: '2026-10-21T08:00', end: '2026-10-21T18:00' }
-  for (const text of ['sorry wednesday', 'perdón, el miércoles']) assert.deepEqual(readAfter('photo', text).preferredTime, wednesday, text)
-  for (const text of ['not friday', 'wait, is it tuesday']) assert.equal(readAfter('photo', text).preferredTime, null, text)
-})

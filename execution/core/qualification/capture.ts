@@ -154,20 +154,20 @@ const NAMES_NO_PART = new Set(['plumbing', 'pipe', 'car', 'roof', 'lock', 'garag
 /** Words of a time that name no day. "Mañana" and "tonight" are left out, because they may be one. */
 const NAMES_NO_DAY = new Set(
   `a am and around about after at before between by de del des entre et from h heures la las los until til till to pm noon midday o'clock oclock or p m
-  the vers apres avant despues antes mediodia midi make it that instead y like say in morning afternoon evening
-  tarde noche soir matin apres-midi dans l`.split(/\s+/),
+  the vers apres avant despues antes mediodia midi make it that instead y like say`.split(/\s+/),
 )
+
+/** Beside an hour these say which half of the day; alone, of a day that the words leave out. */
+const PARTS_OF_DAY = new Set('in morning afternoon evening tarde noche soir matin apres-midi dans l'.split(' '))
 
 /** "Make that 2 pm" moves the hour of the day that was given before. */
 function onTheKnownDay(time: PreferredTime, words: string, { slots }: Intake): PreferredTime {
   const known = slots.preferredTime?.value
   if (known === undefined || 'asap' in known || 'asap' in time) return time
   const isOneDay = known.start.slice(0, 10) === known.end.slice(0, 10) && time.start.slice(0, 10) === time.end.slice(0, 10)
-  const hasNoDay = (
-    plainSpelling(words)
-      .replace(/\b(?:de|por|en) la manana\b/, '')
-      .match(/\p{L}[\p{L}']*/gu) ?? []
-  ).every((word) => NAMES_NO_DAY.has(word))
+  const isPart = (word: string): boolean => /\d/.test(words) && PARTS_OF_DAY.has(word)
+  const plain = plainSpelling(words).replace(/\b(?:de|por|en) la manana\b/, '')
+  const hasNoDay = (plain.match(/\p{L}[\p{L}']*/gu) ?? []).every((word) => NAMES_NO_DAY.has(word) || isPart(word))
   if (!isOneDay || !hasNoDay) return time
   const day = known.start.slice(0, 10)
   return { start: `${day}${time.start.slice(10)}`, end: `${day}${time.end.slice(10)}` }
