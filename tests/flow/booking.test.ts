@@ -4,6 +4,7 @@ import { BOOKING_DEFAULTS, type Booking } from '#core/booking/booking.ts'
 import type { ConversationEvent } from '#core/event.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { DAY_MS, HOUR_MS, instant, plus } from '#core/values/instant.ts'
+import { erasePerson } from '#flow/ledger/erase-person.ts'
 import { receive } from '#flow/receive.ts'
 import { openHouse, phone, type House } from './house.ts'
 
@@ -247,4 +248,16 @@ test('what another calendar says is not offered; its sign-in is never shown; an 
   for (const calendar of shown.json().calendars) await ask(house, 'DELETE', `${base}/calendars/${calendar.id}`)
   const [freed] = (await ask(house, 'GET', `${base}/calendar?from=2026-12-08&to=2026-12-08`)).json().days
   assert.ok(freed.free.length > 0 && freed.busy.length === 0)
+})
+
+test('an erased customer is named by no visit, and the time stays taken', async () => {
+  const { house, policy } = await bookingHouse()
+  await write(house, CALLER, ...DETAILS, '1')
+  const [held] = await bookings(house, policy)
+  assert.equal(held?.conversationKey, CALLER)
+  const erased = await erasePerson(house.app.parts, policy.tenantId, phone(CALLER), 'operator')
+  assert.equal(erased.kind, 'erased')
+  const [left] = await bookings(house, policy)
+  assert.equal(left?.start, held.start)
+  assert.ok(!JSON.stringify(left).includes(CALLER), 'the number is still at the visit')
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { BOOKING_DEFAULTS } from '#core/booking/booking.ts'
+import { DESK_KEY } from '#core/owner/desk.ts'
 import { phone } from './house.ts'
 import { CALLER, FLOOD, MENU, openOwnerHouse, OWNER, SECOND, SHOP, SINK, type OwnerHouse } from './owner-house.ts'
 
@@ -264,3 +265,36 @@ test('erasing a customer takes them off the desk', async () => {
   const left = JSON.stringify(await at.house.messages(at.policy.tenantId))
   assert.ok(!left.includes(CALLER), 'the number is still in a text')
 })
+
+test('nothing that the owner and the desk said of an erased customer by name is left, and of others it is', async () => {
+  const at = await withDana()
+  await at.write(OTHER, ...SINK.map((text) => text.replace('Dana Miller', 'Lee Park')))
+  await at.house.pass(3 * MINUTE)
+  await at.say('3 dana')
+  await at.say('no, DANA')
+  const corrected = await at.house.app.server.inject({
+    method: 'PATCH',
+    url: `/api/v1/tenants/${at.policy.tenantId}/leads/${(await at.lead(CALLER)).id}`,
+    headers: { authorization: 'Bearer operator' },
+    payload: { field: 'name', value: 'Danielle Miller' },
+  })
+  assert.equal(corrected.statusCode, 200)
+  await at.house.pass(2_000)
+  await at.say('2 danielle')
+  await at.say('5 Lee')
+  const before = await everythingSaid(at)
+  for (const name of [/dana/i, /danielle/i, /\blee\b/i]) assert.match(before, name)
+  assert.equal((await at.post('/erasures', { phone: CALLER })).status, 200)
+  const left = await everythingSaid(at)
+  for (const name of [/dana/i, /danielle/i]) assert.doesNotMatch(left, name)
+  assert.match(left, /\blee\b/i)
+})
+
+/** The texts, and the events that they came with. */
+async function everythingSaid(at: OwnerHouse): Promise<string> {
+  const events = await at.house.app.store.transaction(at.policy.tenantId, async (tx) => {
+    const rows = (await tx.inbox.page('', 200)).filter((row) => row.conversationKey === DESK_KEY)
+    return Promise.all(rows.map((row) => tx.inbox.recorded(row.id)))
+  })
+  return JSON.stringify([await at.house.messages(at.policy.tenantId), events])
+}

@@ -1,7 +1,5 @@
-import type { Conversation } from '#core/conversation/conversation.ts'
 import type { Reason } from '#core/decision.ts'
 import { openReasons } from '#core/ledger/open-reasons.ts'
-import { DESK_KEY, deskWithout } from '#core/owner/desk.ts'
 import { instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { InquiryAnswer } from '#ports/inquiries.ts'
@@ -11,6 +9,7 @@ import { fromJson } from '../column-values.ts'
 import { hot } from '../hot-query.ts'
 import type { PersonVault } from '../person-vault.ts'
 import type { TenantScope } from '../query-scope.ts'
+import { blankDesk } from './blank-desk.ts'
 import { findHead, headOrNew } from './ledger-head.ts'
 
 /** Stands where a number stood. */
@@ -50,11 +49,12 @@ export class SqlPeople implements PersonRepository {
     const messages = await this.#blankMessages(phone, key)
     const alerts = await this.#blankAlerts([...effects, ...messages])
     await this.#blankDecisions(phone, key)
+    await blankDesk(this.#scope, phone, await this.#namesOf(phone))
     const leads = await this.#leads(phone, key)
     const calls = await this.#calls(phone, key)
     const events = await this.#events(phone, key)
     await this.#scope.db.deleteFrom('phone_codes').where('tenant_id', '=', this.#scope.tenantId).where('phone', '=', phone).execute()
-    await this.#clearDesk(phone)
+    await this.#blankBookings(phone, key)
     await this.#removeCorrections(phone)
     await this.#blankInquiries(phone, key)
     const { numDeletedRows } = await this.#scope.db
@@ -65,48 +65,24 @@ export class SqlPeople implements PersonRepository {
     return { conversations: Number(numDeletedRows), leads, calls, messages: messages.length, events, alerts }
   }
 
-  /**
-   * The owner's desk speaks of many customers at once: what names this one is taken off it, and texts and events that repeat their number are
-   * blanked.
-   */
-  async #clearDesk(phone: PhoneNumber): Promise<void> {
-    const tenantId = this.#scope.tenantId
-    const found = await this.#scope.db
-      .selectFrom('conversations')
-      .select('conversation')
-      .where('tenant_id', '=', tenantId)
-      .where('conversation_key', '=', DESK_KEY)
-      .executeTakeFirst()
-    if (found === undefined) return
-    const conversation = JSON.stringify(deskWithout(fromJson<Conversation>(found.conversation), phone))
-    const named = `%${phone}%`
-    const of = { tenantId, key: DESK_KEY }
-    await this.#scope.db
-      .updateTable('conversations')
-      .set({ conversation })
+  /** By which the owner called them: the lead's name, and what a person put in its place or found there. */
+  async #namesOf(phone: PhoneNumber): Promise<string[]> {
+    const of = { tenantId: this.#scope.tenantId, phone }
+    const leads = await this.#scope.db
+      .selectFrom('leads')
+      .select('name')
       .where('tenant_id', '=', of.tenantId)
-      .where('conversation_key', '=', of.key)
+      .where('conversation_key', '=', of.phone)
       .execute()
-    await this.#scope.db
-      .updateTable('messages')
-      .set({ body: '' })
+    const corrected = await this.#scope.db
+      .selectFrom('corrections')
+      .select(['was', 'value'])
       .where('tenant_id', '=', of.tenantId)
-      .where('conversation_key', '=', of.key)
-      .where('body', 'like', named)
+      .where('conversation_key', '=', of.phone)
+      .where('field', '=', 'name')
       .execute()
-    await this.#scope.db
-      .updateTable('inbox')
-      .set({ event: '{}' })
-      .where('tenant_id', '=', of.tenantId)
-      .where('conversation_key', '=', of.key)
-      .where('event', 'like', named)
-      .execute()
-    await this.#scope.db
-      .deleteFrom('outbox')
-      .where('tenant_id', '=', of.tenantId)
-      .where('conversation_key', '=', of.key)
-      .where('effect', 'like', named)
-      .execute()
+    const values = corrected.flatMap(({ was, value }) => [was, value]).map((json) => (json === null ? null : fromJson<unknown>(json)))
+    return [...leads.map((lead) => lead.name), ...values].filter((name) => typeof name === 'string')
   }
 
   async suppression(phone: PhoneNumber): Promise<KeptSuppression | null> {
@@ -230,6 +206,16 @@ export class SqlPeople implements PersonRepository {
       .where('conversation_key', '=', phone)
       .executeTakeFirstOrThrow()
     return Number(numUpdatedRows)
+  }
+
+  /** The time stays taken: somebody may be on their way. */
+  async #blankBookings(phone: PhoneNumber, key: string): Promise<void> {
+    await this.#scope.db
+      .updateTable('bookings')
+      .set({ conversation_key: key })
+      .where('tenant_id', '=', this.#scope.tenantId)
+      .where('conversation_key', '=', phone)
+      .execute()
   }
 
   async #removeCorrections(phone: PhoneNumber): Promise<void> {
