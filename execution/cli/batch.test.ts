@@ -79,6 +79,17 @@ test('the mode of a call and its next change', async () => {
   ])
 })
 
+test('a zone that does not exist is refused by every command that tells the time', async () => {
+  for (const [start, line] of [
+    [readCommand.start(), { id: 1, text: 'tomorrow 9', timezone: 'X/Y' }],
+    [routeCallCommand.start(), { timezone: 'X/Y', at: '2026-12-07T16:00:00Z' }],
+  ] as const) {
+    const { code, answers } = await run(start, JSON.stringify(line))
+    assert.equal(code, 1)
+    assert.match(String(answers[0]?.['error']), /timezone: "X\/Y" is not a zone/)
+  }
+})
+
 test('a text is read with its spans, and STOP is a STOP', async () => {
   const { answers } = await run(
     readCommand.start(),

@@ -46,6 +46,8 @@ async function main(args: readonly string[]): Promise<number> {
     )
     return 0
   }
+  // Whoever reads may stop early, as `| head` does.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   return runBatch(process.stdin, process.stdout, command.start())
 }
 

@@ -22,7 +22,8 @@ const day = z.array(range).max(24)
 
 export const hoursSchema = z
   .object({
-    week: z.object({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day }).partial().default({}),
+    // Strict: a weekday under another name would be left out unseen, and the business closed on it.
+    week: z.strictObject({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day }).partial().default({}),
     exceptions: z
       .array(z.object({ date: z.iso.date(), mode: mode.optional(), ranges: day.optional() }))
       .max(400)

@@ -87,6 +87,8 @@ test('bad input is answered with what is wrong', async () => {
     [{ timezone: 'Mars/Olympus' }, /timezone.*America\/Chicago/],
     [{ ownerPhone: '555-0101' }, /ownerPhone.*E\.164/],
     [{ hours: { week: { mon: [{ from: '17:00', to: '25:00', mode: 'day' }] } } }, /hours.*24:00/],
+    [{ hours: { week: { monday: [{ from: '07:00', to: '17:00', mode: 'day' }] } } }, /hours.*monday/],
+    [{ ownerPhone: '+12175550199', numbers: [{ e164: '+12175550199', topology: 'forwarded' }] }, /ownerPhone.*own numbers/],
     [{ trade: 'alchemy' }, /trade/],
     [{ twilio: { accountSid: `AC${'b'.repeat(32)}` } }, /accountSid and authToken belong together/],
   ] as const) {

@@ -188,6 +188,8 @@ test('the calendar shows free slots and visits, a day is closed with one request
   const other = leads.items.find((lead) => lead.phone === OTHER_CALLER)?.id ?? ''
   const taken = await ask(house, 'POST', `${base}/leads/${other}/book`, { start: '2026-12-08T14:00:00Z' })
   assert.deepEqual([taken.statusCode, taken.json().code], [409, 'slot_taken'])
+  const past = await ask(house, 'POST', `${base}/leads/${other}/book`, { start: '2020-01-08T14:00:00Z' })
+  assert.deepEqual([past.statusCode, past.json().code], [400, 'invalid_request'])
   const answered = await ask(house, 'POST', `${base}/leads/${leadId}/visit/answer`, { accepted: true })
   assert.equal(answered.json().visit.state, 'confirmed')
   const moved = await ask(house, 'POST', `${base}/leads/${leadId}/book`, { start: '2026-12-12T15:00:00Z', end: '2026-12-12T16:00:00Z' })

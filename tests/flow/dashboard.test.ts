@@ -108,6 +108,9 @@ test('a person corrects a field: it is marked as theirs, written in the timeline
     { field: 'callbackPhone', value: '555' },
     { field: 'score', value: '9' },
     { field: 'preferredTime', value: 'soon' },
+    { field: 'preferredTime', value: { start: 'x', end: 'y' } },
+    { field: 'preferredTime', value: { start: '2026-02-30T09:00', end: '2026-02-30T11:00' } },
+    { field: 'preferredTime', value: { start: '2026-12-08T11:00', end: '2026-12-08T09:00' } },
   ])
     assert.equal((await owner.ask('PATCH', `${BASE}/leads/${leadId}`, wrong)).status, 400, JSON.stringify(wrong))
 })

@@ -58,9 +58,9 @@ export function readUrgency(
  */
 const RULES_WEIGHT = 1.5
 const SAFETY_RULES_WEIGHT = 2
-const EMERGENCY_ODDS = -0.5
-/** `My fingers tingle when I open the tap`: where no word names what is dangerous, danger must be as likely as calm. */
-const UNNAMED_ODDS = 0
+const EMERGENCY_ODDS = -0.6
+/** `My fingers tingle when I open the tap`: where no word names what is dangerous, danger must be nearly as likely as calm. */
+const UNNAMED_ODDS = -0.3
 const SAFETY_ODDS = -3.5
 /** `I caught it in a bucket`: what is held is urgent, unless the words say very surely that it is not held. */
 const HELD_ODDS = 2

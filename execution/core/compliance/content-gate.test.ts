@@ -25,6 +25,7 @@ test('placeholders that nobody filled are found', () => {
 
 test('an empty text is refused', () => {
   assert.equal(fault('  ', []), 'content_empty')
+  assert.equal(fault('\u200b\u2060\u0000', []), 'content_empty')
 })
 
 test('the brand is found in any spelling, and not inside another word', () => {

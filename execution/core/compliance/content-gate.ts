@@ -13,13 +13,16 @@ type ContentQuestion = {
   askedForOffer: boolean
 }
 
+/** Blanks, control characters and signs without width: what nobody sees on a phone. */
+const UNSEEN = /[\s\p{Cc}\p{Cf}\p{Z}]/gu
+
 /**
  * The first fault of a text's words as a reason code `content_<what>`, in the order of facts 6.5 step 9; null when there is none.
  * The brand counts as present in its plain spelling and shortened as our own texts shorten it.
  */
 export function contentFault(question: ContentQuestion, rules: ContentRules): string | null {
   const { body, needs } = question
-  if (body.trim() === '') return 'content_empty'
+  if (body.replace(UNSEEN, '') === '') return 'content_empty'
   if (has('placeholder', body, rules)) return 'content_placeholder'
   if (needs.has('brand') && !namesBrand(body, question.sender.businessName)) return 'content_brand'
   const introduces = needs.has('stop_when_stale') && question.introductionStale

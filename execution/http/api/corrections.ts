@@ -33,8 +33,18 @@ export async function correctionRoutes(scope: FastifyInstance, parts: ApiParts):
 /** US: five digits. Canada: letter, digit, letter, digit, letter, digit. */
 const ZIP = /^(?:\d{5}|[A-Z]\d[A-Z] ?\d[A-Z]\d)$/i
 
+/** To the minute, in the business's own zone. */
+const LOCAL_TIME = z.iso.datetime({ local: true, precision: -1 }).regex(/\d$/)
+
 function check({ field, value }: Correction): void {
   if (value === null) return
+  if (field === 'preferredTime') {
+    if ('asap' in value) return
+    if (![value.start, value.end].every((time) => LOCAL_TIME.safeParse(time).success))
+      throw new ApiProblem('invalid_request', 'value: start and end must be local times such as 2026-12-07T14:00')
+    if (value.end <= value.start) throw new ApiProblem('invalid_request', 'value: end must come after start')
+    return
+  }
   if (field === 'zip' && !ZIP.test(value))
     throw new ApiProblem('invalid_request', 'value: must be a ZIP code of five digits, or a Canadian postal code')
   if (field === 'callbackPhone' && parsePhoneNumber(value) === null)

@@ -80,6 +80,14 @@ function check(policy: TenantPolicy): void {
   const problems = checkBusinessHours(policy.hours)
   if (problems.length > 0) throw new ApiProblem('invalid_request', `hours: ${problems.slice(0, 5).join('; ')}`)
   const seen = new Set(policy.numbers.map((number) => number.e164))
+  for (const field of ['ownerPhone', 'fallbackPhone'] as const) {
+    const called = policy[field]
+    if (called !== null && seen.has(called))
+      throw new ApiProblem(
+        'invalid_request',
+        `${field}: is one of the business's own numbers, so a call would ring itself; give a phone that people answer`,
+      )
+  }
   if (seen.size < policy.numbers.length) throw new ApiProblem('invalid_request', 'numbers: the same number is listed twice')
 }
 

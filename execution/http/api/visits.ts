@@ -25,6 +25,8 @@ export async function visitRoutes(scope: FastifyInstance, parts: ApiParts): Prom
       const start = instant(Date.parse(request.body.start))
       const end =
         request.body.end === null ? plus(start, (policy.booking?.visitMinutes ?? 0) * MINUTE_MS) : instant(Date.parse(request.body.end))
+      if (end <= parts.clock.now())
+        throw new ApiProblem('invalid_request', 'start: the visit would be over already; give a time that is still to come')
       if (end <= start) throw new ApiProblem('invalid_request', 'end: must come after start; without booking settings it must be given')
       if (end - start > VISIT_MAX_MINUTES * MINUTE_MS) throw new ApiProblem('invalid_request', 'end: a visit lasts a day at most')
       return change(parts, request.params, { kind: 'visit-set', start, end, by: 'dashboard' })
