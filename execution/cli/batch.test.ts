@@ -61,6 +61,11 @@ test('the business of a conversation may be given by its name alone', async () =
   assert.deepEqual(answers[0]?.['replies'], answers[1]?.['replies'])
 })
 
+test('a byte order mark before the first line is no part of it', async () => {
+  const { code, answers } = await run(segmentsCommand.start(), '\uFEFF{"text":"one"}\n')
+  assert.deepEqual([code, answers[0]?.['segments']], [0, 1])
+})
+
 test('a text with a line separator of Unicode is one line', async () => {
   const { code, answers } = await run(segmentsCommand.start(), `{"text":"one${String.fromCodePoint(0x2028)}two"}\n`)
   assert.deepEqual([code, answers.length, answers[0]?.['encoding']], [0, 1, 'UCS-2'])

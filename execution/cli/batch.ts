@@ -22,8 +22,12 @@ export async function runBatch(input: Readable, output: Writable, answer: (value
 /** Split at line feeds alone: the line and paragraph separators of Unicode may stand inside a JSON text. */
 async function* linesOf(input: Readable): AsyncGenerator<string> {
   let rest = ''
+  let first = true
   for await (const chunk of input.setEncoding('utf8')) {
-    const lines = (rest + String(chunk)).split('\n')
+    // Some editors begin a file with a byte order mark.
+    const text = first ? String(chunk).replace(/^\uFEFF/, '') : String(chunk)
+    first = false
+    const lines = (rest + text).split('\n')
     rest = lines.pop() ?? ''
     yield* lines
   }

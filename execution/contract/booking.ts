@@ -4,8 +4,9 @@ import { BOOKING_DEFAULTS, BOOKING_LIMITS } from '#core/booking/booking.ts'
 const isoTime = z.string().meta({ description: 'ISO 8601, UTC' })
 const within = (field: keyof typeof BOOKING_LIMITS) => z.int().min(BOOKING_LIMITS[field][0]).max(BOOKING_LIMITS[field][1])
 
+/** Strict: a setting under a misspelt name would fall back to its default unseen. */
 export const bookingSettingsSchema = z
-  .object({
+  .strictObject({
     visitMinutes: within('visitMinutes').default(BOOKING_DEFAULTS.visitMinutes),
     travelMinutes: within('travelMinutes').default(BOOKING_DEFAULTS.travelMinutes),
     capacity: within('capacity').default(BOOKING_DEFAULTS.capacity),

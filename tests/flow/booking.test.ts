@@ -230,6 +230,8 @@ test('what another calendar says is not offered; its sign-in is never shown; an 
   await ask(house, 'POST', `${base}/calendars`, { kind: 'ics', url: 'https://calendar.example/secret-key/basic.ics' })
   const dav = { kind: 'caldav', url: 'https://dav.example/sam', username: 'sam', password: 'hunter2' }
   await ask(house, 'POST', `${base}/calendars`, dav)
+  const misspelt = await ask(house, 'PUT', `${base}/booking`, { settings: { visitMinuets: 90 } })
+  assert.deepEqual([misspelt.statusCode, misspelt.json().code], [400, 'invalid_request'])
   const shown = await ask(house, 'GET', `${base}/booking`)
   assert.doesNotMatch(shown.body, /secret-key|hunter2/)
   assert.match(shown.body, /the sign-in was refused/)
