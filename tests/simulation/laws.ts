@@ -79,14 +79,21 @@ function noneAfterStop(outbound: readonly TextRecord[], told: Told): Broken[] {
 
 /**
  * Whoever only ever reached a person hears nothing from the assistant, but for a text that left while the call was still unanswered: at night it leaves
- * at once, and the caller may press 1 and reach the person on call after it.
+ * at once, and the caller may press 1 and reach the person on call after it. Who answers that text with STOP is owed the confirmation, whenever it leaves;
+ * `noneAfterStop` counts it.
  */
 function noneToAnswered(outbound: readonly TextRecord[], told: Told): Broken[] {
   return [...groupBy(told.calls, (call) => call.from)].flatMap(([from, calls]) => {
     if (!calls.every((call) => told.answered.has(call.callSid))) return []
-    const late = outbound.filter((text) => text.to === from && !calls.some((call) => wasUnanswered(call, text, told)))
+    const late = outbound.filter(
+      (text) => text.to === from && !calls.some((call) => wasUnanswered(call, text, told)) && !confirmsStop(text, told),
+    )
     return late.map((text) => ({ law: 'no text to an answered caller', detail: `${from} got "${text.body.slice(0, 40)}"` }))
   })
+}
+
+function confirmsStop(text: TextRecord, told: Told): boolean {
+  return text.body.includes('You are unsubscribed') && told.stops.some((stop) => stop.from === text.to && stop.atMs <= text.createdAt)
 }
 
 function wasUnanswered(call: Told['calls'][number], text: TextRecord, told: Told): boolean {

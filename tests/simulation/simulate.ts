@@ -44,7 +44,8 @@ const SETTLE_MS = 65 * 60_000
 
 /**
  * Seeded weeks of traffic in virtual time against the whole app: duplicates, reordering, lost answers, refused and lost requests, and a process
- * that dies at any commit. The same seed gives the same world. Answers which laws were broken; none is the only good answer.
+ * that dies at any commit. The same seed plans the same calls, people and chances; requests go over real sockets, so which of two comes first is the
+ * machine's, and the figures of two runs differ by a few in a hundred. Answers which laws were broken; none is the only good answer.
  */
 export async function simulate(options: SimulationOptions): Promise<SimulationResult> {
   const random = createSeededRandom(options.seed)
