@@ -87,6 +87,8 @@ test('a person who types to the customer quiets the assistant, once per key, thr
   const path = await pathOf(at)
   assert.equal((await at.post(`${path}/texts`, { body: 'hi' })).status, 400)
   const headers = { 'idempotency-key': 'k1' }
+  for (const unseen of ['\u0000', '\u001b[31m', '\u0085', '\u202e'])
+    assert.equal((await at.post(`${path}/texts`, { body: `Hi${unseen} Dana` }, headers)).status, 400)
   const first = await at.post(`${path}/texts`, { body: 'Hi Dana, this is Sam. Is 9 ok?' }, headers)
   const again = await at.post(`${path}/texts`, { body: 'Hi Dana, this is Sam. Is 9 ok?' }, headers)
   assert.deepEqual([first.status, again.status, first.body['id'] === again.body['id']], [202, 202, true])

@@ -167,6 +167,27 @@ test('of several days the one that is called best is wished, with the hours of i
     assert.deepEqual(readAfter('time', text).preferredTime, { start, end }, text)
 })
 
+test('a part of a month is its ten days or what is left of them', () => {
+  const december = (first: string, last: string) => ({ start: `2026-12-${first}T08:00`, end: `2026-12-${last}T18:00` })
+  for (const text of ['early december', 'can you come early in December', 'a principios de diciembre', 'début décembre'])
+    assert.deepEqual(readAfter('time', text).preferredTime, december('01', '10'), text)
+  for (const text of ['mid-december works', 'a mediados de diciembre'])
+    assert.deepEqual(readAfter('time', text).preferredTime, december('11', '20'), text)
+  assert.deepEqual(readAfter('time', 'late December').preferredTime, december('21', '31'))
+  assert.deepEqual(readAfter('time', 'late october').preferredTime, { start: '2026-10-21T08:00', end: '2026-10-31T18:00' })
+})
+
+test('a change of mind about the day is heard whatever was asked, and is nobody’s name', () => {
+  const friday = { start: '2026-10-16T08:00', end: '2026-10-16T18:00' }
+  for (const asked of ['name', 'address', null] as const)
+    for (const text of ['actually make it Friday', 'mejor el viernes', 'plutôt vendredi', 'oh wait, friday instead please']) {
+      const { preferredTime, name } = read(text, { asked })
+      assert.deepEqual([preferredTime?.end, name], [friday.end, null], `${asked}: ${text}`)
+    }
+  for (const text of ['actually the leak began friday', 'make it quick']) assert.equal(readAfter('name', text).preferredTime, null, text)
+  assert.equal(readAfter('name', 'Wednesday Nowak').name, 'Wednesday Nowak')
+})
+
 test('"no tuesday" refuses the day where a day was asked for, and names it where we had said another', () => {
   const tuesday = { start: '2026-10-20T08:00', end: '2026-10-20T18:00' }
   assert.equal(readAfter('time', 'no tuesday').preferredTime, null)

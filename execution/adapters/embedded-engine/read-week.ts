@@ -7,9 +7,15 @@ import { MONTHS } from './time-words.ts'
 
 export type DaysPhrase = Extract<TimePhrase, { kind: 'days' }>
 
-/** A week, a weekend or a part of one: `next week`, `la otra semana`, `la semaine du 16`, `early next week`, `the first week of December`. */
+/** A week, a weekend or a part of one or of a month: `next week`, `la semaine du 16`, `early next week`, `the first week of December`, `mid June`. */
 export function readWeek(reader: TimeReader, at: number): DaysPhrase | null {
-  return readWeekend(reader, at) ?? readWholeWeek(reader, at) ?? readWeekEdge(reader, at) ?? readWeekOfMonth(reader, at)
+  return (
+    readWeekend(reader, at) ??
+    readWholeWeek(reader, at) ??
+    readWeekEdge(reader, at) ??
+    readWeekOfMonth(reader, at) ??
+    readMonthPart(reader, at)
+  )
 }
 
 /** The Monday of the week of a day. */
@@ -136,6 +142,29 @@ function readWeekOfMonth(reader: TimeReader, at: number): DaysPhrase | null {
   const end = lastOfMonth(start)
   return spanOf(at, at + 4, end - 6, end)
 }
+
+/** `early December`, `a mediados de junio`, `début mai`: the first, second or third ten days, or what is left of them. */
+function readMonthPart(reader: TimeReader, at: number): DaysPhrase | null {
+  const part = MONTH_PARTS.find(({ words }) => isOneOf(reader, at, words))
+  if (part === undefined) return null
+  let place = at + 1
+  while (place < at + EDGE_WORDS_MAX && isOneOf(reader, place, 'part in of the de la d')) place++
+  const month = MONTHS.get(word(reader, place))
+  if (month === undefined || !sameSentence(reader, place)) return null
+  const base = today(reader.now)
+  const start = nextDate(base - MONTH_DAYS, month, 1)
+  if (start === null) return null
+  const last = part.last === null ? lastOfMonth(start) : start + part.last - 1
+  return last < base ? null : spanOf(at, place + 1, Math.max(start + part.first - 1, base), last)
+}
+
+const MONTH_DAYS = 31
+/** Days of a month that its parts are; `end of May` is its last day (`readDate`). */
+const MONTH_PARTS: readonly { words: string; first: number; last: number | null }[] = [
+  { words: 'early beginning start debut principio principios comienzos inicios', first: 1, last: 10 },
+  { words: 'mid middle mi milieu mediados', first: 11, last: 20 },
+  { words: 'late', first: 21, last: null },
+]
 
 const DAYS_BACK = 6
 const TURNS = ['first 1st primera premiere', 'second 2nd segunda deuxieme', 'third 3rd tercera troisieme', 'last ultima derniere']
