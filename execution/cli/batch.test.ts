@@ -115,6 +115,19 @@ test('the rules answer about hours and about permission', async () => {
   assert.deepEqual([stopped.answers[0]?.['decision'], stopped.answers[0]?.['reasons']], ['never', ['suppressed']])
 })
 
+test('a text longer than the carrier takes may not be sent, whatever the consent', async () => {
+  const asked = { to: '+12125550123', at: '2026-12-07T16:00:00Z', kind: 'ai_reply', contact: { class: 'C2' } }
+  const lines = [1_600, 1_601].map((characters) => `${JSON.stringify({ ...asked, body: 'x'.repeat(characters) })}\n`)
+  const { answers } = await run(maySendCommand.start(), ...lines)
+  assert.deepEqual(
+    answers.map(({ decision, reasons }) => [decision, reasons]),
+    [
+      ['send', ['consent_c2', 'send']],
+      ['never', ['content_over_1600']],
+    ],
+  )
+})
+
 test('conversations are kept apart and go on from line to line', async () => {
   const at = '2026-12-07T16:00:00Z'
   const said = (conversation: string, text: string) => `${JSON.stringify({ conversation, text, at })}\n`

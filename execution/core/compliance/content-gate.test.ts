@@ -28,6 +28,11 @@ test('an empty text is refused', () => {
   assert.equal(fault('\u200b\u2060\u0000', []), 'content_empty')
 })
 
+test('a text longer than the carrier takes is refused', () => {
+  assert.equal(fault('x'.repeat(1_600), []), null)
+  assert.equal(fault('x'.repeat(1_601), []), 'content_over_1600')
+})
+
 test('the brand is found in any spelling, and not inside another word', () => {
   for (const body of ['Ace Plumbing: hi', 'Hi from ACE PLUMBING!', 'hi (Ace-Plumbing)']) assert.equal(fault(body, ['brand']), null, body)
   assert.equal(fault('Palace Plumbings: hi', ['brand']), 'content_brand')

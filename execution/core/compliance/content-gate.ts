@@ -13,16 +13,20 @@ type ContentQuestion = {
   askedForOffer: boolean
 }
 
+/** The longest text that Twilio takes, in UTF-16 units (its error 21617, 2026). */
+export const TEXT_UNITS_MAX = 1_600
+
 /** Blanks, control characters and signs without width: what nobody sees on a phone. */
 const UNSEEN = /[\s\p{Cc}\p{Cf}\p{Z}]/gu
 
 /**
- * The first fault of a text's words as a reason code `content_<what>`, in the order of facts 6.5 step 9; null when there is none.
+ * The first fault of a text's words as a reason code `content_<what>`, in the order of facts 6.5 step 9, after what the carrier would not take; null when there is none.
  * The brand counts as present in its plain spelling and shortened as our own texts shorten it.
  */
 export function contentFault(question: ContentQuestion, rules: ContentRules): string | null {
   const { body, needs } = question
   if (body.replace(UNSEEN, '') === '') return 'content_empty'
+  if (body.length > TEXT_UNITS_MAX) return 'content_over_1600'
   if (has('placeholder', body, rules)) return 'content_placeholder'
   if (needs.has('brand') && !namesBrand(body, question.sender.businessName)) return 'content_brand'
   const introduces = needs.has('stop_when_stale') && question.introductionStale
