@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { OUTCOMES } from '#core/owner/lead-act.ts'
 import { BUDGET_MAX_CENTS } from './tenant.ts'
+import { wordsToCustomer } from './words-to-customer.ts'
 
 const by = z
   .string()
@@ -20,11 +21,4 @@ export const outcomeChangeSchema = z
 
 export const takeOverSchema = z.object({ minutes: z.int().min(1).max(100_000).nullable().default(null), by }).meta({ id: 'TakeOver' })
 
-/** Characters that no phone shows, and those that turn the order of reading around, are nobody's words to a customer. */
-const SHOWN_ON_A_PHONE = /^(?:[^\p{Cc}\p{Cs}\u202d\u202e]|[\t\n\r])*$/u
-
-export const newLeadTextSchema = z
-  .object({
-    body: z.string().trim().min(1).max(1_600).regex(SHOWN_ON_A_PHONE, 'holds control characters, which no phone shows: leave them out'),
-  })
-  .meta({ id: 'NewLeadText' })
+export const newLeadTextSchema = z.object({ body: wordsToCustomer(z.string().trim()) }).meta({ id: 'NewLeadText' })

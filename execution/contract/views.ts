@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { OUTCOMES } from '#core/owner/lead-act.ts'
 import { SEND_KINDS } from '#core/compliance/send-question.ts'
+import { wordsToCustomer } from './words-to-customer.ts'
 
 const reason = z
   .object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional() })
@@ -104,7 +105,7 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 export const newMessageSchema = z
   .object({
     to: z.string().regex(/^\+[1-9]\d{7,14}$/, 'must be an E.164 number such as +12175550100'),
-    body: z.string().min(1).max(1_600),
+    body: wordsToCustomer(z.string()),
     kind: z.enum(SEND_KINDS),
   })
   .meta({ id: 'NewMessage' })

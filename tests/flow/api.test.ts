@@ -155,6 +155,16 @@ test('a text asked for by the API passes every gate, needs a key, and goes out o
   const again = await ask('POST', `/tenants/${id}/messages`, reply, { ...OPERATOR, 'idempotency-key': 'k2' })
   await house.pass(2_000)
   assert.equal(again.body['id'], asked.body['id'])
+  for (const unseen of ['\u0000', '\u001b[31m', '\u0085', '\u202e']) {
+    // oxlint-disable-next-line no-await-in-loop -- one after another
+    const hidden = await ask(
+      'POST',
+      `/tenants/${id}/messages`,
+      { ...reply, body: `We${unseen} have` },
+      { ...OPERATOR, 'idempotency-key': 'k3' },
+    )
+    assert.deepEqual([hidden.status, hidden.body['code']], [400, 'invalid_request'])
+  }
   const sent = house.carrier.texts(`AC${'a'.repeat(32)}`).filter((one) => one.body === 'We have your note.')
   assert.ok(sent.length <= 1)
 })

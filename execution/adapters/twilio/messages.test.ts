@@ -57,6 +57,19 @@ test('only documented parameters go out, with exactly one sender', async () => {
   await assert.rejects(sendText(rest, account, { ...text, from: null }, settings), RangeError)
 })
 
+test('what no phone shows and what turns the reading around never leaves, and the text is known again without it', async () => {
+  const body = 'Hi\u0007 Dana\u202e,\u0085 it\u2066 is\u2069 1\u202a2\u202c\u001b[0m\nAce 👨‍👩‍👧'
+  const sent: unknown[] = []
+  const rest = (request: RestRequest) => (
+    sent.push(request.form?.['Body']),
+    Promise.resolve(answered(201, { sid: 'SM1', status: 'queued' }))
+  )
+  await sendText(rest, account, { ...text, body }, settings)
+  assert.deepEqual(sent, ['Hi Dana, it is 12[0m\nAce 👨‍👩‍👧'])
+  const list = () => Promise.resolve(answered(200, { messages: [{ ...listed, body: sent[0] }], next_page_uri: null }))
+  assert.equal((await findText(list, account, { ...sought, body }, settings)).kind, 'found')
+})
+
 test('a text is known again when Twilio straightened its quotes or wrote the trial sentence before it', async () => {
   for (const body of ['It\'s "us" - Ace', 'Sent from your Twilio trial account - It’s “us” — Ace', 'It’s “us” — Ace ']) {
     // oxlint-disable-next-line no-await-in-loop

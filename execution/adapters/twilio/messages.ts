@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { CLOCK_SKEW_MS, carrierTime, listPages } from './list-pages.ts'
+import { plainText } from './plain-text.ts'
 import { outcomeOfCreate } from './rest-outcome.ts'
 import { sid } from './webhook-fields.ts'
 import { smsStatusOf } from './sms-status.ts'
@@ -34,7 +35,7 @@ type ListedText = z.infer<typeof listedText>
 
 /**
  * Sends one text. `SmartEncoded` is left out on purpose: it would change the words, and a text whose answer was lost is found again by
- * its words. Throws when neither or both senders are given: that is a bug of the caller.
+ * its words. What no phone shows is taken out, wherever the words came from. Throws when neither or both senders are given: that is a bug of the caller.
  */
 export async function sendText(
   rest: TwilioRest,
@@ -45,7 +46,7 @@ export async function sendText(
   const form = {
     To: text.to,
     ...senderOf(text),
-    Body: text.body,
+    Body: plainText(text.body),
     StatusCallback: text.statusCallbackUrl,
     ValidityPeriod: String(Math.min(Math.max(Math.round(text.validitySeconds), VALIDITY_SECONDS.min), VALIDITY_SECONDS.max)),
   }
@@ -109,7 +110,7 @@ function isOutbound(item: ListedText, to: PhoneNumber): boolean {
 
 /** A messaging service may replace curly quotes and dashes, and a trial account writes a sentence before the words. */
 function comparable(body: string): string {
-  return body
+  return plainText(body)
     .replace(/^Sent from your Twilio trial account - /, '')
     .normalize('NFKC')
     .replace(/[\u2018\u2019\u201A\u201B\u2032]/g, "'")
