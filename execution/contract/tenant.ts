@@ -29,7 +29,11 @@ export const hoursSchema = z
       .max(400)
       .default([]),
   })
-  .meta({ id: 'Hours', description: 'When a business works, in its own time zone. Minutes in no range are night.' })
+  .meta({
+    id: 'Hours',
+    description:
+      'When a business works, in its own time zone. Minutes in no range are night. A range whose `to` is not after its `from` runs into the next day: 07:00 to 07:00 is 24 hours.',
+  })
 
 const limitsSchema = z.object({
   requestsPerMinute: z.int().min(1).max(LIMIT_MAX).default(20),

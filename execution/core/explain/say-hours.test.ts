@@ -25,6 +25,24 @@ test('days that are alike are said together, exceptions by their date, and what 
   ])
 })
 
+test('hours that run past midnight are said with the day on which they end, and equal times as the whole day that they are', () => {
+  const week: BusinessHours['week'] = {
+    mon: [{ from: '07:00', to: '07:00', mode: 'day' }],
+    wed: [{ from: '22:00', to: '02:30', mode: 'evening' }],
+    fri: [{ from: '00:00', to: '24:00', mode: 'day' }],
+    sat: [{ from: '00:00', to: '00:00', mode: 'day' }],
+  }
+  const said = sayHours({ week, exceptions: [] }, 'America/Chicago', MONDAY_TEN, '2026c')
+  assert.deepEqual(
+    said.filter((sentence) => /midnight|next day/.test(sentence)),
+    [
+      'Monday: day from 7 am to 7 am the next day; the rest is night.',
+      'Wednesday: evening from 10 pm to 2:30 am the next day; the rest is night.',
+      'Friday and Saturday: day from midnight to midnight; the rest is night.',
+    ],
+  )
+})
+
 test('without any hours it is always night', () => {
   assert.deepEqual(sayHours({ week: {}, exceptions: [] }, 'America/Chicago', MONDAY_TEN, '2026c'), [
     'Monday to Sunday: night all day.',

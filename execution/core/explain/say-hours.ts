@@ -1,4 +1,4 @@
-import type { BusinessHours, HoursMode, HoursRange } from '#core/hours/business-hours.ts'
+import { minuteOf, type BusinessHours, type HoursMode, type HoursRange } from '#core/hours/business-hours.ts'
 import { modeAt } from '#core/hours/mode-at.ts'
 import type { Instant } from '#core/values/instant.ts'
 
@@ -45,8 +45,14 @@ function daysInWords(days: readonly string[]): string {
 }
 
 function dayWords(ranges: readonly HoursRange[]): string {
-  const said = ranges.filter(({ mode }) => mode !== 'night').map(({ from, to, mode }) => `${mode} from ${clock(from)} to ${clock(to)}`)
+  const said = ranges.filter(({ mode }) => mode !== 'night').map((range) => `${range.mode} from ${rangeWords(range)}`)
   return said.length === 0 ? 'night all day.' : `${said.join(', ')}; the rest is night.`
+}
+
+/** What runs past midnight says so: of equal times nobody would guess that they are a whole day. */
+function rangeWords({ from, to }: HoursRange): string {
+  const endsNextDay = to !== '00:00' && to !== '24:00' && minuteOf(to) <= minuteOf(from)
+  return `${clock(from)} to ${clock(to)}${endsNextDay ? ' the next day' : ''}`
 }
 
 function exceptionWords({ exceptions }: BusinessHours): string[] {

@@ -51,9 +51,10 @@ export function DayHours({
   )
 }
 
-/** "7 am to 5 pm day" */
+/** "7 am to 5 pm day", "7 am to 7 am the next day evening" */
 function rangeWords({ from, to, mode }: HoursRange): string {
-  return `${hourWords(from)} to ${hourWords(to)} ${mode}`
+  const endsNextDay = to !== '00:00' && to <= from
+  return `${hourWords(from)} to ${hourWords(to)}${endsNextDay ? ' the next day' : ''} ${mode}`
 }
 
 function hourWords(time: string): string {
