@@ -87,7 +87,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
 
   // The words of the text.
   content_empty: 'The text has no words.',
-  content_over_1600: 'The text has more than 1,600 characters, the most that the carrier takes. Make it shorter.',
+  content_over_1600: 'The text has more than 1,600 characters, the most that a phone company takes. Make it shorter.',
   content_placeholder: 'The text still has a blank to fill in.',
   content_brand: 'The text does not say the name of your business.',
   content_ai_disclosure: 'The text does not say that a machine writes it.',
