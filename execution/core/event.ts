@@ -18,13 +18,7 @@ export type CallStatus = 'queued' | 'ringing' | 'in-progress' | 'completed' | 'b
 export type LineType = 'mobile' | 'landline' | 'voip' | 'toll-free' | 'unknown'
 
 /** Every call event repeats who rang whom, so that it can be understood when an earlier one was lost. */
-type OfCall = {
-  callSid: string
-  from: string
-  to: string
-  /** Another business of this installation answers the caller's own number. Found out where the event comes in; left out when it is not so. */
-  callerHasAssistant?: true
-}
+type OfCall = { callSid: string; from: string; to: string }
 
 export type CallEvent =
   | ({ kind: 'call-received'; forwardedFrom: string | null } & OfCall)

@@ -7,7 +7,6 @@ import { after, test } from 'node:test'
 import { replayed } from '#execution/cli/replay.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { ALERT_CALL_EVERY_MS } from '#core/owner/raise-by-call.ts'
-import { instant } from '#core/values/instant.ts'
 import { phone } from './house.ts'
 import { FLOOD, openOwnerHouse, OWNER, SHOP, type OwnerHouse } from './owner-house.ts'
 
@@ -94,48 +93,6 @@ test('while the registration is pending nobody hears of a text, a voicemail is a
   assert.equal((await at.lead(caller(1))).acknowledgedBy, 'Sam')
   assert.deepEqual(at.textsTo(OWNER), [])
   assert.deepEqual(at.textsTo(caller(1)), [])
-  noFaults(at)
-})
-
-test('a call from a number that another business here answers gets no text: the lead is kept, and the owner is told', async () => {
-  const at = await opened({ registration: APPROVED })
-  const other = await at.house.addTenant({
-    id: 'tn_other',
-    name: 'Bluebird Roofing',
-    numbers: [{ e164: phone('+12175550172'), topology: 'forwarded' }],
-  })
-  const [line] = other.numbers
-  assert.ok(line)
-  await ring(at, line.e164)
-  await at.house.pass(2 * MINUTE)
-  const texted = async () => (await at.house.messages(at.policy.tenantId)).filter((message) => message.to === line.e164)
-  assert.deepEqual(await texted(), [])
-  assert.equal((await at.lead(line.e164)).phone, line.e164)
-  const [decisions, calls] = await at.house.app.store.transaction(at.policy.tenantId, async (tx) => [
-    (await tx.decisions.list({ limit: 20, cursor: null })).items,
-    (await tx.calls.list({ limit: 20, cursor: null })).items,
-  ])
-  assert.deepEqual(
-    calls.map((call) => [call.from, call.stage]),
-    [[line.e164, 'missed']],
-  )
-  const reasons = decisions.flatMap((decision) => decision.reasons)
-  assert.ok(reasons.some(({ code, facts }) => code === 'untextable' && facts?.['why'] === 'assistant'))
-  const told = at.textsTo(OWNER)
-  assert.equal(told.length, 1)
-  assert.match(told[0] ?? '', /cannot be texted/)
-  assert.doesNotMatch(JSON.stringify([told, decisions, spoken(at)]), /Bluebird|tn_other/)
-  const differences: string[] = []
-  const asked = { tenantId: at.policy.tenantId, conversation: null, folder: null, rereads: false }
-  const summary = await replayed(at.house.app.store, asked, (text) => differences.push(text))
-  assert.deepEqual([differences, summary.different, summary.notRecorded], [[], 0, 0])
-  // Whose number it is no longer, has a customer again.
-  await at.house.app.store.transaction(other.tenantId, (tx) => tx.tenant.save({ ...other, numbers: [] }, instant(at.house.clock.now())))
-  await ring(at, line.e164)
-  assert.deepEqual(
-    (await texted()).map((message) => message.kind),
-    ['instant_reply'],
-  )
   noFaults(at)
 })
 

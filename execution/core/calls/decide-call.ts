@@ -38,8 +38,7 @@ const ACCEPT_SECONDS = 8
 const VOICEMAIL_MAX_SECONDS = 120
 
 /** The states of a call are drawn in `conversation.ts`. This is the switch over what can happen to one. */
-export function decideCall(event: CallEvent, before: Conversation, context: DecideContext): Decision {
-  const conversation = withCallersKind(event, before)
+export function decideCall(event: CallEvent, conversation: Conversation, context: DecideContext): Decision {
   const call = callOf(conversation, event.callSid)
   switch (event.kind) {
     case 'call-received':
@@ -65,14 +64,6 @@ export function decideCall(event: CallEvent, before: Conversation, context: Deci
     default:
       return event satisfies never
   }
-}
-
-/** Who answers the caller's own number is asked at every new call, and holds until the next. */
-function withCallersKind(event: CallEvent, conversation: Conversation): Conversation {
-  if (event.callerHasAssistant === true) return { ...conversation, hasAssistant: true }
-  if (event.kind !== 'call-received' || conversation.hasAssistant === undefined) return conversation
-  const { hasAssistant: _past, ...rest } = conversation
-  return rest
 }
 
 /** A call whose first webhook we never got: it starts now, as far as we know. */

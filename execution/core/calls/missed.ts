@@ -74,7 +74,6 @@ export function untextableReason(conversation: Conversation, context: DecideCont
   const own = context.policy.numbers.map((number) => number.e164)
   const answerOf = textability(conversation.phone, own)
   if (!answerOf.textable) return answerOf.reason
-  if (conversation.hasAssistant === true) return 'assistant'
   return conversation.lineType === 'landline' || conversation.lineType === 'toll-free' ? conversation.lineType : null
 }
 

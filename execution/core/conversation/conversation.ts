@@ -117,8 +117,6 @@ export type Conversation = {
   lineTypeAskedAt: Instant | null
   /** The carrier answered, perhaps with `unknown`, or we gave up. */
   lineTypeSettledAt: Instant | null
-  /** When they last called, an assistant like ours answered their number: a text from us would start two machines talking. Left out otherwise. */
-  hasAssistant?: true
   /** Newest last, at most `CALLS_KEPT`. */
   calls: CallState[]
   contact: ContactFacts
