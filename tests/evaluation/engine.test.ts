@@ -90,7 +90,7 @@ const FLOORS: Record<TextSet, Floors> = {
   voices: {
     intent: 0.92,
     emergency: 0.98,
-    falsePages: 0.04,
+    falsePages: 0.041,
     safety: 1,
     zip: 1,
     phone: 1,
@@ -101,9 +101,9 @@ const FLOORS: Record<TextSet, Floors> = {
   },
   strangers: {
     intent: 0.9,
-    emergency: 0.97,
-    falsePages: 0.025,
-    safety: 0.97,
+    emergency: 0.98,
+    falsePages: 0.026,
+    safety: 0.99,
     zip: 0.97,
     phone: 1,
     name: 0.92,
