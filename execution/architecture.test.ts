@@ -92,7 +92,7 @@ const ZONES: readonly Zone[] = [
     oursTypesOnly: true,
   },
   { path: 'web/vite.config.ts', ours: [], packages: ['vite'], node: false },
-  { path: 'scripts/', ours: [EVERYTHING], packages: ['fast-check', 'zod', 'vite', 'playwright-core'], node: true },
+  { path: 'scripts/', ours: [EVERYTHING], packages: ['fast-check', 'zod', 'vite', 'playwright-core', 'pdf-lib'], node: true },
 ]
 
 /** Each adapter knows its own vendor's packages and no other adapter. */
