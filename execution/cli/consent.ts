@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemClock } from '#adapters/clock/system-clock.ts'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
+import { createN8n } from '#adapters/n8n/n8n.ts'
 import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
 import { loadConfig } from '#config/config.ts'
 import { loadSecrets } from '#config/secrets.ts'
@@ -83,7 +84,7 @@ async function enter(
   const phone = parsePhoneNumber(number ?? null)
   if (tenantId === null) throw new Error('--tenant must name a business by its id, such as t_1234')
   if (phone === null) throw new Error('--number must be an E.164 number such as +12175550100')
-  const { database, dataDir, twilioAccount, mode, publicUrl } = loadConfig(env)
+  const { database, dataDir, twilioAccount, mode, publicUrl, n8n } = loadConfig(env)
   if (database.kind !== 'sqlite') throw new Error('DATABASE_URL names PostgreSQL, which this version cannot use yet')
   if (!existsSync(database.path)) throw new Error(`there is no database at ${database.path}; set DATA_DIR or DATABASE_URL`)
   const store = await openSqliteStore({ ...database, secretKey: loadSecrets(dataDir, env).encryptionKey })
@@ -91,7 +92,10 @@ async function enter(
     const known = await createTenants(store, twilioAccount).find(tenantId)
     if (known === null) throw new Error(`there is no business ${tenantId} in the database`)
     const directives = loadDirectives(join(import.meta.dirname, '..', '..', 'directives'))
-    const parts = { store, clock: systemClock(), directives, lab: mode === 'lab', publicUrl, nudge: () => {} }
+    const clock = systemClock()
+    // The serving process tells them; here the event is only written.
+    const workflows = n8n === null ? null : createN8n(n8n, clock)
+    const parts = { store, clock, directives, lab: mode === 'lab', publicUrl, workflows, nudge: () => {} }
     return await enterStaffWord(parts, known, phone, { id: `staff:${randomUUID()}`, event })
   } finally {
     await store.close()
