@@ -12,6 +12,8 @@ export const EVENT_ATTEMPTS_MAX = 500
 /** Twice as long after each try, up to the last one. */
 export const EVENT_RETRY_MIN_MS = 5 * SECOND_MS
 export const EVENT_RETRY_MAX_MS = 15 * MINUTE_MS
+/** The try, a minute or two after the first, whose failure is written to the log: a restart of n8n is over by then, a wrong secret is not. */
+export const EVENT_LOUD_AT = 5
 /** Beyond it the longest wait holds in any case. */
 const DOUBLINGS_MAX = 10
 
@@ -32,6 +34,10 @@ export async function performWorkflow(
   const outcome = await workflows.tell({ tenantId: row.tenantId, effectId: row.id, event }, signal)
   if (outcome.kind === 'refused') return giveUp(parts, row, event.type, outcome.reason, 'refused')
   measures.workflowTold(outcome.kind, event.type)
+  if (outcome.kind !== 'done' && row.attempts === EVENT_LOUD_AT) {
+    const words = `the event ${event.type} of ${row.tenantId} is not taken: ${outcome.reason}; it is tried on for days`
+    measures.effectFailed('run-workflow', new Error(words))
+  }
   await store.transaction(row.tenantId, async (tx) => {
     if (outcome.kind === 'done') return void (await tx.outbox.settle(row.id, 'done'))
     const { attempts: attempt } = row
