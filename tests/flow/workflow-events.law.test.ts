@@ -3,13 +3,14 @@
  * Method: the real lane over a real store; fast-check draws what the receiver does to each try, and when the process dies.
  */
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
 import type { Outcome } from '#core/effect.ts'
 import { instant, type Instant } from '#core/values/instant.ts'
 import { createEventDispatcher, EVENTS_AT_ONCE } from '#flow/dispatch-events.ts'
 import { EVENT_AGE_MAX_MS, EVENT_ATTEMPTS_MAX, EVENT_RETRY_MAX_MS, EVENT_RETRY_MIN_MS } from '#flow/effects/run-workflow.ts'
+import type { Store } from '#ports/store.ts'
 import type { Workflows } from '#ports/workflows.ts'
 import { phone, tenantId } from './house.ts'
 
@@ -29,7 +30,10 @@ const FATES: readonly Fate[] = [
 ]
 const GOOD = FATES[0] ?? assert.fail()
 
-const store = await openSqliteStore({ path: ':memory:', synchronous: 'NORMAL', secretKey: new Uint8Array(32).fill(7) })
+let store: Store
+before(async () => {
+  store = await openSqliteStore({ path: ':memory:', synchronous: 'NORMAL', secretKey: new Uint8Array(32).fill(7) })
+})
 after(() => store.close())
 
 let runs = 0
@@ -45,6 +49,7 @@ async function openLane(count: number, fates: readonly Fate[], last: Fate) {
   const left = [...fates]
   let now = START
   let underWay = 0
+  let held = 0
   let most = 0
   const workflows: Workflows = {
     async tell({ effectId }) {
@@ -55,7 +60,10 @@ async function openLane(count: number, fates: readonly Fate[], last: Fate) {
       const { taken: isTaken, outcome } = left.shift() ?? last
       tries.push({ id: effectId, at: now })
       if (isTaken) taken.push(effectId)
-      if (outcome === 'throws') throw new Error('a bug of the adapter')
+      if (outcome === 'throws') {
+        held += 1
+        throw new Error('a bug of the adapter')
+      }
       return outcome
     },
   }
@@ -95,8 +103,10 @@ async function openLane(count: number, fates: readonly Fate[], last: Fate) {
         await lane.processAll()
         const next = await store.acrossTenants.nextEventAt()
         if (next === null) {
-          // What threw is held by its lease.
-          if ((await store.acrossTenants.recoverLeases(instant(now), true)) === 0) return
+          // What threw is held by its lease, and nothing else.
+          const freed = await store.acrossTenants.recoverLeases(instant(now), true)
+          assert.ok(freed <= held)
+          if (freed === 0) return
           continue
         }
         now = Math.max(now, next)

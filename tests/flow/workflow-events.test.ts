@@ -3,7 +3,7 @@
  * Method: the whole product with the built-in carrier; the same calls and texts with different receivers, compared with nobody to tell.
  */
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import type { Outcome } from '#core/effect.ts'
 import type { DomainEvent } from '#core/workflows/domain-event.ts'
 import type { Workflows } from '#ports/workflows.ts'
@@ -71,8 +71,12 @@ async function eventRows(house: House): Promise<number> {
   return waiting + claimed + unknown
 }
 
-const alone = await openWith(null)
-await live(alone)
+/** The same with nobody to tell. */
+let alone: House
+before(async () => {
+  alone = await openWith(null)
+  await live(alone)
+})
 
 test('each thing that happened is told once, with the facts of that moment and no words of a text', async () => {
   const workflows = receiver(good)
