@@ -221,11 +221,12 @@ export interface UsageRepository {
   costs(from: Instant, to: Instant): Promise<{ hour: Instant; costMicros: number }[]>
 }
 
+/** An event for slow processes outside, claimed to be told. */
+export type ClaimedEvent = Omit<OutboxRow, 'effect'> & { effect: Extract<Effect, { kind: 'run-workflow' }> }
+
 /**
  * The few questions that belong to no tenant: claiming due work, sweeping, the operator's lists. Kept in one file of the adapter.
  */
-export type ClaimedEvent = Omit<OutboxRow, 'effect'> & { effect: Extract<Effect, { kind: 'run-workflow' }> }
-
 export interface AcrossTenants {
   /**
    * Claims up to `limit` due rows, oldest first: waiting or unknown, `notBefore` reached, lease free, and first in their lane.
