@@ -7,6 +7,7 @@ import type { BusinessMover, Move } from '#ports/moving.ts'
 import type { AcrossTenants, Store, TenantTransaction } from '#ports/store.ts'
 import { accessTransaction } from './access/access-transaction.ts'
 import { SqlAcrossTenants } from './across-tenants.ts'
+import { ChangeListeners } from './change-listeners.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { CommitFaults } from './group-commit.ts'
 import { HotQueries } from './hot-query.ts'
@@ -57,16 +58,16 @@ class SqliteStore implements Store {
   readonly #vault: PersonVault
   readonly #engine: Engine
   readonly #commits: GroupCommit
-  readonly #listeners = new Set<ChangeListener>()
+  readonly #listeners = new ChangeListeners()
 
   constructor(connection: SqliteConnection, secrets: SecretBox, faults: CommitFaults) {
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) })
     this.#connection = connection
     this.#secrets = secrets
     this.#vault = new PersonVault(secrets)
-    this.#engine = { db, hot: new HotQueries(db, connection) }
+    this.#engine = { db, hot: new HotQueries(db, connection), writers: 'one' }
     this.#commits = new GroupCommit(commitStatements(connection), faults, () => connection.close())
-    this.acrossTenants = new SqlAcrossTenants(this.#engine, this.#commits)
+    this.acrossTenants = new SqlAcrossTenants((work) => this.#inScope(work))
     this.moving = { out: (tenantId, move) => this.#moveOut(tenantId, move), in: (lines, move) => this.#moveIn(lines, move) }
   }
 
@@ -76,13 +77,17 @@ class SqliteStore implements Store {
       () => work(tenantTransaction(scope, this.#secrets, this.#vault)),
       () => scope.end(),
     )
-    return this.#listeners.size === 0 ? committed : this.#tellAfter(committed, scope)
+    return this.#listeners.isEmpty ? committed : this.#tellAfter(committed, scope)
   }
 
   access<Result>(work: (tx: AccessTransaction) => Promise<Result>): Promise<Result> {
+    return this.#inScope((scope) => work(accessTransaction(scope)))
+  }
+
+  #inScope<Result>(work: (scope: QueryScope) => Promise<Result>): Promise<Result> {
     const scope = new QueryScope(this.#engine)
     return this.#commits.run(
-      () => work(accessTransaction(scope)),
+      () => work(scope),
       () => scope.end(),
     )
   }
@@ -110,13 +115,12 @@ class SqliteStore implements Store {
   }
 
   onChange(listener: ChangeListener): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   async #tellAfter<Result>(committed: Promise<Result>, scope: TenantScope): Promise<Result> {
     const result = await committed
-    if (scope.changes.length > 0) for (const listener of this.#listeners) listener(scope.tenantId, scope.changes)
+    this.#listeners.tell(scope)
     return result
   }
 
