@@ -1,21 +1,23 @@
+import { after } from 'node:test'
 import { openPostgresStore } from '#adapters/store/open-postgres-store.ts'
 import { storeContract } from '../contract/store.ts'
 import type { StoreFactory } from '../contract/store-place.ts'
-import { testServer } from './test-server.ts'
+import { startTestServer } from './test-server.ts'
 
 const secretKey = new Uint8Array(32).fill(1)
 
-const server = testServer()
+const server = await startTestServer()
+after(() => server.remove())
 
 /** Databases that nobody uses any more: making and migrating one takes ten times as long as emptying it. */
 const free: string[] = []
 
 const placeOf: StoreFactory = async () => {
-  const url = free.pop() ?? (await server().newDatabase())
+  const url = free.pop() ?? (await server.newDatabase())
   return {
     open: (options = {}) => openPostgresStore({ url, secretKey, ...options }),
     async remove() {
-      await server().ask(url, EMPTY)
+      await server.ask(url, EMPTY)
       free.push(url)
     },
   }

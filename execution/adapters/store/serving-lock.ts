@@ -4,8 +4,8 @@ import type { PostgresConnection } from './postgres.ts'
 
 /** Any number that no other program on the same server is likely to lock. */
 const SERVING_LOCK = 7_305_808_869_229_536n
-/** A process that is being ended closes its connections within this time. */
-const TAKE_OVER_MS = 15_000
+/** The connections of a process that was killed are closed at once; when its machine is gone, the supervisor's later tries find the lock free. */
+const TAKE_OVER_MS = 3_000
 /** When the machine of the holder is gone without a word, the server finds out by itself: after 10 s of silence it asks three times. */
 const NOTICE_DEATH = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3'
 
