@@ -28,8 +28,11 @@ export type TestServer = {
   remove(): Promise<void>
 }
 
-/** A PostgreSQL server for the tests of one file: on 127.0.0.1 only, its files in a temporary folder. */
-export async function startTestServer(): Promise<TestServer> {
+/**
+ * A PostgreSQL server for the tests of one file: on 127.0.0.1 only, its files in a temporary folder. `lasting`: it waits for the disk at every
+ * commit, as a real one does.
+ */
+export async function startTestServer({ lasting } = { lasting: false }): Promise<TestServer> {
   if (!existsSync(PACKAGE)) throw new Error('the PostgreSQL server is not installed; run the tests with: npm run test:postgres')
   const folder = await mkdtemp(join(tmpdir(), 'lead-agent-postgres-'))
   // Started by root, the server runs as a user of its own, who must be able to reach its folder in this one.
@@ -46,10 +49,9 @@ export async function startTestServer(): Promise<TestServer> {
     createPostgresUser: process.getuid?.() === 0,
   }
   // Nothing of these tests outlives a power failure, and nobody tries their passwords: a few thousand sign-ins need not be slow.
-  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'scram_iterations=1'].flatMap((setting) => [
-    '-c',
-    setting,
-  ])
+  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `fsync=${lasting ? 'on' : 'off'}`, 'scram_iterations=1'].flatMap(
+    (setting) => ['-c', setting],
+  )
   const embedded = new EmbeddedPostgres({ ...options, initdbFlags: ['--no-sync', '--encoding=UTF8'], postgresFlags: flags })
   await embedded.initialise()
   await embedded.start()
