@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { migrate } from '#adapters/store/migrate.ts'
 import { openPostgresStore } from '#adapters/store/open-postgres-store.ts'
+import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
 import { SqliteConnection } from '#adapters/store/sqlite.ts'
 import type { Store } from '#ports/store.ts'
 import {
@@ -243,6 +244,58 @@ describe('values and faults', () => {
     assert.equal(await store.check(), true)
   })
 })
+
+describe('moving a business', () => {
+  const key = new Uint8Array(32).fill(3)
+  const move = (from: Store, to: Store) =>
+    from.moving.out(ALPHA, { key, at: later(1_000) }).then((lines) => to.moving.in(lines, { key, at: later(2_000) }))
+  const personal = (store: Store) =>
+    store.transaction(ALPHA, async (tx) => (await tx.ledger.entriesOfPerson(CUSTOMER)).map((entry) => entry.personal))
+
+  test('out of a SQLite file, into PostgreSQL and back again, with its texts, its secrets and what waits', async () => {
+    const files = [21, 22].map((secret) =>
+      openSqliteStore({ path: ':memory:', synchronous: 'NORMAL', secretKey: new Uint8Array(32).fill(secret) }),
+    )
+    const [first, last] = await Promise.all(files)
+    const { store } = await oneStore()
+    assert.ok(first && last)
+    await first.transaction(ALPHA, async (tx) => {
+      await tx.tenant.save(policyOf(ALPHA, { numbers: [{ e164: phone('+12175550102'), topology: 'forwarded' }] }), NOW)
+      await tx.tenant.saveAccount({ accountSid: 'AC1', authToken: 'hunter2' })
+      await tx.messages.add(messageOf({ body: 'm' }))
+      await tx.ledger.append(ledgerEntryOf({ person: CUSTOMER, personal: { words: 'my sink leaks' } }))
+    })
+    await addEffects(first, ['waits'])
+    await move(first, store)
+    assert.deepEqual(await personal(store), [{ words: 'my sink leaks' }])
+    assert.deepEqual(await store.transaction(ALPHA, (tx) => tx.tenant.account()), { accountSid: 'AC1', authToken: 'hunter2' })
+    assert.deepEqual([await waitingIn(first), await waitingIn(store)], [0, 1])
+    assert.equal(await store.acrossTenants.tenantOfNumber(phone('+12175550102')), ALPHA)
+    await assert.rejects(move(first, store), { name: 'MoveRefused', why: 'exists' })
+    await store.transaction(ALPHA, (tx) => tx.ledger.append(ledgerEntryOf({ person: CUSTOMER, personal: { words: 'and my tub' } })))
+    await move(store, last)
+    assert.deepEqual(await personal(last), [{ words: 'my sink leaks' }, { words: 'and my tub' }])
+    assert.deepEqual([await waitingIn(store), await waitingIn(last)], [0, 1])
+    await Promise.all([first.close(), last.close()])
+  })
+
+  test('a file that was cut short leaves nothing behind', async () => {
+    const { opened } = await stores(1)
+    const from = turn(opened, 0)
+    await from.transaction(ALPHA, async (tx) => {
+      await tx.tenant.save(policyOf(ALPHA), NOW)
+      await tx.ledger.append(ledgerEntryOf())
+    })
+    const lines = await from.moving.out(ALPHA, { key, at: later(1_000) })
+    const { store } = await oneStore()
+    await assert.rejects(store.moving.in(lines.slice(0, -1), { key, at: later(2_000) }), { name: 'MoveRefused', why: 'file' })
+    assert.equal(await store.acrossTenants.countTenants(), 0)
+  })
+})
+
+async function waitingIn(store: Store): Promise<number> {
+  return (await store.acrossTenants.outboxDepth()).waiting
+}
 
 describe('a database that cannot be opened', () => {
   const doors = [

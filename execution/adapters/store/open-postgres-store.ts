@@ -1,14 +1,16 @@
 import type { TenantId } from '#core/values/tenant-id.ts'
 import type { AccessTransaction } from '#ports/access.ts'
 import type { ChangeListener } from '#ports/change.ts'
-import type { BusinessMover } from '#ports/moving.ts'
+import type { BusinessMover, Move } from '#ports/moving.ts'
 import type { AcrossTenants, Store, TenantTransaction } from '#ports/store.ts'
 import { accessTransaction } from './access/access-transaction.ts'
 import { SqlAcrossTenants } from './across-tenants.ts'
 import { ChangeListeners } from './change-listeners.ts'
 import type { CommitFaults } from './group-commit.ts'
-import { refused } from './move-file.ts'
+import { moveIn, moveOut, proveMovedIn } from './move-business.ts'
+import { postgresTables } from './move-tables.ts'
 import { PersonVault } from './person-vault.ts'
+import { engineOf, PostgresTexts } from './postgres.ts'
 import { PostgresServer } from './postgres-server.ts'
 import { again } from './postgres-troubles.ts'
 import { PostgresWriter } from './postgres-writer.ts'
@@ -41,7 +43,7 @@ export async function openPostgresStore({ url, secretKey, serves = false, faults
 
 class PostgresStore implements Store {
   readonly acrossTenants: AcrossTenants
-  readonly moving: BusinessMover = { out: cannotMove, in: cannotMove }
+  readonly moving: BusinessMover
   readonly #server: PostgresServer
   readonly #secrets: SecretBox
   readonly #vault: PersonVault
@@ -61,6 +63,7 @@ class PostgresStore implements Store {
     this.#faults = faults
     this.#across = this.#newWriter(EVERYBODY, false)
     this.#access = this.#newWriter(EVERYBODY, true)
+    this.moving = { out: (tenantId, move) => this.#moveOut(tenantId, move), in: (lines, move) => this.#moveIn(lines, move) }
     this.acrossTenants = new SqlAcrossTenants((work) => this.#inScope(this.#across, work))
   }
 
@@ -109,6 +112,21 @@ class PostgresStore implements Store {
     await this.#server.close()
   }
 
+  #moveOut(tenantId: TenantId, move: Move): Promise<string[]> {
+    const keys = { secrets: this.#secrets, vault: this.#vault }
+    return this.#server.inLongTransaction(tenantId, true, (connection) => moveOut(postgresTables(connection), keys, tenantId, move))
+  }
+
+  #moveIn(lines: readonly string[], move: Move): Promise<TenantId> {
+    const keys = { secrets: this.#secrets, vault: this.#vault }
+    return this.#server.inLongTransaction(EVERYBODY, false, async (connection) => {
+      const { tenantId, about } = await moveIn(postgresTables(connection), keys, lines, move)
+      const scope = new TenantScope(engineOf(connection, new PostgresTexts()), tenantId)
+      await proveMovedIn(tenantTransaction(scope, this.#secrets, this.#vault).ledger, about)
+      return tenantId
+    })
+  }
+
   async #inScope<Result>(writer: PostgresWriter, work: (scope: QueryScope) => Promise<Result>): Promise<Result> {
     const { result } = await again(() => writer.run((engine) => new QueryScope(engine), work))
     return result
@@ -145,8 +163,4 @@ class PostgresStore implements Store {
   #allWriters(): PostgresWriter[] {
     return [this.#across, this.#access, ...this.#writers.values()]
   }
-}
-
-function cannotMove(): Promise<never> {
-  return Promise.reject(refused('file', 'a business cannot be moved out of or into a PostgreSQL database yet'))
 }

@@ -3,6 +3,7 @@ import { migratePostgres } from './migrate-postgres.ts'
 import { codeOf, PostgresConnection, VALUES } from './postgres.ts'
 import { ANSWER_MS_MAX, CONNECT_MS_MAX, CONNECTIONS_MAX, IDLE_MS_MAX, Lines, STATEMENT_MS_MAX } from './postgres-pool.ts'
 import { openingTrouble } from './postgres-troubles.ts'
+import { beginningFor } from './postgres-writer.ts'
 import { EVERYBODY, openingFor } from './row-walls.ts'
 import { ServingLock } from './serving-lock.ts'
 import type { OwnConnection } from './serving-lock.ts'
@@ -48,6 +49,17 @@ export class PostgresServer {
   /** False when another process took over while this one had lost its connection. */
   async stillServes(): Promise<boolean> {
     return this.#serving === null || this.#serving.isHeld()
+  }
+
+  /** A transaction on a connection of its own, without limits of time, for work that is too long for a place among the others. */
+  inLongTransaction<Result>(who: string, locks: boolean, work: (connection: PostgresConnection) => Promise<Result>): Promise<Result> {
+    return withConnection(this.#url, async (connection) => {
+      await connection.query(beginningFor(who, locks))
+      // Whatever is thrown here ends the connection, and with it the transaction.
+      const result = await work(connection)
+      await connection.query('commit')
+      return result
+    })
   }
 
   /** Writes the tables anew without what was deleted. False: they are too large for that while calls come in. */

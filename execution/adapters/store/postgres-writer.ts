@@ -28,7 +28,7 @@ export class PostgresWriter implements CommitStatements {
   /** `who`: a business, or `*` for what belongs to none. `locks`: what else only one transaction at a time may do. */
   constructor(lines: Lines, who: string, locks: boolean, faults: CommitFaults, onDeath: (reason: Error) => void) {
     this.#lines = lines
-    this.#opening = `begin; ${openingFor(quoted(who))}${locks ? `; select pg_advisory_xact_lock('${lockOf(who)}')` : ''}`
+    this.#opening = beginningFor(who, locks)
     this.#commits = new GroupCommit(this, faults, onDeath)
   }
 
@@ -119,6 +119,11 @@ export class PostgresWriter implements CommitStatements {
     this.#line = null
     if (line !== null) this.#lines.giveBack(line, isFit)
   }
+}
+
+/** Begins a transaction of a business, or of everybody (`*`), alone with its lock when it `locks`. */
+export function beginningFor(who: string, locks: boolean): string {
+  return `begin; ${openingFor(quoted(who))}${locks ? `; select pg_advisory_xact_lock('${lockOf(who)}')` : ''}`
 }
 
 /** Two businesses whose names meet in 64 bits would wait for each other and do no harm. */

@@ -65,8 +65,12 @@ export type Line = { client: PoolClient; connection: PostgresConnection; engine:
 /** `texts`: the compiled queries of the store, which all its connections share. */
 export function lineOf(client: PoolClient, texts: PostgresTexts): Line {
   const connection = new PostgresConnection(client)
+  return { client, connection, engine: engineOf(connection, texts) }
+}
+
+export function engineOf(connection: PostgresConnection, texts: PostgresTexts): Engine {
   const db = new Kysely<Schema>({ dialect: dialectOf(connection) })
-  return { client, connection, engine: { db, hot: new PostgresHotQueries(connection, db, texts), writers: 'many' } }
+  return { db, hot: new PostgresHotQueries(connection, db, texts), writers: 'many' }
 }
 
 /** The texts of a store's compiled queries, each under the name by which connections keep it prepared. */
