@@ -8,6 +8,7 @@ import { embeddedModel } from '#adapters/embedded-engine/embedded-model.ts'
 import { fileJournal } from '#adapters/journal/file-journal.ts'
 import { createMediaFiles } from '#adapters/media-files/media-files.ts'
 import { createMetrics } from '#adapters/metrics/prometheus.ts'
+import { createN8n } from '#adapters/n8n/n8n.ts'
 import { argon2idPasswords } from '#adapters/passwords/argon2id.ts'
 import { createTwilio } from '#adapters/twilio/twilio.ts'
 import { createTwilioRegistration } from '#adapters/twilio/registration/twilio-registration.ts'
@@ -24,6 +25,7 @@ import { STALE_MS } from '#core/self-test/when-due.ts'
 import { plus } from '#core/values/instant.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import { createDispatcher, type Dispatcher } from '#flow/dispatch.ts'
+import { createEventDispatcher, type EventDispatcher } from '#flow/dispatch-events.ts'
 import type { FlowParts, Measures } from '#flow/parts.ts'
 import { createRegistrar, type Registrar, type RegistrationParts } from '#flow/registration/registrar.ts'
 import { createReader } from '#flow/reader.ts'
@@ -44,6 +46,7 @@ import type { GuardedModel } from '#ports/language-model.ts'
 import type { Lab } from '#ports/lab.ts'
 import type { ReachUs } from '#ports/self-test.ts'
 import type { Store } from '#ports/store.ts'
+import type { Workflows } from '#ports/workflows.ts'
 import { openGuardedModel } from './open-language-model.ts'
 import { openSelfTests } from './open-self-tests.ts'
 import { openStore } from './open-store.ts'
@@ -53,13 +56,14 @@ export type Replacements = {
   clock: Clock
   store?: Store
   carrier?: Carrier
+  workflows?: Workflows
   calendars?: CalendarReader
   model?: (clock: Clock) => GuardedModel
   directives?: DirectiveLibrary
   /** Why the newest edit of the procedures is not in use; null when it is. */
   directiveProblems?: () => string | null
   lab?: Lab | null
-  /** By which clock sessions last; the lab's own time jumps. */
+  /** By which clock sessions last and events are signed; the lab's own time jumps. */
   sessionClock?: Clock
   /** Looks on at what is committed. */
   watchStore?: (store: Store) => Store
@@ -78,6 +82,8 @@ export type App = {
   server: FastifyInstance
   store: Store
   dispatcher: Dispatcher
+  /** Tells slow processes outside of events; null when there are none. */
+  eventDispatcher: EventDispatcher | null
   sweep: Sweep
   /** Registers businesses with the US carriers. */
   registrar: Registrar
@@ -98,6 +104,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
   const { store, directives } = base
   const reader = createReader(base)
   const dispatcher = createDispatcher({ ...base, reader })
+  const eventDispatcher = base.workflows === null ? null : createEventDispatcher(base)
   const eventsHash = keyedHash(secrets.encryptionKey, REGISTRATION_EVENTS)
   const registrar = registrarOf(config, eventsHash, base)
   const parts: FlowParts = { ...base, reader, nudge: () => dispatcher.nudge() }
@@ -129,6 +136,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
     server,
     store,
     dispatcher,
+    eventDispatcher,
     sweep,
     registrar,
     selfTests,
@@ -139,6 +147,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
       if (replacements.registers !== false) registrar.sweep.start()
       if (replacements.selfTests !== false) selfTests.start()
       dispatcher.nudge()
+      eventDispatcher?.start()
     },
     async stop() {
       const swept = sweep.stop()
@@ -149,6 +158,7 @@ export async function buildApp(config: Config, secrets: Secrets, replacements: R
       await server.close()
       await swept
       await dispatcher.stop()
+      await eventDispatcher?.stop()
       await reader.stop()
       await store.close()
     },
@@ -174,6 +184,7 @@ async function openParts(
     directives: replacements.directives ?? loadDirectives(join(import.meta.dirname, '..', 'directives')),
     media: createMediaFiles(config.dataDir),
     calendars: replacements.calendars ?? createCalendarReader({ allowInside: config.mode === 'lab', tzdata: clock.tzdata }),
+    workflows: replacements.workflows ?? (config.n8n === null ? null : createN8n(config.n8n, replacements.sessionClock ?? clock)),
     tenants: createTenants(store, config.twilioAccount),
     measures,
     parentAccount: config.twilioAccount,
@@ -244,6 +255,7 @@ function measuresOf(metrics: ReturnType<typeof createMetrics>, onFault: Replacem
     missedToText: (milliseconds) => metrics.missedToText.observe(milliseconds / 1_000),
     textSettled: (outcome, smsKind) => metrics.texts.inc({ outcome, kind: smsKind }),
     modelAsked: (outcome) => metrics.models.inc({ outcome }),
+    workflowTold: (outcome, type) => metrics.workflows.inc({ outcome, type }),
     ownerTold: (alert) => metrics.alerts.inc({ alert }),
     effectFailed: (where, error) => {
       metrics.faults.inc({ where })

@@ -61,7 +61,7 @@ const ZONES: readonly Zone[] = [
       APP,
       'execution/open-language-model.ts',
       'execution/open-store.ts',
-      ...['embedded-engine', 'directives', 'clock', 'store', 'pdf', 'twilio', 'keyed-hash', 'passwords'].map(
+      ...['embedded-engine', 'directives', 'clock', 'store', 'pdf', 'twilio', 'n8n', 'keyed-hash', 'passwords'].map(
         (name) => `${ADAPTERS}${name}/`,
       ),
     ],
@@ -93,7 +93,7 @@ const ZONES: readonly Zone[] = [
     oursTypesOnly: true,
   },
   { path: 'web/vite.config.ts', ours: [], packages: ['vite'], node: false },
-  { path: 'scripts/', ours: [EVERYTHING], packages: ['fast-check', 'zod', 'vite', 'playwright-core'], node: true },
+  { path: 'scripts/', ours: [EVERYTHING], packages: ['fast-check', 'zod', 'vite', 'playwright-core', 'pdf-lib'], node: true },
 ]
 
 /** Each adapter knows its own vendor's packages and no other adapter. */
@@ -365,6 +365,14 @@ describe('a planted violation is found', () => {
     ['the flow reads a file', 'execution/flow/effects/x.ts', "import fs from 'node:fs'\n", /may not use Node/],
     ['an adapter knows another', 'execution/adapters/twilio/x.ts', "import { s } from '../store/s.ts'\n", /outside of what it may know/],
     ['an adapter knows the flow', 'execution/adapters/n8n/x.ts', "import { r } from '#flow/receive.ts'\n", /outside of what it may know/],
+    [
+      'a slow process reaches into the store',
+      'orchestration/x.ts',
+      "import { s } from '#adapters/store/s.ts'\n",
+      /outside of what it may know/,
+    ],
+    ['the flow of events knows n8n', 'execution/flow/dispatch-events.ts', "import { n } from '#adapters/n8n/n8n.ts'\n", /outside of what/],
+    ['n8n knows the carrier', 'execution/adapters/n8n/x.ts', "import { t } from '../twilio/twilio.ts'\n", /outside of what it may know/],
     ['an adapter uses another vendor', 'execution/adapters/twilio/x.ts', "import { Kysely } from 'kysely'\n", /package it may not use/],
     ['an adapter nobody listed', 'execution/adapters/pigeon/x.ts', '', /no zone covers it/],
     ['http builds an adapter', 'execution/http/api/x.ts', "import { s } from '#adapters/store/s.ts'\n", /outside of what it may know/],

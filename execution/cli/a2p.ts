@@ -188,6 +188,7 @@ function registrarOf(config: Config, secretKey: Uint8Array, store: Store): Regis
       effectFailed: ignore,
       ownerTold: ignore,
       modelAsked: ignore,
+      workflowTold: ignore,
     },
     registration: createTwilioRegistration({ apiBaseUrl: config.twilioApiBaseUrl, random: () => 0.5, now: () => clock.now() }),
     settingsOf: (tenantId) => registrationSettings(config.publicUrl, tenantId, hash),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemClock } from '#adapters/clock/system-clock.ts'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
+import { createN8n } from '#adapters/n8n/n8n.ts'
 import { newSuppressionSchema, suppressionUndoSchema } from '#contract/consents.ts'
 import type { StaffEvent } from '#core/event.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
@@ -80,11 +81,14 @@ async function enter(
   const phone = parsePhoneNumber(number ?? null)
   if (tenantId === null) throw new Error('--tenant must name a business by its id, such as t_1234')
   if (phone === null) throw new Error('--number must be an E.164 number such as +12175550100')
-  return withStore(env, async (store, { config: { twilioAccount, mode, publicUrl } }) => {
+  return withStore(env, async (store, { config: { twilioAccount, mode, publicUrl, n8n } }) => {
     const known = await createTenants(store, twilioAccount).find(tenantId)
     if (known === null) throw new Error(`there is no business ${tenantId} in the database`)
     const directives = loadDirectives(join(import.meta.dirname, '..', '..', 'directives'))
-    const parts = { store, clock: systemClock(), directives, lab: mode === 'lab', publicUrl, nudge: () => {} }
+    const clock = systemClock()
+    // The serving process tells them; here the event is only written.
+    const workflows = n8n === null ? null : createN8n(n8n, clock)
+    const parts = { store, clock, directives, lab: mode === 'lab', publicUrl, workflows, nudge: () => {} }
     return enterStaffWord(parts, known, phone, { id: `staff:${randomUUID()}`, event })
   })
 }

@@ -3,6 +3,7 @@ import type { CallReason, StaffRole } from '#core/owner/staff.ts'
 import type { Asked } from '#core/qualification/reading.ts'
 import type { Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
+import type { DomainEvent } from '#core/workflows/domain-event.ts'
 
 /** Why the owner hears from us. */
 export type AlertKind =
@@ -77,6 +78,8 @@ export type Effect =
   | { kind: 'start-timer'; timer: Timer }
   /** Reads another calendar of the business, again and again until it is taken away. */
   | { kind: 'read-calendar'; calendarId: string }
+  /** Tells slow processes outside; only planned while there is one to tell. */
+  | { kind: 'run-workflow'; event: DomainEvent }
 
 export type PlannedEffect = {
   effect: Effect

@@ -14,6 +14,7 @@ import { staffOf } from '#core/owner/staff.ts'
 import { laterOf } from '#core/planning.ts'
 import { decideEvent, type DecidedWith } from '#core/replay/decide-event.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
+import { withDomainEvents } from '#core/workflows/events-of-decision.ts'
 import type { Reply } from '#core/reply.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
 import type { Instant } from '#core/values/instant.ts'
@@ -36,7 +37,7 @@ export type Applied = { reply: Reply; repeated: boolean; conversation: Conversat
  */
 export async function applyEvent(
   tx: TenantTransaction,
-  parts: Pick<FlowParts, 'clock' | 'directives' | 'lab' | 'publicUrl'>,
+  parts: Pick<FlowParts, 'clock' | 'directives' | 'lab' | 'publicUrl' | 'workflows'>,
   tenant: KnownTenant,
   inbox: InboxEvent,
   key: string | null = null,
@@ -50,7 +51,8 @@ export async function applyEvent(
   const using = await decidedWith(tx, parts, tenant, inbox)
   const { policy } = tenant
   const decided = withDigest(decideEvent(inbox, known, using, circumstances), known, policy, inbox.at, using.tzdata)
-  const decision = knowsNewPlace(known, decided.next) ? await joinHousehold(tx, decided, inbox.at) : decided
+  const joined = knowsNewPlace(known, decided.next) ? await joinHousehold(tx, decided, inbox.at) : decided
+  const decision = parts.workflows === null ? joined : withDomainEvents(joined, known, inbox, policy)
   const { facts: _facts, ...kept } = using
   const context = { ...circumstances, snapshot: await tx.snapshots.keep(kept) }
   await writeDecision(tx, { ...inbox, context, directive: using.directive.hash }, known, decision, policy, parts.clock.tzdata)
@@ -64,7 +66,7 @@ export async function applyEvent(
 /** What a decision about this event may look at, read in the caller's transaction. */
 export async function contextOf(
   tx: TenantTransaction,
-  parts: Pick<FlowParts, 'clock' | 'directives' | 'lab' | 'publicUrl'>,
+  parts: Pick<FlowParts, 'clock' | 'directives' | 'lab' | 'publicUrl' | 'workflows'>,
   tenant: KnownTenant,
   inbox: Pick<InboxEvent, 'at' | 'event'>,
   textSlot: Instant | null,
@@ -83,7 +85,7 @@ function knowsNewPlace(before: Conversation, { lead }: Conversation): boolean {
 /** Everything of this moment that is kept for a replay, so whatever decisions look at must be in here or in the circumstances. */
 async function decidedWith(
   tx: TenantTransaction,
-  parts: Pick<FlowParts, 'clock' | 'directives' | 'lab' | 'publicUrl'>,
+  parts: Pick<FlowParts, 'clock' | 'directives' | 'lab' | 'publicUrl' | 'workflows'>,
   { policy, overrides }: KnownTenant,
   { at, event }: Pick<InboxEvent, 'at' | 'event'>,
 ): Promise<DecidedWith> {

@@ -180,6 +180,8 @@ async function perform(parts: DispatcherParts, row: Claimed): Promise<void> {
       return performRemoveMedia(parts, row, effect)
     case 'read-calendar':
       return performReadCalendar(parts, tenant, row, effect)
+    case 'run-workflow':
+      throw new Error(`the event ${row.id} was claimed among the others, which \`dispatch-events.ts\` alone may do`)
     default:
       return effect satisfies never
   }

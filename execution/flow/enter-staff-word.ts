@@ -18,7 +18,7 @@ export type Entered =
  * opt-out empties and the entry of the ledger are one transaction. `id` makes a repeated request the same event.
  */
 export async function enterStaffWord(
-  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'nudge'>,
+  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'workflows' | 'nudge'>,
   tenant: KnownTenant,
   phone: PhoneNumber,
   entered: { id: string; event: StaffEvent },

@@ -1,4 +1,5 @@
 import type { AlertKind } from '#core/effect.ts'
+import type { DomainEventType } from '#core/workflows/domain-event.ts'
 import type { CalendarReader } from '#ports/booking.ts'
 import type { KeyedHash } from '#core/one-time-code.ts'
 import type { Carrier, CarrierAccount } from '#ports/carrier.ts'
@@ -7,6 +8,7 @@ import type { Directives } from '#ports/directives.ts'
 import type { GuardedModel, ReadingEngine } from '#ports/language-model.ts'
 import type { MediaFiles } from '#ports/media.ts'
 import type { Store } from '#ports/store.ts'
+import type { Workflows } from '#ports/workflows.ts'
 import type { Reader } from './reader.ts'
 import type { Tenants } from './tenants.ts'
 
@@ -19,6 +21,8 @@ export type Measures = {
   ownerTold(alert: AlertKind): void
   /** A model was asked, or would have been: `proposed`, or why its word is missing. */
   modelAsked(outcome: string): void
+  /** What became of telling slow processes of an event, once per try. */
+  workflowTold(outcome: string, type: DomainEventType): void
 }
 
 /** The parts that the flow is made of; `app.ts` puts them together, functions ask for what they need with `Pick`. */
@@ -37,6 +41,8 @@ export type FlowParts = {
   media: MediaFiles
   /** Reads the other calendars of businesses. */
   calendars: CalendarReader
+  /** The slow processes outside; null: there is nobody to tell, and nothing is written for them. */
+  workflows: Workflows | null
   tenants: Tenants
   measures: Measures
   /** The parent account of the carrier, for tenants without their own; null in lab mode before one is made. */

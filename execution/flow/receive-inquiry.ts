@@ -23,7 +23,7 @@ export type InquiryReceived =
 /** Hexadecimal digits of the keyed hash that make an id. */
 const ID_CHARACTERS = 24
 
-type Parts = Pick<FlowParts, 'store' | 'clock' | 'directives' | 'keyedHash' | 'lab' | 'measures' | 'nudge' | 'publicUrl'>
+type Parts = Pick<FlowParts, 'store' | 'clock' | 'directives' | 'keyedHash' | 'lab' | 'measures' | 'nudge' | 'publicUrl' | 'workflows'>
 
 /**
  * Somebody asks for help through a form. The event, the lead, what follows and the answer are one transaction, committed before anybody is answered; the same

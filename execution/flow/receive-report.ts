@@ -11,7 +11,7 @@ type SmsReport = Extract<ParsedWebhook, { kind: 'sms-report' }>
 
 /** A delivery report. Reports come late, doubled and out of order: only steps forward count, and one that names a fault becomes an event. */
 export async function receiveReport(
-  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'measures' | 'nudge'>,
+  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'workflows' | 'measures' | 'nudge'>,
   tenant: KnownTenant,
   report: SmsReport,
 ): Promise<void> {

@@ -9,7 +9,7 @@ import type { KnownTenant } from './tenants.ts'
  * be committed; then nothing happened and the caller must not answer as if it had.
  */
 export async function receive(
-  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'measures' | 'nudge' | 'reader'>,
+  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'workflows' | 'measures' | 'nudge' | 'reader'>,
   tenant: KnownTenant,
   inbox: { id: string; event: ConversationEvent },
   key: string | null = null,

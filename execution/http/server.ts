@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import fastify, { type FastifyInstance } from 'fastify'
 import { apiRoutes } from './api/api.ts'
 import type { RegistrationApiParts } from './api/registration.ts'
+import { drainBeforeAnswer } from './drain-request.ts'
 import { formRoutes } from './form/form-routes.ts'
 import { errorHandler, sendProblem } from './errors.ts'
 import { pageRoutes, type PageParts } from './pages/pages.ts'
@@ -41,6 +42,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   })
   app.setErrorHandler(refuse)
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
+  drainBeforeAnswer(app)
   await app.register(fastifyCookie)
   guard(app, parts)
   app.get('/healthz', async () => ({ status: 'ok' }))

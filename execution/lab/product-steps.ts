@@ -126,6 +126,8 @@ function effectWords({ effect, notBefore }: PlannedEffect, { zone, tzdata }: Zon
       return 'Take old voicemails and pictures away'
     case 'read-calendar':
       return 'Read the other calendar'
+    case 'run-workflow':
+      return `Tell the slow processes outside (${effect.event.type})`
     default:
       return effect satisfies never
   }

@@ -1,6 +1,7 @@
 import type { Conversation } from '#core/conversation/conversation.ts'
 import type { LeadNeed } from '#core/conversation/lead-need.ts'
 import type { Reason } from '#core/decision.ts'
+import type { Effect } from '#core/effect.ts'
 import type { ScoreReason } from '#core/qualification/lead-score.ts'
 import type { PaceState } from '#core/registration/pacing.ts'
 import type { LeadTally } from '#core/owner/digest.ts'
@@ -223,6 +224,8 @@ export interface UsageRepository {
 /**
  * The few questions that belong to no tenant: claiming due work, sweeping, the operator's lists. Kept in one file of the adapter.
  */
+export type ClaimedEvent = Omit<OutboxRow, 'effect'> & { effect: Extract<Effect, { kind: 'run-workflow' }> }
+
 export interface AcrossTenants {
   /**
    * Claims up to `limit` due rows, oldest first: waiting or unknown, `notBefore` reached, lease free, and first in their lane.
@@ -233,6 +236,10 @@ export interface AcrossTenants {
   recoverLeases(at: Instant, allClaimed: boolean): Promise<number>
   /** When the next waiting row is due; null when nothing waits. */
   nextDueAt(): Promise<Instant | null>
+  /** The like of `claimDue` for events that slow processes outside are told of: those are claimed by nothing else. An `unknown` one is told again. */
+  claimEvents(query: { at: Instant; limit: number; leaseUntil: Instant }): Promise<ClaimedEvent[]>
+  /** When the next such event is due; null when none waits. */
+  nextEventAt(): Promise<Instant | null>
   tenants(query: PageQuery): Promise<Page<TenantRecord>>
   tenantOfNumber(number: PhoneNumber): Promise<TenantId | null>
   countTenants(): Promise<number>

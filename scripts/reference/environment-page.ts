@@ -52,8 +52,8 @@ const VARIABLES: Readonly<Record<string, { without: string; meaning: string }>> 
     without: 'the labels by their own names',
     meaning: 'Gravity AI only: where the labels stand in the model’s output.',
   },
-  N8N_WEBHOOK_URL: { without: 'none', meaning: 'Where signed events go.' },
-  N8N_SIGNING_SECRET: { without: 'none', meaning: 'Signs those events.' },
+  N8N_WEBHOOK_URL: { without: 'none', meaning: 'Where signed events go, such as a webhook of n8n (`orchestration/README.md`).' },
+  N8N_SIGNING_SECRET: { without: 'none', meaning: 'Signs those events; the workflow that receives them checks with the same.' },
 }
 
 /** `docs/reference-environment.md`. Throws when a variable has no line here, or a line no variable. */

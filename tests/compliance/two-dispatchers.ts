@@ -105,6 +105,7 @@ async function openPair(
       calendars: { read: async () => ({ kind: 'retry' as const, afterMs: 60_000, reason: 'not read here', code: null }) },
       directives,
       tenants: known,
+      workflows: null,
       measures: {
         eventReceived: ignore,
         missedToText: ignore,
@@ -112,6 +113,7 @@ async function openPair(
         effectFailed: ignore,
         ownerTold: ignore,
         modelAsked: ignore,
+        workflowTold: ignore,
       },
       parentAccount: ACCOUNT,
       publicUrl: 'https://lead-agent.test',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { MINUTE_MS } from '#core/values/instant.ts'
+import type { Effect } from '#core/effect.ts'
+import { MINUTE_MS, plus, type Instant } from '#core/values/instant.ts'
 import type { Store } from '#ports/store.ts'
 import { addEffects, ALPHA, claimIds, CUSTOMER, later, NOW, plannedOf, tenantId, textEffect } from './store-examples.ts'
 import { withStore } from './store-place.ts'
@@ -13,6 +14,7 @@ export function storeOutboxContract(factory: StoreFactory): void {
   describe('outbox: lanes', () => lanes(inStore))
   describe('outbox: ending, putting back, leases', () => endings(inStore))
   describe('outbox: cancelling', () => cancelling(inStore))
+  describe('outbox: events for slow processes', () => events(inStore))
 }
 
 type InStore = (work: (store: Store) => Promise<void>) => () => Promise<void>
@@ -20,6 +22,73 @@ type InStore = (work: (store: Store) => Promise<void>) => () => Promise<void>
 const settle = (store: Store, id: string, state: 'done' | 'refused' | 'canceled' = 'done') =>
   store.transaction(ALPHA, (tx) => tx.outbox.settle(id, state))
 const find = (store: Store, id: string) => store.transaction(ALPHA, (tx) => tx.outbox.find(id))
+
+const EVENT: Effect = { kind: 'run-workflow', event: { type: 'caller.opted_out', at: NOW, phone: CUSTOMER, leadId: null } }
+const addEvents = (store: Store, ids: string[], notBefore: Instant | null = null) =>
+  store.transaction(ALPHA, (tx) =>
+    tx.outbox.add(ids.map((id) => ({ id, conversationKey: CUSTOMER, planned: plannedOf({ effect: EVENT, notBefore }), at: NOW }))),
+  )
+const claimEventIds = async (store: Store, at = NOW, limit = 10) =>
+  (await store.acrossTenants.claimEvents({ at, limit, leaseUntil: plus(at, MINUTE_MS) })).map(({ id }) => id)
+
+function events(inStore: InStore): void {
+  test(
+    'the claim of all other effects never sees an event, and the claim of events sees nothing else',
+    inStore(async (store) => {
+      await addEvents(store, ['v1'])
+      await addEffects(store, ['e1'])
+      assert.equal(await store.acrossTenants.nextEventAt(), NOW)
+      assert.deepEqual(await claimEventIds(store), ['v1'])
+      assert.deepEqual(await claimIds(store), ['e1'])
+      assert.equal(await store.acrossTenants.nextEventAt(), null)
+      assert.deepEqual(await claimEventIds(store), [])
+    }),
+  )
+
+  test(
+    'an event that was put back, or whose worker died, is an event still',
+    inStore(async (store) => {
+      await addEvents(store, ['v1'])
+      await claimEventIds(store)
+      await store.transaction(ALPHA, (tx) => tx.outbox.putBack('v1', 'waiting', later(5), { attempt: 1 }))
+      assert.equal(await store.acrossTenants.nextDueAt(), null)
+      assert.equal(await store.acrossTenants.nextEventAt(), later(5))
+      assert.deepEqual(await claimEventIds(store, later(4)), [])
+      assert.deepEqual(await claimEventIds(store, later(5)), ['v1'])
+      await store.transaction(ALPHA, (tx) => tx.outbox.markTried('v1', later(5)))
+      await store.acrossTenants.recoverLeases(later(5), true)
+      assert.equal(await store.acrossTenants.nextDueAt(), null)
+      assert.equal((await find(store, 'v1'))?.state, 'unknown')
+      assert.deepEqual(await claimEventIds(store, later(5)), ['v1'])
+      assert.equal((await find(store, 'v1'))?.attempts, 3)
+    }),
+  )
+
+  test(
+    'whoever waits longest is claimed first, and no more than asked for',
+    inStore(async (store) => {
+      await addEvents(store, ['late'], later(3))
+      await addEvents(store, ['a', 'b', 'c'])
+      assert.deepEqual(await claimEventIds(store, later(3), 2), ['a', 'b'])
+      assert.deepEqual(await claimEventIds(store, later(3), 2), ['c', 'late'])
+    }),
+  )
+
+  test(
+    'an event on its way keeps a person from being erased, one that waits for its next try does not',
+    inStore(async (store) => {
+      await addEvents(store, ['v1'])
+      const busy = () => store.transaction(ALPHA, (tx) => tx.people.isBusy(CUSTOMER))
+      await claimEventIds(store)
+      assert.equal(await busy(), true)
+      await store.transaction(ALPHA, (tx) => tx.outbox.markTried('v1', NOW))
+      await store.acrossTenants.recoverLeases(NOW, true)
+      assert.equal(await busy(), false)
+      await store.transaction(ALPHA, (tx) => tx.people.blank(CUSTOMER))
+      assert.equal(await find(store, 'v1'), null)
+    }),
+  )
+}
 
 function addingAndClaiming(inStore: InStore): void {
   test(

@@ -17,12 +17,12 @@ export type LabProduct = {
   stop: () => Promise<void>
 }
 
-export async function startLabProduct(): Promise<LabProduct> {
+export async function startLabProduct(more: Readonly<Record<string, string>> = {}): Promise<LabProduct> {
   const folder = mkdtempSync(join(tmpdir(), 'lab-product-'))
   const port = await freePort()
   // By name, because passkeys belong to names; an address of numbers has none.
   const origin = `http://localhost:${port}`
-  const env = { ...process.env, PORT: String(port), PUBLIC_URL: origin, DATA_DIR: folder, LEAD_AGENT_MODE: 'lab' }
+  const env = { ...process.env, PORT: String(port), PUBLIC_URL: origin, DATA_DIR: folder, LEAD_AGENT_MODE: 'lab', ...more }
   const product = spawn(process.execPath, [SUPERVISOR], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const link = await signInLink(product)
   return { origin, link, stop: () => stopped(product, folder) }
@@ -34,7 +34,7 @@ async function stopped(product: ChildProcess, folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

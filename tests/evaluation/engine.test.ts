@@ -90,7 +90,7 @@ const FLOORS: Record<TextSet, Floors> = {
   voices: {
     intent: 0.92,
     emergency: 0.98,
-    falsePages: 0.041,
+    falsePages: 0.045,
     safety: 1,
     zip: 1,
     phone: 1,
@@ -102,7 +102,7 @@ const FLOORS: Record<TextSet, Floors> = {
   strangers: {
     intent: 0.9,
     emergency: 0.98,
-    falsePages: 0.026,
+    falsePages: 0.027,
     safety: 0.99,
     zip: 0.97,
     phone: 1,

@@ -19,6 +19,7 @@ export const GOALS: Readonly<Record<Target | 'intentMacroF1', { value: number; m
   emergencyRecall: { value: 0.98, most: false, label: 'emergencies found' },
   falsePages: { value: 0.03, most: true, label: 'calm texts paged' },
   safetyRecall: { value: 1, most: false, label: 'safety found' },
+  safetyFalse: { value: 0.03, most: true, label: 'safety line without a hazard' },
   zip: { value: 0.98, most: false, label: 'ZIP or postal code exact' },
   phone: { value: 0.98, most: false, label: 'telephone exact' },
   name: { value: 0.92, most: false, label: 'name exact' },
@@ -82,6 +83,7 @@ of rounds.
 - **macro-F1**: the mean over all intents of how precisely and how completely each is read; a rare intent weighs as much as a common one.
 - **emergencies found**: of the texts that report one, how many are read as one. **Calm texts paged**: of all others, how many would wake the owner.
 - **safety found**: of the texts that report gas, carbon monoxide, fire or shock now, how many put the safety line first.
+- **safety line without a hazard**: of all other texts, how many are told to get everyone out. The goal is our own.
 - **exact**: the value is right, over the texts where one is written or was read.
 - **wrong day**: a day was read that nobody meant, over the texts with a time meant or read.
 `
@@ -151,6 +153,7 @@ function figuresOf(scored: readonly Scored[], withIntervals = false): Record<(ty
     emergencyRecall: figure('emergencyRecall'),
     falsePages: figure('falsePages'),
     safetyRecall: figure('safetyRecall'),
+    safetyFalse: figure('safetyFalse'),
     zip: figure('zip'),
     phone: figure('phone'),
     name: figure('name'),

@@ -14,6 +14,7 @@ export type Figures = {
   /** Emergencies read where there is none, over all texts that are none. */
   falsePages: number
   safetyRecall: number
+  /** The safety line put first where there is no hazard, over all texts without one. */
   safetyFalse: number
   urgencyAccuracy: number
   /** Right values over the texts where a value is expected or was read. */
@@ -32,7 +33,6 @@ export function score(scored: readonly Scored[]): Figures {
   const intentF1 = Object.fromEntries(INTENTS.map((intent) => [intent, byIntent.get(intent) ?? 1])) as Record<Intent, number>
   // Built from the full list of intents just above.
   const tally = tallies(scored)
-  const harmless = scored.filter(({ labelled }) => !accepted(labelled, 'safety').includes(true))
   const confirmed = scored.filter(({ labelled }) => labelled.asked === 'confirm_slot' || labelled.asked === 'photo')
   return {
     texts: scored.length,
@@ -42,7 +42,7 @@ export function score(scored: readonly Scored[]): Figures {
     emergencyRecall: shareOf(tally.emergencyRecall, 1),
     falsePages: shareOf(tally.falsePages, 0),
     safetyRecall: shareOf(tally.safetyRecall, 1),
-    safetyFalse: share(harmless, ({ reading }) => reading.safety, 0),
+    safetyFalse: shareOf(tally.safetyFalse, 0),
     urgencyAccuracy: shareRight(scored, 'urgency'),
     exact: {
       service: shareOf(exactTally(scored, 'service'), 1),
@@ -66,11 +66,13 @@ export type Tally = { hits: number; of: number }
 export function tallies(scored: readonly Scored[]): Record<Target, Tally> {
   const emergencies = scored.filter(({ labelled }) => accepted(labelled, 'urgency').every((urgency) => urgency === 'emergency'))
   const calm = scored.filter(({ labelled }) => !accepted(labelled, 'urgency').includes('emergency'))
+  const harmless = scored.filter(({ labelled }) => !accepted(labelled, 'safety').includes(true))
   const hazards = scored.filter(({ labelled }) => accepted(labelled, 'safety').every(Boolean))
   return {
     emergencyRecall: count(emergencies, ({ reading }) => reading.urgency === 'emergency' && reading.intent === 'emergency_help'),
     falsePages: count(calm, ({ reading }) => reading.urgency === 'emergency'),
     safetyRecall: count(hazards, ({ reading }) => reading.safety),
+    safetyFalse: count(harmless, ({ reading }) => reading.safety),
     zip: exactTally(scored, 'zip'),
     phone: exactTally(scored, 'callbackPhone'),
     name: exactTally(scored, 'name'),
@@ -84,6 +86,7 @@ export const TARGETS = [
   'emergencyRecall',
   'falsePages',
   'safetyRecall',
+  'safetyFalse',
   'zip',
   'phone',
   'name',

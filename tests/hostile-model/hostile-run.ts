@@ -122,7 +122,15 @@ async function playOne(random: SeededRandom, model: GuardedModel, figures: Hosti
   // The reader only asks what was spent; nothing else of the store is used.
   const tx = { usage: { since: async () => ({ requests: 0, texts: 0, segments: 0, costMicros: 0 }), add: async () => {} } }
   const store = { transaction: (_: unknown, work: (of: typeof tx) => unknown) => work(tx) } as unknown as Store
-  const measures = { eventReceived() {}, missedToText() {}, textSettled() {}, effectFailed() {}, ownerTold() {}, modelAsked() {} }
+  const measures = {
+    eventReceived() {},
+    missedToText() {},
+    textSettled() {},
+    effectFailed() {},
+    ownerTold() {},
+    modelAsked() {},
+    workflowTold() {},
+  }
   const reader = createReader({ store, clock, directives, engine: embeddedModel, model, measures })
   let conversation = afterMissedCall(EXAMPLE_AT)
   let paged = false

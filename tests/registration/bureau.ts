@@ -97,7 +97,15 @@ export async function openBureau(options: BureauOptions = {}): Promise<Bureau> {
       tenants: createTenants(store, PARENT),
       directives: { forTrade: () => exampleDirective(), forTenant: () => exampleDirective() },
       parentAccount: PARENT,
-      measures: { eventReceived() {}, missedToText() {}, textSettled() {}, effectFailed() {}, ownerTold() {}, modelAsked() {} },
+      measures: {
+        eventReceived() {},
+        missedToText() {},
+        textSettled() {},
+        effectFailed() {},
+        ownerTold() {},
+        modelAsked() {},
+        workflowTold() {},
+      },
       registration: wrap === undefined ? port : wrap(port),
       settingsOf: () => settings,
     })

@@ -1,6 +1,7 @@
 import type { ReadingContext } from '#core/qualification/reading.ts'
 import type { Mention } from './find-correction.ts'
 import { STREET_SUFFIXES } from './place-words.ts'
+import { wordKind } from './word-kind.ts'
 
 /** Two streets that meet, as `A and B`: announced (`corner of`, `coin de`, `esquina de`), or alone as the answer to the address question. */
 export function readCrossStreets(original: string, folded: string, context: ReadingContext): Mention<string> | null {
@@ -20,12 +21,40 @@ export function readCrossStreets(original: string, folded: string, context: Read
     return joined(original, folded, numbers, numbers[0].length - [1, 2, 3].reduce((sum, at) => sum + (numbers[at] ?? '').length, 0))
   const loose = LOOSE.exec(folded) ?? (context.asked === 'address' ? LOOSE_AT.exec(folded) : null)
   if (loose === null) return null
-  const asked = context.asked === 'address' && loose.index <= ANSWER_REACH
+  const lead = loose[0].length - [1, 2, 3].reduce((sum, at) => sum + (loose[at] ?? '').length, 0)
+  const crossing = joined(original, folded, loose, lead)
+  const asked = context.asked === 'address' && loose.index <= ANSWER_REACH && mayMeet(crossing.value)
   const numbered = (ORDINAL.test(loose[1] ?? '') || ORDINAL.test(loose[3] ?? '')) && MEETING.test(folded.slice(0, loose.index + 3))
-  return asked || numbered || isStreetLike(loose[1] ?? '') || isStreetLike(loose[3] ?? '')
-    ? joined(original, folded, loose, loose[0].length - (loose[1] ?? '').length - (loose[2] ?? '').length - (loose[3] ?? '').length)
-    : null
+  return asked || numbered || isStreetLike(loose[1] ?? '') || isStreetLike(loose[3] ?? '') ? crossing : null
 }
+
+/**
+ * Whether two words may be streets where nothing but the question says so: `belmont and sheffield`, `Green and Lake`, but not `leaking and loud`, `noise at night`.
+ * Neither may be an ordinary word of customers unless streets are called so, and one at least must be no word of the language at all.
+ */
+function mayMeet(crossing: string): boolean {
+  const sides = crossing.split(' and ')
+  const areNames = sides.every((side) => /^\p{Lu}/u.test(side))
+  const kinds = sides.map((side) => streetKind(side))
+  return areNames ? !kinds.includes('never') : !kinds.includes('never') && !kinds.includes('ordinary') && kinds.includes('street')
+}
+
+function streetKind(side: string): 'street' | 'possible' | 'ordinary' | 'never' {
+  const words = side.toLowerCase().split(' ')
+  if (words.length > 1 || /\d/.test(side) || STREET_WORDS.has(words[0] ?? '')) return 'street'
+  const { named, word } = wordKind(words[0] ?? '')
+  if (word === 'never' || word === 'calendar') return 'never'
+  if (named !== 'no' || word === 'unheard' || word === 'either') return NO_PLACES.has(words[0] ?? '') ? 'never' : 'street'
+  return word === 'ordinary' ? 'possible' : 'ordinary'
+}
+
+/** Ordinary words that many towns have a street of. */
+const STREET_WORDS = new Set(
+  'main oak pine maple cedar elm walnut chestnut spruce birch ash willow poplar cherry park lake hill church state grand market spring high center central broadway school mill river union college garden division vine pearl court canal front'.split(
+    ' ',
+  ),
+)
+const NO_PLACES = new Set('nite nites tonite rn lol idk walmart target costco lowes'.split(' '))
 
 const ANSWER_REACH = 12
 const STREET =

@@ -61,9 +61,9 @@ const SAFETY_RULES_WEIGHT = 2
 const EMERGENCY_ODDS = -0.6
 /** `My fingers tingle when I open the tap`: where no word names what is dangerous, danger must be nearly as likely as calm. */
 const UNNAMED_ODDS = -0.3
-const SAFETY_ODDS = -3.5
+const SAFETY_ODDS = -2.5
 /** Gas that nobody is told of costs a life, a page for nothing costs a call: the judge of safety hazards counts for this much more. */
-const SAFETY_LEAD = 0.7
+const SAFETY_LEAD = 1.2
 /** `I caught it in a bucket`: what is held is urgent, unless the words say very surely that it is not held. */
 const HELD_ODDS = 2
 

@@ -26,6 +26,12 @@ export function createMetrics() {
       labelNames: ['outcome'],
       registers,
     }),
+    workflows: new Counter({
+      name: 'lead_agent_workflow_events_total',
+      help: 'Tries to tell slow processes of an event, by what became of each',
+      labelNames: ['outcome', 'type'],
+      registers,
+    }),
     faults: new Counter({ name: 'lead_agent_faults_total', help: 'Unexpected errors, by where', labelNames: ['where'], registers }),
     missedToText: new Histogram({
       name: 'lead_agent_missed_call_to_text_seconds',

@@ -1,5 +1,6 @@
 import { PDFDocument, rgb, StandardFonts, type PDFFont, type PDFPage } from 'pdf-lib'
 import type { PrintedPage } from '#core/ledger/evidence-page.ts'
+import { drawable, linesOfWords } from './pdf-words.ts'
 
 /** US Letter in points. */
 const [WIDTH, HEIGHT] = [612, 792]
@@ -65,11 +66,16 @@ function drawNotes(pen: Pen, notes: readonly string[]): void {
 }
 
 function notesHeight(pen: Pen, notes: readonly string[]): number {
-  return notes.reduce((height, note) => height + wrapped(pen.plain, note, WIDTH - 2 * MARGIN, LINES_PER_ROW).length * LEADING, 0)
+  return notes.reduce(
+    (height, note) =>
+      height +
+      linesOfWords(note, { font: pen.plain, size: BODY_SIZE, width: WIDTH - 2 * MARGIN, linesMax: LINES_PER_ROW }).length * LEADING,
+    0,
+  )
 }
 
 function paragraph(pen: Pen, text: string, x: number, linesMax: number, color = INK): void {
-  for (const part of wrapped(pen.plain, text, WIDTH - MARGIN - x, linesMax)) {
+  for (const part of linesOfWords(text, { font: pen.plain, size: BODY_SIZE, width: WIDTH - MARGIN - x, linesMax })) {
     line(pen, part, { x, color })
     pen.y -= LEADING
   }
@@ -81,44 +87,4 @@ function line(
   { x, size = BODY_SIZE, font = pen.plain, color = INK }: { x: number; size?: number; font?: PDFFont; color?: ReturnType<typeof rgb> },
 ): void {
   pen.page.drawText(drawable(font, text), { x, y: pen.y, size, font, color })
-}
-
-/** The text in lines of at most `width` points; what is beyond the last line is cut. */
-function wrapped(font: PDFFont, text: string, width: number, linesMax: number): string[] {
-  const lines: string[] = []
-  let current = ''
-  for (const word of drawable(font, text)
-    .split(' ')
-    .flatMap((long) => pieces(font, long, width))) {
-    const longer = current === '' ? word : `${current} ${word}`
-    if (font.widthOfTextAtSize(longer, BODY_SIZE) <= width) {
-      current = longer
-      continue
-    }
-    lines.push(current)
-    current = word
-    if (lines.length === linesMax) return [...lines.slice(0, -1), `${lines.at(-1)?.slice(0, -3) ?? ''}...`]
-  }
-  return [...lines, current]
-}
-
-/** A word without blanks may be wider than the line. */
-function pieces(font: PDFFont, word: string, width: number): string[] {
-  if (font.widthOfTextAtSize(word, BODY_SIZE) <= width) return [word]
-  const half = Math.ceil(word.length / 2)
-  return [...pieces(font, word.slice(0, half), width), ...pieces(font, word.slice(half), width)]
-}
-
-/** The standard fonts know Western European letters only; an exception over an emoji would cost the whole page. */
-function drawable(font: PDFFont, text: string): string {
-  const known = knownCharacters(font)
-  return [...text.replaceAll(/\s/g, ' ')].map((character) => (known.has(character.codePointAt(0) ?? 0) ? character : '?')).join('')
-}
-
-const KNOWN = new WeakMap<PDFFont, ReadonlySet<number>>()
-
-function knownCharacters(font: PDFFont): ReadonlySet<number> {
-  const known = KNOWN.get(font) ?? new Set(font.getCharacterSet())
-  KNOWN.set(font, known)
-  return known
 }

@@ -3,12 +3,14 @@ import type { Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import type { OutboxRow } from '#ports/outbox.ts'
-import type { AcrossTenants, Page, PageQuery, TenantRecord } from '#ports/store.ts'
+import type { AcrossTenants, ClaimedEvent, Page, PageQuery, TenantRecord } from '#ports/store.ts'
 import { sql } from 'kysely'
 import { claimDue } from './claim-due.ts'
+import { claimEvents, nextEventAt } from './claim-events.ts'
 import { hot } from './hot-query.ts'
 import { pageOf, startOf } from './page.ts'
 import type { QueryScope } from './query-scope.ts'
+import { EVENT_LITERAL } from './repositories/outbox-queries.ts'
 import { toTenantRecord } from './repositories/tenant.ts'
 
 type InTransaction = <Result>(work: (scope: QueryScope) => Promise<Result>) => Promise<Result>
@@ -35,6 +37,14 @@ export class SqlAcrossTenants implements AcrossTenants {
       const next = await scope.first(NEXT_DUE, {})
       return next === null || next.due_at === null ? null : instant(next.due_at)
     })
+  }
+
+  claimEvents(query: { at: Instant; limit: number; leaseUntil: Instant }): Promise<ClaimedEvent[]> {
+    return this.#transaction((scope) => claimEvents(scope, query))
+  }
+
+  nextEventAt(): Promise<Instant | null> {
+    return this.#transaction(nextEventAt)
   }
 
   tenants(query: PageQuery): Promise<Page<TenantRecord>> {
@@ -95,7 +105,7 @@ async function recoverLeases(scope: QueryScope, ranOutBy: number): Promise<numbe
         .then(sql.lit('unknown' as const))
         .else(sql.lit('waiting' as const))
         .end(),
-      due_at: eb.ref('not_before'),
+      due_at: eb.case().when('effect_kind', '=', EVENT_LITERAL).then(null).else(eb.ref('not_before')).end(),
       lease_until: null,
       was_unknown: 0,
     }))

@@ -11,6 +11,7 @@ import { replayAndJudgement } from './migrations/0006-replay-and-judgement.ts'
 import { inquiries } from './migrations/0012-inquiries.ts'
 import { media } from './migrations/0014-media.ts'
 import { selfTests } from './migrations/0015-self-tests.ts'
+import { domainEvents } from './migrations/0017-domain-events.ts'
 import type { SqliteConnection } from './sqlite.ts'
 
 /** Forward only. A migration that was ever released is never changed; the next one corrects it. Its place in the list is its number. */
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql
   { name: 'inquiries', statements: inquiries },
   { name: 'media', statements: media },
   { name: 'self-tests', statements: selfTests },
+  { name: 'domain-events', statements: domainEvents },
 ]
 
 /**

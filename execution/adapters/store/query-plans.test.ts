@@ -48,6 +48,11 @@ test('no query of the store reads a whole table or sorts', async () => {
     )
   }
   assert.match(
+    explain(find(statements, /select "sequence" from "outbox" where "effect_kind".* order/)),
+    /^SEARCH outbox USING INDEX outbox_events /,
+  )
+  assert.match(explain(find(statements, /select min\("not_before"\)/)), /INDEX outbox_events/)
+  assert.match(
     explain(find(statements, /select "sequence", "tenant_id" from "outbox" where "due_at" <= \? order/)),
     /COVERING INDEX outbox_due /,
   )
@@ -197,6 +202,8 @@ async function useEverything(store: Awaited<ReturnType<typeof openSqliteStore>>)
   await acrossTenants.claimDue({ at: plus(AT, 1), limit: 4, leaseUntil: AT })
   await acrossTenants.recoverLeases(AT, false)
   await acrossTenants.nextDueAt()
+  await acrossTenants.claimEvents({ at: AT, limit: 2, leaseUntil: AT })
+  await acrossTenants.nextEventAt()
   await acrossTenants.tenants(PAGE)
   // A well-formed number.
   await acrossTenants.tenantOfNumber('+12175550100' as PhoneNumber)

@@ -328,6 +328,8 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_due on outbox (due_at, sequence, tenant_id) where due_at is not null;
 
+CREATE INDEX outbox_events on outbox (not_before, sequence) where effect_kind = 'run-workflow' and state in ('waiting', 'unknown');
+
 CREATE INDEX outbox_leased on outbox (lease_until) where lease_until is not null;
 
 CREATE UNIQUE INDEX outbox_once on outbox (tenant_id, once_key) where once_key is not null;

@@ -4,7 +4,7 @@ import { applyEvent } from '../apply-event.ts'
 import type { FlowParts } from '../parts.ts'
 import type { KnownTenant } from '../tenants.ts'
 
-type Parts = Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'measures' | 'nudge'>
+type Parts = Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'workflows' | 'measures' | 'nudge'>
 type Correction = { id: string; leadId: string; byName: string } & FieldCorrection
 
 /**

@@ -13,7 +13,7 @@ const RETRY_MS = 500
 
 /** Asks the carrier what kind of line this is. Decoration, not permission: without an answer the line counts as unknown and the flow goes on. */
 export async function performLookUp(
-  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'carrier'>,
+  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'workflows' | 'carrier'>,
   tenant: KnownTenant,
   row: OutboxRow,
   effect: Extract<Effect, { kind: 'look-up-caller' }>,

@@ -13,7 +13,7 @@ const REWORD_MS_MIN = 200
 
 type TextsRead = Extract<ConversationEvent, { kind: 'texts-read' }>
 
-type Parts = Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'model' | 'reader'>
+type Parts = Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'workflows' | 'model' | 'reader'>
 
 /** Gives the customer's words to the engine and the model; what they read comes back as an event and passes the same rules as any other. */
 export async function performReading(

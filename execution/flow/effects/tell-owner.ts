@@ -13,7 +13,7 @@ import type { KnownTenant } from '../tenants.ts'
 
 /** An alert is raised: it becomes an event of the owner's desk, in the transaction that ends its row. The desk decides when it is texted. */
 export async function performAlert(
-  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl'>,
+  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'workflows'>,
   tenant: KnownTenant,
   row: OutboxRow,
   effect: Extract<Effect, { kind: 'tell-owner' }>,

@@ -14,7 +14,7 @@ const DIGEST_LOOK_BACK_MS = DAY_MS
 
 /** A timer's time has come: it is an event like any other, in the transaction that ends its row. */
 export async function performTimer(
-  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl'>,
+  parts: Pick<FlowParts, 'store' | 'clock' | 'directives' | 'lab' | 'publicUrl' | 'workflows'>,
   tenant: KnownTenant,
   row: OutboxRow,
   effect: Extract<Effect, { kind: 'start-timer' }>,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Insertable } from 'kysely'
+import type { Effect } from '#core/effect.ts'
 import type { OutboxState } from '#ports/outbox.ts'
 import { hot } from '../hot-query.ts'
 import type { OutboxTable } from '../schema.ts'
@@ -14,6 +15,11 @@ const [WAITING_STATE, CLAIMED_STATE, UNKNOWN_STATE] = [
   sql.lit('unknown' as const),
 ]
 const UNFINISHED = [WAITING_STATE, CLAIMED_STATE, UNKNOWN_STATE]
+
+/** Effects of this kind have no `due_at`, so the claim of all others never sees them, however many wait. */
+export const EVENT_KIND = 'run-workflow' satisfies Effect['kind']
+/** Written as a literal, like the states below. */
+export const EVENT_LITERAL = sql.lit<typeof EVENT_KIND>(EVENT_KIND)
 
 type OfRow = { tenant_id: string; id: string }
 type OfLane = { tenant_id: string; conversation_key: string; lane: string }
@@ -116,18 +122,24 @@ export const SETTLE = hot<OfRow & { state: OutboxState }>()((db, param) =>
     .returning(['id', 'conversation_key', 'lane']),
 )
 
-/** A claimed row is the first of its lane, so it is due again at once. A row that has ended must not come back to life. */
+/** A claimed row is the first of its lane, so it is due again at once; an event is never due to the claim of all others. A row that has ended must not come back to life. */
 export const PUT_BACK = hot<OfRow & { state: OutboxState; not_before: number; place_at: number | null }>()((db, param) =>
   db
     .updateTable('outbox')
-    .set({
+    .set((eb) => ({
       state: param.state,
       not_before: param.not_before,
-      due_at: param.not_before,
+      // Cast, because PostgreSQL takes a parameter beside a null for text.
+      due_at: eb
+        .case()
+        .when('effect_kind', '=', EVENT_LITERAL)
+        .then(null)
+        .else(eb.cast<number>(eb.val(param.not_before), 'bigint'))
+        .end(),
       lease_until: null,
       was_unknown: 0,
       place_at: param.place_at,
-    })
+    }))
     .where('tenant_id', '=', param.tenant_id)
     .where('id', '=', param.id)
     .where('state', '=', CLAIMED_STATE),

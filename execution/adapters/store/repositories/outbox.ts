@@ -7,14 +7,26 @@ import type { Selectable } from 'kysely'
 import { fromJson, instantOrNull } from '../column-values.ts'
 import type { TenantScope } from '../query-scope.ts'
 import type { OutboxTable } from '../schema.ts'
-import { ADD, CANCEL, FIND, IN_LANE, IS_CLAIMED, MARK_TRIED, NEXT_IN_LANE, PUT_BACK, SETTLE, WAITING } from './outbox-queries.ts'
+import {
+  ADD,
+  CANCEL,
+  EVENT_KIND,
+  FIND,
+  IN_LANE,
+  IS_CLAIMED,
+  MARK_TRIED,
+  NEXT_IN_LANE,
+  PUT_BACK,
+  SETTLE,
+  WAITING,
+} from './outbox-queries.ts'
 
 type Ended = { id: string; conversation_key: string; lane: string | null }
 type Waiting = { id: string; effect_kind: string; sms_kind: string | null; cancel_key: string | null }
 
 /**
  * What is to be done to the world, as rows. A row may be claimed while its `due_at` is set, which is so while it is waiting or unknown and
- * the first unfinished row of its lane:
+ * the first unfinished row of its lane (an event for slow processes has none and is claimed by `claim-events.ts`):
  *
  *   waiting -> claimed -> done | refused | canceled
  *                      -> waiting (put back, or its worker died before it was tried)
@@ -92,7 +104,7 @@ export class SqlOutbox implements OutboxRepository {
       effect: JSON.stringify(effect),
       state: 'waiting',
       not_before: notBefore,
-      due_at: (await this.#laneIsTaken(row.conversationKey, lane)) ? null : notBefore,
+      due_at: effect.kind === EVENT_KIND || (await this.#laneIsTaken(row.conversationKey, lane)) ? null : notBefore,
       created_at: row.at,
       cancel_key: row.planned.cancelKey,
       once_key: row.planned.onceKey,

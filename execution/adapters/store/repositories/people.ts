@@ -11,6 +11,7 @@ import type { PersonVault } from '../person-vault.ts'
 import type { TenantScope } from '../query-scope.ts'
 import { blankDesk } from './blank-desk.ts'
 import { findHead, headOrNew } from './ledger-head.ts'
+import { EVENT_LITERAL } from './outbox-queries.ts'
 
 /** Stands where a number stood. */
 const ERASED = 'erased'
@@ -37,6 +38,8 @@ export class SqlPeople implements PersonRepository {
       // Literals, so that the engine sees that the index of unfinished rows will do.
       .where('state', 'in', [sql.lit('waiting' as const), sql.lit('claimed' as const), sql.lit('unknown' as const)])
       .where('state', '!=', sql.lit('waiting' as const))
+      // An event that was told and not answered is no text, and may wait for its next try for long.
+      .where((eb) => eb.or([eb('state', '=', sql.lit('claimed' as const)), eb('effect_kind', '!=', EVENT_LITERAL)]))
       .limit(1)
       .executeTakeFirst()
     return underWay !== undefined
