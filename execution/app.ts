@@ -10,7 +10,6 @@ import { createMediaFiles } from '#adapters/media-files/media-files.ts'
 import { createMetrics } from '#adapters/metrics/prometheus.ts'
 import { createN8n } from '#adapters/n8n/n8n.ts'
 import { argon2idPasswords } from '#adapters/passwords/argon2id.ts'
-import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
 import { createTwilio } from '#adapters/twilio/twilio.ts'
 import { createTwilioRegistration } from '#adapters/twilio/registration/twilio-registration.ts'
 import { createTwilioWebhooks } from '#adapters/twilio/twilio-webhooks.ts'
@@ -50,6 +49,7 @@ import type { Store } from '#ports/store.ts'
 import type { Workflows } from '#ports/workflows.ts'
 import { openGuardedModel } from './open-language-model.ts'
 import { openSelfTests } from './open-self-tests.ts'
+import { openStore } from './open-store.ts'
 
 /** What a test or the lab may put in place of the real thing. Everything else is built from the configuration. */
 export type Replacements = {
@@ -230,15 +230,8 @@ function registrarOf(config: Config, hash: KeyedHash, parts: Omit<RegistrationPa
 }
 
 async function storeOf(config: Config, secrets: Secrets, { store, watchStore }: Replacements): Promise<Store> {
-  const opened = store ?? (await openStore(config, secrets))
+  const opened = store ?? (await openStore(config.database, secrets.encryptionKey, { serves: true }))
   return watchStore?.(opened) ?? opened
-}
-
-function openStore(config: Config, secrets: Secrets): Promise<Store> {
-  if (config.database.kind === 'postgres')
-    throw new Error('DATABASE_URL names PostgreSQL, which this version cannot use yet; leave it out to use SQLite')
-  const { path, synchronous } = config.database
-  return openSqliteStore({ path, synchronous, secretKey: secrets.encryptionKey })
 }
 
 /** Zone data that is behind the law does not stop the product, but somebody must know (`compliance` 4.6). */

@@ -60,6 +60,7 @@ const ZONES: readonly Zone[] = [
       CONFIG,
       APP,
       'execution/open-language-model.ts',
+      'execution/open-store.ts',
       ...['embedded-engine', 'directives', 'clock', 'store', 'pdf', 'twilio', 'n8n', 'keyed-hash', 'passwords'].map(
         (name) => `${ADAPTERS}${name}/`,
       ),
@@ -76,7 +77,7 @@ const ZONES: readonly Zone[] = [
     node: true,
   })),
   // The composition: what is built from the parts, and the lab that stands in for the world.
-  ...['app.ts', 'open-language-model.ts', 'open-self-tests.ts', 'main.ts', 'serve.ts', 'lab.ts', 'lab/'].map((name) => ({
+  ...['app.ts', 'open-language-model.ts', 'open-self-tests.ts', 'open-store.ts', 'main.ts', 'serve.ts', 'lab.ts', 'lab/'].map((name) => ({
     path: `execution/${name}`,
     ours: [EVERYTHING],
     packages: ['fastify'],

@@ -1,15 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { systemClock } from '#adapters/clock/system-clock.ts'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
-import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
 import { createTwilioRegistration } from '#adapters/twilio/registration/twilio-registration.ts'
 import { registrationSettings } from '#adapters/twilio/registration/event-address.ts'
 import { keyedHash, REGISTRATION_EVENTS } from '#adapters/keyed-hash/keyed-hash.ts'
-import { loadConfig, type Config } from '#config/config.ts'
-import { loadSecrets } from '#config/secrets.ts'
+import type { Config } from '#config/config.ts'
 import type { ApplicationProblem } from '#core/registration/check-application.ts'
 import type { RegistrationView } from '#core/registration/registration-view.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
@@ -18,6 +16,7 @@ import { createRegistrar, type Registrar } from '#flow/registration/registrar.ts
 import { createTenants } from '#flow/tenants.ts'
 import type { Store } from '#ports/store.ts'
 import { applicationDraft, applicationSchema } from '#contract/application.ts'
+import { withStore } from './with-store.ts'
 
 type Output = { write(text: string): unknown }
 type Surroundings = { out: Output; err: Output; env?: Record<string, string | undefined> }
@@ -165,19 +164,11 @@ function wordsOf(error: unknown): string {
 async function withRegistrar(options: Options, env: Surroundings['env'], work: (opened: Opened) => Promise<number>): Promise<number> {
   const tenantId = parseTenantId(options.tenant)
   if (tenantId === null) throw new Error('--tenant must name a business by its id, such as t_1234')
-  const config = loadConfig(env)
-  const { database, dataDir } = config
-  if (database.kind !== 'sqlite') throw new Error('DATABASE_URL names PostgreSQL, which this version cannot use yet')
-  if (!existsSync(database.path)) throw new Error(`there is no database at ${database.path}; set DATA_DIR or DATABASE_URL`)
-  const { encryptionKey: secretKey } = loadSecrets(dataDir, env)
-  const store = await openSqliteStore({ ...database, secretKey })
-  try {
+  return withStore(env, async (store, { config, secretKey }) => {
     const record = await store.transaction(tenantId, (tx) => tx.tenant.find())
     if (record === null) throw new Error(`there is no business ${tenantId} in the database`)
-    return await work({ registrar: registrarOf(config, secretKey, store), tenantId, policy: record.policy })
-  } finally {
-    await store.close()
-  }
+    return work({ registrar: registrarOf(config, secretKey, store), tenantId, policy: record.policy })
+  })
 }
 
 function registrarOf(config: Config, secretKey: Uint8Array, store: Store): Registrar {

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemClock } from '#adapters/clock/system-clock.ts'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import { createN8n } from '#adapters/n8n/n8n.ts'
-import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
-import { loadConfig } from '#config/config.ts'
-import { loadSecrets } from '#config/secrets.ts'
 import { newSuppressionSchema, suppressionUndoSchema } from '#contract/consents.ts'
 import type { StaffEvent } from '#core/event.ts'
 import { parsePhoneNumber } from '#core/values/phone-number.ts'
@@ -16,6 +12,7 @@ import { enterStaffWord, type Entered } from '#flow/enter-staff-word.ts'
 import { createTenants } from '#flow/tenants.ts'
 import { z } from 'zod'
 import type { Surroundings } from './ledger.ts'
+import { withStore } from './with-store.ts'
 
 export const CONSENT_HELP = `lead-agent consent: what staff know of a customer's wish to be texted.
 
@@ -84,11 +81,7 @@ async function enter(
   const phone = parsePhoneNumber(number ?? null)
   if (tenantId === null) throw new Error('--tenant must name a business by its id, such as t_1234')
   if (phone === null) throw new Error('--number must be an E.164 number such as +12175550100')
-  const { database, dataDir, twilioAccount, mode, publicUrl, n8n } = loadConfig(env)
-  if (database.kind !== 'sqlite') throw new Error('DATABASE_URL names PostgreSQL, which this version cannot use yet')
-  if (!existsSync(database.path)) throw new Error(`there is no database at ${database.path}; set DATA_DIR or DATABASE_URL`)
-  const store = await openSqliteStore({ ...database, secretKey: loadSecrets(dataDir, env).encryptionKey })
-  try {
+  return withStore(env, async (store, { config: { twilioAccount, mode, publicUrl, n8n } }) => {
     const known = await createTenants(store, twilioAccount).find(tenantId)
     if (known === null) throw new Error(`there is no business ${tenantId} in the database`)
     const directives = loadDirectives(join(import.meta.dirname, '..', '..', 'directives'))
@@ -96,8 +89,6 @@ async function enter(
     // The serving process tells them; here the event is only written.
     const workflows = n8n === null ? null : createN8n(n8n, clock)
     const parts = { store, clock, directives, lab: mode === 'lab', publicUrl, workflows, nudge: () => {} }
-    return await enterStaffWord(parts, known, phone, { id: `staff:${randomUUID()}`, event })
-  } finally {
-    await store.close()
-  }
+    return enterStaffWord(parts, known, phone, { id: `staff:${randomUUID()}`, event })
+  })
 }

@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import { readWithRevocation } from '#adapters/embedded-engine/embedded-model.ts'
-import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
-import { loadConfig } from '#config/config.ts'
-import { loadSecrets } from '#config/secrets.ts'
 import type { Difference, StoredText } from '#core/replay/compare-texts.ts'
 import type { WhatIf } from '#core/replay/replay-conversation.ts'
 import { toIso } from '#core/values/instant.ts'
@@ -15,6 +11,7 @@ import { replayTenant } from '#flow/replay/replay-tenant.ts'
 import type { DirectiveOverride } from '#ports/directives.ts'
 import type { Store } from '#ports/store.ts'
 import type { Surroundings } from './ledger.ts'
+import { withStore } from './with-store.ts'
 
 export const REPLAY_HELP = `lead-agent replay: decides past conversations again and compares the texts with those that were sent.
 
@@ -55,18 +52,12 @@ export type ReplaySummary = {
 export async function replayCommand(args: readonly string[], { out, err, env }: Surroundings): Promise<number> {
   try {
     const asked = askedOf(args)
-    const { database, dataDir } = loadConfig(env)
-    if (database.kind !== 'sqlite') throw new Error('DATABASE_URL names PostgreSQL, which this version cannot use yet')
-    if (!existsSync(database.path)) throw new Error(`there is no database at ${database.path}; set DATA_DIR or DATABASE_URL`)
-    const store = await openSqliteStore({ ...database, secretKey: loadSecrets(dataDir, env).encryptionKey })
-    try {
+    return await withStore(env, async (store) => {
       const summary = await replayed(store, asked, (text) => out.write(text))
       out.write(`${JSON.stringify(summary)}\n`)
       const isQuestion = asked.folder !== null || asked.rereads
       return !isQuestion && (summary.different > 0 || summary.notRecorded > 0) ? 1 : 0
-    } finally {
-      await store.close()
-    }
+    })
   } catch (error) {
     err.write(`replay: ${error instanceof Error ? error.message : String(error)}\n`)
     return 2

@@ -10,7 +10,11 @@ const VARIABLES: Readonly<Record<string, { without: string; meaning: string }>> 
       'What the outside calls us: signatures are checked against it, cookies are secure when it is https, and passkeys belong to its name.',
   },
   DATA_DIR: { without: '`./data`', meaning: 'The database, secrets and journal.' },
-  DATABASE_URL: { without: '`sqlite:DATA_DIR/lead-agent.db`', meaning: 'Another SQLite file. PostgreSQL is refused by this version.' },
+  DATABASE_URL: {
+    without: '`sqlite:DATA_DIR/lead-agent.db`',
+    meaning:
+      'Another SQLite file (`sqlite:PATH`), or a PostgreSQL database: `postgres://user:password@host:5432/name`. Its user should own the database and be no superuser; one process serves from it at a time.',
+  },
   SQLITE_SYNCHRONOUS: { without: 'NORMAL', meaning: '`FULL` also survives a power failure, and commits more slowly.' },
   LEAD_AGENT_MODE: {
     without: '`lab` without Twilio credentials, else `live`',

@@ -7,22 +7,21 @@ import type { AcrossTenants, ClaimedEvent, Page, PageQuery, TenantRecord } from 
 import { sql } from 'kysely'
 import { claimDue } from './claim-due.ts'
 import { claimEvents, nextEventAt } from './claim-events.ts'
-import type { GroupCommit } from './group-commit.ts'
 import { hot } from './hot-query.ts'
 import { pageOf, startOf } from './page.ts'
-import { QueryScope } from './query-scope.ts'
-import type { Engine } from './query-scope.ts'
+import type { QueryScope } from './query-scope.ts'
 import { EVENT_LITERAL } from './repositories/outbox-queries.ts'
 import { toTenantRecord } from './repositories/tenant.ts'
 
+type InTransaction = <Result>(work: (scope: QueryScope) => Promise<Result>) => Promise<Result>
+
 /** The queries that belong to no tenant. Nothing else in this folder reads rows of more than one. */
 export class SqlAcrossTenants implements AcrossTenants {
-  readonly #engine: Engine
-  readonly #commits: GroupCommit
+  readonly #transaction: InTransaction
 
-  constructor(engine: Engine, commits: GroupCommit) {
-    this.#engine = engine
-    this.#commits = commits
+  /** `transaction`: runs work that belongs to no tenant. */
+  constructor(transaction: InTransaction) {
+    this.#transaction = transaction
   }
 
   claimDue(query: { at: Instant; limit: number; leaseUntil: Instant }): Promise<(OutboxRow & { wasUnknown: boolean })[]> {
@@ -90,17 +89,12 @@ export class SqlAcrossTenants implements AcrossTenants {
   outboxDepth(): Promise<{ waiting: number; claimed: number; unknown: number }> {
     return this.#transaction(outboxDepth)
   }
-
-  #transaction<Result>(work: (scope: QueryScope) => Promise<Result>): Promise<Result> {
-    const scope = new QueryScope(this.#engine)
-    return this.#commits.run(
-      () => work(scope),
-      () => scope.end(),
-    )
-  }
 }
 
-/** What was tried, or was claimed in order to ask about an earlier try, may have happened; the rest surely did not. */
+/**
+ * What was tried, or was claimed in order to ask about an earlier try, may have happened; the rest surely did not. With many writers a row that
+ * somebody is settling at this very moment is left to them: waiting for it could end in a deadlock.
+ */
 async function recoverLeases(scope: QueryScope, ranOutBy: number): Promise<number> {
   const { numUpdatedRows } = await scope.db
     .updateTable('outbox')
@@ -116,6 +110,11 @@ async function recoverLeases(scope: QueryScope, ranOutBy: number): Promise<numbe
       was_unknown: 0,
     }))
     .where('lease_until', '<=', ranOutBy)
+    .$if(scope.writers === 'many', (update) =>
+      update.where('sequence', 'in', (eb) =>
+        eb.selectFrom('outbox as leased').select('leased.sequence').where('leased.lease_until', '<=', ranOutBy).forUpdate().skipLocked(),
+      ),
+    )
     .executeTakeFirstOrThrow()
   return Number(numUpdatedRows)
 }

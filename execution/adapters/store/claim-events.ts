@@ -34,7 +34,7 @@ function asEvent({ effect, ...row }: ReturnType<typeof toOutboxRow>): ClaimedEve
   return { ...row, effect }
 }
 
-const OLDEST = hot<{ at: number; limit: number }>()((db, param) =>
+const OLDEST = hot<{ at: number; limit: number }>()((db, param, writers) =>
   db
     .selectFrom('outbox')
     .select('sequence')
@@ -43,7 +43,8 @@ const OLDEST = hot<{ at: number; limit: number }>()((db, param) =>
     .where('not_before', '<=', param.at)
     .orderBy('not_before')
     .orderBy('sequence')
-    .limit(param.limit),
+    .limit(param.limit)
+    .$if(writers === 'many', (select) => select.forUpdate().skipLocked()),
 )
 
 const NEXT = hot<object>()((db) =>

@@ -1,6 +1,6 @@
 /**
- * Everything in which the SQL of the engines differs, side by side; all other SQL of this folder is understood by SQLite and PostgreSQL.
- * A second engine adds its entry here and passes the same contract suite.
+ * Everything in which the tables of the engines differ, side by side; all other SQL of the migrations is understood by SQLite and PostgreSQL.
+ * Queries differ only where `writers` is asked: with many of them, what is read to be changed is locked.
  */
 export type EngineSql = {
   /** Texts, ids and JSON. */
@@ -36,5 +36,29 @@ export const SQLITE_SQL: EngineSql = {
     `create trigger ${table}_no_gap before insert on ${table}
 when new.${sequence} <> 1 + coalesce((select max(${sequence}) from ${table} where ${owner} = new.${owner}), 0)
 begin select raise(abort, '${table}: entries follow each other without gaps'); end`,
+  ],
+}
+
+export const POSTGRES_SQL: EngineSql = {
+  // Compared byte by byte as in SQLite: pages and ranges of ids rest on that order, and a database may have the rules of any language.
+  text: 'text collate "C"',
+  integer: 'bigint',
+  bytes: 'bytea',
+  sequence: 'bigint generated always as identity primary key',
+  table: '',
+  keyedTable: '',
+  jsonText: (column, field) => `(${column}::json ->> '${field}')`,
+  growsOnly: ({ table, owner, sequence }) => [
+    `create function ${table}_grows_only() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then raise exception '${table}: entries are never changed'; end if;
+  if tg_op in ('DELETE', 'TRUNCATE') then raise exception '${table}: entries are never removed'; end if;
+  if new.${sequence} <> 1 + coalesce((select max(${sequence}) from ${table} where ${owner} = new.${owner}), 0) then
+    raise exception '${table}: entries follow each other without gaps';
+  end if;
+  return new;
+end $$`,
+    `create trigger ${table}_rows before insert or update or delete on ${table} for each row execute function ${table}_grows_only()`,
+    `create trigger ${table}_whole before truncate on ${table} for each statement execute function ${table}_grows_only()`,
   ],
 }

@@ -8,14 +8,15 @@
  * A store that died (a planted fault) or was closed answers every member with the same error.
  */
 
-/** The statements that only the committer may issue. */
+/** The statements that only the committer may issue. An engine at the other end of a network answers later; one in this process at once. */
 export type CommitStatements = {
-  begin(): void
-  savepoint(): void
-  release(): void
-  rollbackToSavepoint(): void
-  commit(): void
-  rollback(): void
+  /** `members`: how many will run in this transaction. */
+  begin(members: number): void | Promise<void>
+  savepoint(): void | Promise<void>
+  release(): void | Promise<void>
+  rollbackToSavepoint(): void | Promise<void>
+  commit(): void | Promise<void>
+  rollback(): void | Promise<void>
   /** False when the engine ended the transaction by itself. */
   readonly inTransaction: boolean
 }
@@ -41,14 +42,14 @@ type Attempt = { kept: true; value: unknown } | { kept: false; error: unknown }
 export class GroupCommit {
   readonly #statements: CommitStatements
   readonly #faults: CommitFaults
-  readonly #onDeath: () => void
+  readonly #onDeath: (reason: Error) => void
   #waiting: Member[] = []
   #busy = false
   #ended: Error | null = null
   #whenIdle: (() => void)[] = []
   #giveUp: (error: Error) => void = () => undefined
 
-  constructor(statements: CommitStatements, faults: CommitFaults, onDeath: () => void) {
+  constructor(statements: CommitStatements, faults: CommitFaults, onDeath: (reason: Error) => void) {
     this.#statements = statements
     this.#faults = faults
     this.#onDeath = onDeath
@@ -80,6 +81,11 @@ export class GroupCommit {
     await new Promise<void>((resolve) => this.#whenIdle.push(resolve))
   }
 
+  /** True while nobody waits and nothing runs. */
+  get isIdle(): boolean {
+    return !this.#busy
+  }
+
   #wake(): void {
     if (this.#busy) return
     this.#busy = true
@@ -98,18 +104,18 @@ export class GroupCommit {
   async #commitTogether(members: Member[]): Promise<void> {
     const watchdog = setTimeout(() => this.#giveUp(new Error(STUCK_MESSAGE)), MEMBER_MS_MAX)
     try {
-      this.#statements.begin()
+      await this.#statements.begin(members.length)
       const attempts: Attempt[] = []
       for (const member of members) {
         watchdog.refresh()
         attempts.push(await this.#attempt(member))
       }
       this.#passFault(this.#faults.beforeCommit)
-      this.#statements.commit()
+      await this.#statements.commit()
       this.#passFault(this.#faults.afterCommit)
       members.forEach((member, index) => answer(member, attempts[index]))
     } catch (error) {
-      this.#failAll(members, error)
+      await this.#failAll(members, error)
     } finally {
       clearTimeout(watchdog)
     }
@@ -117,14 +123,14 @@ export class GroupCommit {
 
   /** Throws only when the whole group is lost. */
   async #attempt(member: Member): Promise<Attempt> {
-    this.#statements.savepoint()
+    await this.#statements.savepoint()
     const attempt = await this.#watched(member)
     member.over()
     if (!attempt.kept) {
       if (!this.#statements.inTransaction) throw attempt.error
-      this.#statements.rollbackToSavepoint()
+      await this.#statements.rollbackToSavepoint()
     }
-    this.#statements.release()
+    await this.#statements.release()
     return attempt
   }
 
@@ -147,11 +153,11 @@ export class GroupCommit {
     }
   }
 
-  #failAll(members: Member[], error: unknown): void {
-    const died = this.#ended !== null && error === this.#ended
-    const unanswered = died ? [...members, ...this.#waiting.splice(0)] : members
-    if (died) this.#onDeath()
-    else if (this.#statements.inTransaction) this.#statements.rollback()
+  async #failAll(members: Member[], error: unknown): Promise<void> {
+    const death = error === this.#ended ? this.#ended : null
+    const unanswered = death === null ? members : [...members, ...this.#waiting.splice(0)]
+    if (death !== null) this.#onDeath(death)
+    else if (this.#statements.inTransaction) await this.#statements.rollback()
     for (const member of unanswered) member.reject(error)
   }
 }

@@ -15,7 +15,7 @@ import { domainEvents } from './migrations/0017-domain-events.ts'
 import type { SqliteConnection } from './sqlite.ts'
 
 /** Forward only. A migration that was ever released is never changed; the next one corrects it. Its place in the list is its number. */
-const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql) => string[] }[] = [
+export const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql) => string[] }[] = [
   { name: 'first-tables', statements: firstTables },
   { name: 'proof-ledger', statements: proofLedger },
   { name: 'registrations', statements: registrations },
@@ -42,7 +42,7 @@ export function migrate(connection: SqliteConnection): void {
       `create table if not exists schema_migrations (number ${integer} not null primary key, name ${text} not null) ${table}`,
     )
     const applied = appliedCount(connection)
-    if (applied > MIGRATIONS.length) throw newerFile(applied)
+    if (applied > MIGRATIONS.length) throw newerDatabase(applied)
     MIGRATIONS.slice(applied).forEach((migration, index) => {
       for (const statement of migration.statements(SQLITE_SQL)) connection.execute(statement)
       connection.prepare('insert into schema_migrations (number, name) values (?, ?)').run([applied + index + 1, migration.name])
@@ -59,7 +59,7 @@ function appliedCount(connection: SqliteConnection): number {
   return row?.number ?? 0
 }
 
-function newerFile(applied: number): Error {
+export function newerDatabase(applied: number): Error {
   return new Error(
     `the database has schema version ${applied} and this program knows ${MIGRATIONS.length}; start the version that made it, or a newer one`,
   )

@@ -1,12 +1,14 @@
+import { CHAIN_START } from '#core/ledger/chain.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import type { Instant } from '#core/values/instant.ts'
 import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
+import type { LedgerRepository } from '#ports/ledger.ts'
 import type { Move } from '#ports/moving.ts'
 import { fromJson } from './column-values.ts'
 import { readMoveFile, refused, writeMoveFile, type MoveHeader, type MoveRow } from './move-file.ts'
 import type { PersonVault } from './person-vault.ts'
 import { SecretBox } from './secret-box.ts'
-import type { SqliteConnection } from './sqlite.ts'
+import type { MoveTables } from './move-tables.ts'
 
 type Value = MoveRow['row'][string]
 type Row = Record<string, string | number | null | Uint8Array>
@@ -35,74 +37,76 @@ export const SEALED: Readonly<Record<string, { column: string; ownerOf: (row: Ro
 }
 
 /** Reads a business as the lines of a file and calls off what waits to be sent here. Inside the caller's transaction. */
-export function moveOut(connection: SqliteConnection, keys: Keys, tenantId: TenantId, { key, at }: Move): string[] {
-  refuseUnderWay(connection, tenantId)
+export async function moveOut(tables: MoveTables, keys: Keys, tenantId: TenantId, { key, at }: Move): Promise<string[]> {
+  await refuseUnderWay(tables, tenantId)
   const box = new SecretBox(key)
-  const rows = movingTables(connection).flatMap((table) =>
-    rowsOf(connection, table, tenantId).map((row): MoveRow => ({ table, row: travelling(table, row, keys, box) })),
-  )
-  const [head] = connection.query<{ sequence: number; hash: string }>('select sequence, hash from ledger_heads where tenant_id = ?', [
+  const rows: MoveRow[] = []
+  for (const table of await movingTables(tables)) {
+    for (const row of await rowsOf(tables, table, tenantId)) rows.push({ table, row: travelling(table, row, keys, box) })
+  }
+  const [head] = await tables.query<{ sequence: number; hash: string }>('select sequence, hash from ledger_heads where tenant_id = ?', [
     tenantId,
   ])
-  const about: MoveHeader = { schema: schemaOf(connection), tenantId, exportedAt: at, ledger: head ?? null }
-  callOff(connection, tenantId, at)
+  const about: MoveHeader = { schema: await schemaOf(tables), tenantId, exportedAt: at, ledger: head ?? null }
+  await callOff(tables, tenantId, at)
   return writeMoveFile(about, rows, box)
 }
 
 /** Writes the rows of a file. Inside the caller's transaction, which must be undone when this throws. Answers whose they are. */
-export function moveIn(
-  connection: SqliteConnection,
+export async function moveIn(
+  tables: MoveTables,
   keys: Keys,
   lines: readonly string[],
   { key, at }: Move,
-): { tenantId: TenantId; about: MoveHeader } {
+): Promise<{ tenantId: TenantId; about: MoveHeader }> {
   const box = new SecretBox(key)
   const { about, rows } = readMoveFile(lines, box)
   const tenantId = parseTenantId(about.tenantId)
   if (tenantId === null) throw refused('file', `"${about.tenantId}" is no id of a business`)
-  const schema = schemaOf(connection)
+  const schema = await schemaOf(tables)
   if (schema.join() !== about.schema.join())
     throw refused(
       'file',
       `the file comes from a database with ${about.schema.length} migrations and this one has ${schema.length}; run the same version on both sides`,
     )
-  if (connection.query('select 1 from tenants where tenant_id = ?', [tenantId]).length > 0)
+  if ((await tables.query('select 1 from tenants where tenant_id = ?', [tenantId])).length > 0)
     throw refused('exists', `the business ${tenantId} is here already; nothing was changed`)
-  refuseTakenNumbers(connection, rows)
-  const columns = new Map(movingTables(connection).map((table) => [table, columnsOf(connection, table)]))
+  await refuseTakenNumbers(tables, rows)
+  const columns = new Map<string, string[]>()
+  for (const table of await movingTables(tables)) columns.set(table, await columnsOf(tables, table))
   for (const { table, row } of rows) {
     const known = columns.get(table)
     if (known === undefined || row['tenant_id'] !== tenantId) throw refused('file', `a row of "${table}" does not belong to this business`)
-    insert(connection, table, known, arrived(table, row, keys, box))
+    await insert(tables, table, known, arrived(table, row, keys, box))
   }
-  settleIn(connection, tenantId, about, at)
+  await settleIn(tables, tenantId, about, at)
   return { tenantId, about }
 }
 
-function movingTables(connection: SqliteConnection): string[] {
-  const found = connection.query<{ name: string }>(
-    `select m.name from sqlite_master m where m.type = 'table' and exists (select 1 from pragma_table_info(m.name) c where c.name = 'tenant_id') order by m.name`,
-  )
-  const names = found.map(({ name }) => name).filter((name) => !STAYS.has(name) && name !== FIRST)
+async function movingTables(tables: MoveTables): Promise<string[]> {
+  const names = (await tables.ofBusinesses()).filter((name) => !STAYS.has(name) && name !== FIRST)
   return [FIRST, ...names]
 }
 
-function columnsOf(connection: SqliteConnection, table: string): string[] {
-  const columns = connection.query<{ name: string }>('select name from pragma_table_info(?)', [table]).map(({ name }) => name)
-  return columns.filter((name) => name !== OWN_COUNT[table])
+async function columnsOf(tables: MoveTables, table: string): Promise<string[]> {
+  return (await tables.columnsOf(table)).filter((name) => name !== OWN_COUNT[table])
 }
 
 /** Names of tables and columns come from the schema, never from a file. */
-function rowsOf(connection: SqliteConnection, table: string, tenantId: TenantId): Row[] {
+async function rowsOf(tables: MoveTables, table: string, tenantId: TenantId): Promise<Row[]> {
   const order = ORDER[table] === undefined ? '' : ` order by ${ORDER[table]}`
-  return connection.query<Row>(`select ${columnsOf(connection, table).join(', ')} from ${table} where tenant_id = ?${order}`, [tenantId])
+  const columns = await columnsOf(tables, table)
+  return tables.query<Row>(`select ${columns.join(', ')} from ${table} where tenant_id = ?${order}`, [tenantId])
 }
 
-function insert(connection: SqliteConnection, table: string, columns: readonly string[], row: Row): void {
+async function insert(tables: MoveTables, table: string, columns: readonly string[], row: Row): Promise<void> {
   const strange = Object.keys(row).filter((name) => !columns.includes(name))
   if (strange.length > 0) throw refused('file', `"${table}" has no column ${strange.join(', ')}`)
   const sql = `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`
-  connection.prepare(sql).run(columns.map((name) => row[name] ?? null))
+  await tables.run(
+    sql,
+    columns.map((name) => row[name] ?? null),
+  )
 }
 
 /** As it stands in the file: secrets opened with this installation's key and sealed with that of the move. */
@@ -150,39 +154,37 @@ function personOwner(row: Row): string {
 }
 
 /** Whatever is on its way to the carrier right now cannot be in two places. */
-function refuseUnderWay(connection: SqliteConnection, tenantId: TenantId): void {
-  const under = connection.query(`select 1 from outbox where tenant_id = ? and state = 'claimed' limit 1`, [tenantId])
+async function refuseUnderWay(tables: MoveTables, tenantId: TenantId): Promise<void> {
+  const under = await tables.query(`select 1 from outbox where tenant_id = ? and state = 'claimed' limit 1`, [tenantId])
   if (under.length > 0) throw refused('busy', 'something of this business is being done right now; try again in a minute')
 }
 
 /** From here on nothing of the business is done in this installation; its calls are still answered until the carrier is told of the new place. */
-function callOff(connection: SqliteConnection, tenantId: TenantId, at: Instant): void {
-  connection
-    .prepare(`update outbox set state = 'canceled', due_at = null where tenant_id = ? and state in ('waiting', 'unknown')`)
-    .run([tenantId])
-  connection
-    .prepare(`update messages set status = 'canceled', waits_until = null where tenant_id = ? and status = 'waiting'`)
-    .run([tenantId])
-  savePolicy(connection, tenantId, (policy) => ({ ...policy, status: 'paused', movedOutAt: policy.movedOutAt ?? at }))
+async function callOff(tables: MoveTables, tenantId: TenantId, at: Instant): Promise<void> {
+  await tables.run(`update outbox set state = 'canceled', due_at = null where tenant_id = ? and state in ('waiting', 'unknown')`, [
+    tenantId,
+  ])
+  await tables.run(`update messages set status = 'canceled', waits_until = null where tenant_id = ? and status = 'waiting'`, [tenantId])
+  await savePolicy(tables, tenantId, (policy) => ({ ...policy, status: 'paused', movedOutAt: policy.movedOutAt ?? at }))
 }
 
-function settleIn(connection: SqliteConnection, tenantId: TenantId, { exportedAt }: MoveHeader, at: Instant): void {
+async function settleIn(tables: MoveTables, tenantId: TenantId, { exportedAt }: MoveHeader, at: Instant): Promise<void> {
   // The number was read as any number; an instant is one, in milliseconds.
   const since = exportedAt as Instant
-  savePolicy(connection, tenantId, (policy) => ({ ...policy, status: 'paused', movedOutAt: null, movedIn: { at, exportedAt: since } }))
+  await savePolicy(tables, tenantId, (policy) => ({ ...policy, status: 'paused', movedOutAt: null, movedIn: { at, exportedAt: since } }))
 }
 
-function savePolicy(connection: SqliteConnection, tenantId: TenantId, change: (policy: TenantPolicy) => TenantPolicy): void {
-  const [row] = connection.query<{ policy: string }>('select policy from tenants where tenant_id = ?', [tenantId])
+async function savePolicy(tables: MoveTables, tenantId: TenantId, change: (policy: TenantPolicy) => TenantPolicy): Promise<void> {
+  const [row] = await tables.query<{ policy: string }>('select policy from tenants where tenant_id = ?', [tenantId])
   if (row === undefined) throw refused('file', 'the business itself is missing')
-  connection.prepare('update tenants set policy = ? where tenant_id = ?').run([JSON.stringify(change(policyOf(row.policy))), tenantId])
+  await tables.run('update tenants set policy = ? where tenant_id = ?', [JSON.stringify(change(policyOf(row.policy))), tenantId])
 }
 
-function refuseTakenNumbers(connection: SqliteConnection, rows: readonly MoveRow[]): void {
+async function refuseTakenNumbers(tables: MoveTables, rows: readonly MoveRow[]): Promise<void> {
   for (const { table, row } of rows) {
     if (table !== 'tenant_numbers') continue
     const number = textIn(row, 'e164')
-    if (connection.query('select 1 from tenant_numbers where e164 = ?', [number]).length > 0)
+    if ((await tables.query('select 1 from tenant_numbers where e164 = ?', [number])).length > 0)
       throw refused('number-taken', `the number ${number} belongs to another business here; take it from that one first`)
   }
 }
@@ -193,8 +195,8 @@ function textIn(row: MoveRow['row'] | Row, column: string): string {
   return value
 }
 
-function schemaOf(connection: SqliteConnection): string[] {
-  return connection.query<{ name: string }>('select name from schema_migrations order by number').map(({ name }) => name)
+async function schemaOf(tables: MoveTables): Promise<string[]> {
+  return (await tables.query<{ name: string }>('select name from schema_migrations order by number')).map(({ name }) => name)
 }
 
 function policyOf(value: Row[string] | undefined): TenantPolicy {
@@ -207,4 +209,12 @@ function bytesOf(value: Row[string] | undefined): Uint8Array {
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64')
+}
+
+/** The chain is checked before anything counts: a file that does not hold together leaves nothing behind. */
+export async function proveMovedIn(ledger: LedgerRepository, about: MoveHeader): Promise<void> {
+  const { verdict } = await ledger.verify(CHAIN_START, Number.MAX_SAFE_INTEGER)
+  const head = about.ledger ?? CHAIN_START
+  if (!verdict.ok) throw refused('file', `the ledger does not hold together at entry ${verdict.entry}: ${verdict.problem}`)
+  if (verdict.entries !== head.sequence || verdict.head !== head.hash) throw refused('file', 'the ledger does not end where the file says')
 }

@@ -1,18 +1,18 @@
 import { Kysely, SqliteDialect } from 'kysely'
 import type { TenantId } from '#core/values/tenant-id.ts'
-import { CHAIN_START } from '#core/ledger/chain.ts'
 import type { AccessTransaction } from '#ports/access.ts'
 import type { ChangeListener } from '#ports/change.ts'
 import type { BusinessMover, Move } from '#ports/moving.ts'
 import type { AcrossTenants, Store, TenantTransaction } from '#ports/store.ts'
 import { accessTransaction } from './access/access-transaction.ts'
 import { SqlAcrossTenants } from './across-tenants.ts'
+import { ChangeListeners } from './change-listeners.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { CommitFaults } from './group-commit.ts'
 import { HotQueries } from './hot-query.ts'
 import { migrate } from './migrate.ts'
-import { moveIn, moveOut } from './move-business.ts'
-import { refused } from './move-file.ts'
+import { moveIn, moveOut, proveMovedIn } from './move-business.ts'
+import { sqliteTables } from './move-tables.ts'
 import { PersonVault } from './person-vault.ts'
 import { QueryScope, TenantScope } from './query-scope.ts'
 import type { Engine } from './query-scope.ts'
@@ -57,16 +57,16 @@ class SqliteStore implements Store {
   readonly #vault: PersonVault
   readonly #engine: Engine
   readonly #commits: GroupCommit
-  readonly #listeners = new Set<ChangeListener>()
+  readonly #listeners = new ChangeListeners()
 
   constructor(connection: SqliteConnection, secrets: SecretBox, faults: CommitFaults) {
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) })
     this.#connection = connection
     this.#secrets = secrets
     this.#vault = new PersonVault(secrets)
-    this.#engine = { db, hot: new HotQueries(db, connection) }
+    this.#engine = { db, hot: new HotQueries(db, connection), writers: 'one' }
     this.#commits = new GroupCommit(commitStatements(connection), faults, () => connection.close())
-    this.acrossTenants = new SqlAcrossTenants(this.#engine, this.#commits)
+    this.acrossTenants = new SqlAcrossTenants((work) => this.#inScope(work))
     this.moving = { out: (tenantId, move) => this.#moveOut(tenantId, move), in: (lines, move) => this.#moveIn(lines, move) }
   }
 
@@ -76,47 +76,44 @@ class SqliteStore implements Store {
       () => work(tenantTransaction(scope, this.#secrets, this.#vault)),
       () => scope.end(),
     )
-    return this.#listeners.size === 0 ? committed : this.#tellAfter(committed, scope)
+    return this.#listeners.isEmpty ? committed : this.#tellAfter(committed, scope)
   }
 
   access<Result>(work: (tx: AccessTransaction) => Promise<Result>): Promise<Result> {
+    return this.#inScope((scope) => work(accessTransaction(scope)))
+  }
+
+  #inScope<Result>(work: (scope: QueryScope) => Promise<Result>): Promise<Result> {
     const scope = new QueryScope(this.#engine)
     return this.#commits.run(
-      () => work(accessTransaction(scope)),
+      () => work(scope),
       () => scope.end(),
     )
   }
 
   #moveOut(tenantId: TenantId, move: Move): Promise<string[]> {
     const keys = { secrets: this.#secrets, vault: this.#vault }
-    return this.#commits.run(async () => moveOut(this.#connection, keys, tenantId, move))
+    return this.#commits.run(() => moveOut(sqliteTables(this.#connection), keys, tenantId, move))
   }
 
-  /** The chain is checked before anything counts: a file that does not hold together leaves nothing behind. */
   #moveIn(lines: readonly string[], move: Move): Promise<TenantId> {
     const keys = { secrets: this.#secrets, vault: this.#vault }
     return this.#commits.run(async () => {
-      const { tenantId, about } = moveIn(this.#connection, keys, lines, move)
+      const { tenantId, about } = await moveIn(sqliteTables(this.#connection), keys, lines, move)
       const scope = new TenantScope(this.#engine, tenantId)
-      const { ledger } = tenantTransaction(scope, this.#secrets, this.#vault)
-      const { verdict } = await ledger.verify(CHAIN_START, Number.MAX_SAFE_INTEGER)
+      await proveMovedIn(tenantTransaction(scope, this.#secrets, this.#vault).ledger, about)
       scope.end()
-      const head = about.ledger ?? CHAIN_START
-      if (!verdict.ok) throw refused('file', `the ledger does not hold together at entry ${verdict.entry}: ${verdict.problem}`)
-      if (verdict.entries !== head.sequence || verdict.head !== head.hash)
-        throw refused('file', 'the ledger does not end where the file says')
       return tenantId
     })
   }
 
   onChange(listener: ChangeListener): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   async #tellAfter<Result>(committed: Promise<Result>, scope: TenantScope): Promise<Result> {
     const result = await committed
-    if (scope.changes.length > 0) for (const listener of this.#listeners) listener(scope.tenantId, scope.changes)
+    this.#listeners.tell(scope)
     return result
   }
 

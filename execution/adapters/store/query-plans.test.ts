@@ -71,7 +71,7 @@ test('only the store itself asks across tenants', async () => {
     if (file.endsWith('.ts') && !file.endsWith('.test.ts') && /across-tenants\.ts'/.test(await readFile(new URL(file, root), 'utf8')))
       importers.push(file)
   }
-  assert.deepEqual(importers, ['adapters/store/open-sqlite-store.ts'])
+  assert.deepEqual(importers, ['adapters/store/open-postgres-store.ts', 'adapters/store/open-sqlite-store.ts'])
 })
 
 function find(statements: string[], pattern: RegExp): string {

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import type { Change } from '#ports/change.ts'
-import type { HotQueries, HotQuery } from './hot-query.ts'
+import type { HotQuery, HotRunner, Writers } from './hot-query.ts'
 import type { Schema } from './schema.ts'
 
 /** What every scope of one store shares. */
-export type Engine = { db: Kysely<Schema>; hot: HotQueries }
+export type Engine = { db: Kysely<Schema>; hot: HotRunner; writers: Writers }
 
 /** The right to query for the length of one transaction. Repositories hold it; after the transaction every use throws. */
 export class QueryScope {
@@ -20,6 +20,10 @@ export class QueryScope {
   get db(): Kysely<Schema> {
     this.#assertOpen()
     return this.#engine.db
+  }
+
+  get writers(): Writers {
+    return this.#engine.writers
   }
 
   async rows<Params extends object, Row>(query: HotQuery<Params, Row>, params: Params): Promise<Row[]> {

@@ -54,13 +54,15 @@ export const FIND = hot<OfRow>()((db, param) =>
   db.selectFrom('outbox').selectAll().where('tenant_id', '=', param.tenant_id).where('id', '=', param.id),
 )
 
-export const IS_CLAIMED = hot<OfRow>()((db, param) =>
+/** With many writers the row is held, so that nobody recovers it before it is put back. */
+export const IS_CLAIMED = hot<OfRow>()((db, param, writers) =>
   db
     .selectFrom('outbox')
     .select('attempts')
     .where('tenant_id', '=', param.tenant_id)
     .where('id', '=', param.id)
-    .where('state', '=', CLAIMED_STATE),
+    .where('state', '=', CLAIMED_STATE)
+    .$if(writers === 'many', (select) => select.forUpdate()),
 )
 
 /** Any unfinished row of a lane. */
@@ -75,8 +77,8 @@ export const IN_LANE = hot<OfLane>()((db, param) =>
     .limit(sql.lit(1)),
 )
 
-/** The waiting rows of a conversation in the order in which they were added. */
-export const WAITING = hot<{ tenant_id: string; conversation_key: string }>()((db, param) =>
+/** The waiting rows of a conversation in the order in which they were added. With many writers they are held, so that nobody claims what is canceled. */
+export const WAITING = hot<{ tenant_id: string; conversation_key: string }>()((db, param, writers) =>
   db
     .selectFrom('outbox')
     .select(['id', 'effect_kind', 'sms_kind', 'cancel_key'])
@@ -85,7 +87,8 @@ export const WAITING = hot<{ tenant_id: string; conversation_key: string }>()((d
     // The engine does not see that waiting rows are unfinished ones, so both are said.
     .where('state', 'in', UNFINISHED)
     .where('state', '=', WAITING_STATE)
-    .orderBy('sequence'),
+    .orderBy('sequence')
+    .$if(writers === 'many', (select) => select.forUpdate()),
 )
 
 export const CANCEL = hot<OfRow>()((db, param) =>
@@ -126,7 +129,13 @@ export const PUT_BACK = hot<OfRow & { state: OutboxState; not_before: number; pl
     .set((eb) => ({
       state: param.state,
       not_before: param.not_before,
-      due_at: eb.case().when('effect_kind', '=', EVENT_LITERAL).then(null).else(param.not_before).end(),
+      // Cast, because PostgreSQL takes a parameter beside a null for text.
+      due_at: eb
+        .case()
+        .when('effect_kind', '=', EVENT_LITERAL)
+        .then(null)
+        .else(eb.cast<number>(eb.val(param.not_before), 'bigint'))
+        .end(),
       lease_until: null,
       was_unknown: 0,
       place_at: param.place_at,
