@@ -265,9 +265,14 @@ function languageAfter(intake: Intake, text: ReadText): Language {
   const { language } = text.reading
   if (language === intake.language) return language
   const words = wordsOutsideFields(text).match(/\p{L}{2,}/gu) ?? []
+  if (intake.asked === 'address' && HOUSE_FIRST.test(text.body) && words.length <= STREET_WORDS_MAX) return intake.language
   if (words.length >= LANGUAGE_WORDS_MIN[language]) return language
   return intake.replies === 0 && words.length > 0 ? language : intake.language
 }
+
+/** "97 Glen Aire", "1710 Sur 11th St": an address whose street no engine saw, in words of whichever language. */
+const HOUSE_FIRST = /^\s*#?\d/
+const STREET_WORDS_MAX = 4
 
 function wordsOf(text: ReadText): Captured<string> | null {
   const words = text.body.trim()

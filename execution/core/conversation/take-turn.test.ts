@@ -294,6 +294,13 @@ test('the language follows the customer, and an address is no language', () => {
   assert.match(turns[1]?.replies[0]?.text ?? '', / es /)
 })
 
+test('an address whose street no engine saw is no language either, a sentence that begins with a number is', () => {
+  const house = exampleText('97 Glen Aire 62703', { zip: '62703', language: 'es' })
+  assert.equal(play([heater, house]).at(-1)?.intake.language, 'en')
+  const sentence = exampleText('2 llaves gotean en el bano de arriba', { language: 'es' })
+  assert.equal(play([heater, sentence]).at(-1)?.intake.language, 'es')
+})
+
 test('a photo is asked for only when the lead is complete', () => {
   const directive = exampleDirective({ ask: ['problem', 'address', 'name', 'time', 'photo'] })
   const turns = play([heater, address, dana, tuesday], { directive })
