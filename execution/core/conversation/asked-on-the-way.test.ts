@@ -36,6 +36,18 @@ test('why we ask, whether we are real and whether it is dangerous have answers o
   assert.equal(actOf('is it dangerous?'), 'answer-safety')
 })
 
+test('who asks in danger what to do hears of safety, not who we are', () => {
+  const gas = exampleText('i smell gas', { intent: 'emergency_help', urgency: 'emergency', safety: true, service: 'gas leak' })
+  for (const intent of ['help', 'question', 'other'] as const) {
+    const [, lost] = play([gas, exampleText('what do i do', { intent })])
+    assert.equal(lost?.replies[0]?.act, 'answer-safety', intent)
+  }
+  const [, who] = play([gas, exampleText('who is this', { intent: 'help' })])
+  assert.equal(who?.replies[0]?.act, 'answer-help')
+  const [, calm] = play([heater, exampleText('what do i do', { intent: 'question' })])
+  assert.equal(calm?.replies[0]?.act, 'answer-question')
+})
+
 test('a remark is no misunderstanding: it goes to the owner, and a wish for an appointment is asked what for', () => {
   const [, remark] = play([heater, exampleText('i shut the valve so it stopped')])
   assert.equal(remark?.replies[0]?.act, 'note-words')

@@ -38,7 +38,7 @@ function kindOf(sentence: string, time: string | null): QuestionKind | null {
 const TRUST =
   /^(?:how|is|are|r|this|that|who|prove|sounds|smells|es|esto|son|como|c'est|est-ce|comment|ca)\b.*\b(?:scam\w*|spam|legit\w*|(?:real|actual) (?:company|business|shop|number)|phishing|fraud|fake|estafa|fraude|arnaque|de verdad)\b/
 
-/** "Can I send a pic here?" */
+/** "Can I send a pic here?", "I can send you photos", "I have pics if you need them". */
 const PHOTO =
   /^(?:(?:can|could|should|may|shall|where (?:can|do|should)|how (?:can|do)) (?:i|we)|(?:(?:do|would) (?:you|u) )?(?:want|need|like)(?: me to)?) (?:(?!call\b)[\w']+ ){0,6}(?:pics?|pictures?|photos?|pix)\b|^(?:(?:le|les|te) )?(?:puedo|podria|quiere[ns]? que|mando|envio|donde|como) (?:[\w]+ ){0,5}fotos?\b|^(?:puis-je|je peux|est-ce que je peux|voulez-vous|veux-tu|je vous envoie|ou|comment) (?:[\w'-]+ ){0,5}photos?\b/
 
@@ -49,6 +49,15 @@ const WHY =
 /** "Is that dangerous?", "should I turn off the breaker?" */
 const SAFETY =
   /\b(?:is|are|s) (?:it|this|that|they|we|there|the [a-z]+) (?:at all |really |even |any )?(?:danger\w*|safe|unsafe|(?:a )?(?:fire )?hazard\w*|toxic|poisonous|bad|serious|normal)\b(?! (?:time|day))|\b(?:not|isn'?t|isnt) (?:\w+ )?(?:dangerous|unsafe)(?:,? (?:right|is it|or))|^(?:is|are|am) \w+ (?:\w+ )?in (?:any )?danger\b|^(?:could|can|will|would|might|is) (?:it|this|that|the [a-z]+|we|they) (?:gonna |going to )?(?:explode|blow up|catch (?:on )?fire|burn|hurt|poison|collapse|fall on|electrocute)|^should (?:i|we) (?:be (?:worried|concerned|scared)|worry|leave|get out|evacuate|turn|shut|switch|unplug|stop using|call 911|stay|open (?:the|a|some) windows?|close)|^(?:can|may|do) (?:i|we) (?:need to )?(?:still |keep |safely )?(?:use|using|drive|driving|sleep|stay|shower|cook|turn it (?:back )?on|shut|turn off)\b|\b(?:es|sera|esta) (?:muy )?(?:peligros[oa]|segur[oa])\b.*\?|^(?:debo|tengo que|puedo|podemos|puedo seguir) (?:apagar|cerrar|usar|usando|salir|dormir|manejar|prender|quedarme)\w*|\b(?:c'est|est-ce|ce n'est pas|c'est pas|est-ce que c'est) (?:tu )?(?:dangereux|securitaire|sans danger)\b|^(?:dois-je|est-ce que je dois|je dois-tu|puis-je|est-ce que je peux|je peux-tu|faut-il|faut-tu) (?:fermer|couper|sortir|eteindre|utiliser|rouler|rester|debrancher|conduire|m'inquieter)/
+
+/** "What do I do now?" */
+const WHAT_TO_DO =
+  /^(?:so |and |ok |omg |please )*(?:what (?:do|should|can|must|am|are) (?:i|we) (?:supposed to |gonna |going to )?do\b|que (?:hago|hacemos|debo hacer|tengo que hacer)\b|(?:qu'est-ce que|qu'est-ce qu'|que) (?:je |on |nous )?(?:dois-je |fais|fait|faisons|dois|doit|devons)\b)/
+
+/** True when somebody asks what to do, which in danger is a question of safety and at any other time one for the owner. */
+export function asksWhatToDo(words: string): boolean {
+  return WHAT_TO_DO.test(plainSpelling(words).replace(/^[\s\u00bf\u00a1]+/, ''))
+}
 
 /** "I'd like to know whether..." */
 const EMBEDDED =

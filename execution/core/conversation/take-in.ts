@@ -10,7 +10,7 @@ import { isBareAnswer } from './bare-answer.ts'
 import { keepsName } from './keeps-name.ts'
 import { ALSO_KEPT, NOTES_KEPT, type Captured, type Intake, type SlotName } from './intake.ts'
 import { onlyAsked } from './only-asked.ts'
-import { QUESTION_ORDER, questionIn, type QuestionKind } from './question-in.ts'
+import { asksWhatToDo, QUESTION_ORDER, questionIn, type QuestionKind } from './question-in.ts'
 import { standsDown } from './stood-down.ts'
 
 /** What a burst of texts brought, taken together. */
@@ -77,7 +77,11 @@ const TAKEN_BACK_BY_A_NEED: readonly Intent[] = ['wrong_number', 'job_seeker', '
 const LANGUAGE_WORDS_MIN: Record<Language, number> = { en: 4, es: 2, fr: 2 }
 
 /** Reads a burst into the intake: fields, urgency, language, notes. Says nothing and decides nothing. */
-export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: Intake; news: News; reasons: Reason[] } {
+export function takeIn(before: Intake, read: readonly ReadText[]): { intake: Intake; news: News; reasons: Reason[] } {
+  return takeHeard(before, before.pagedAt === null ? read : read.map(asQuestion))
+}
+
+function takeHeard(before: Intake, heard: readonly ReadText[]): ReturnType<typeof takeIn> {
   let intake = before
   const changed = new Set<SlotName>()
   const reasons: Reason[] = []
@@ -102,7 +106,7 @@ export function takeIn(before: Intake, heard: readonly ReadText[]): { intake: In
     for (const field of taken.changed) changed.add(field)
     for (const field of taken.refused) reasons.push({ code: 'field_refused', facts: { field } })
     need ||= statesNeed(intake, text)
-    const kind = askedBeside(text)
+    const kind = askedBeside(text, before)
     if (kind !== null) asks.add(kind)
     const also = taken.also === null || intake.also?.includes(taken.also.value) ? null : taken.also.value
     const words = wordsOf(text)
@@ -178,7 +182,15 @@ function isStrayWord({ body, reading }: ReadText, { toldOwnerAt, status, handedO
 /** Intents beside which a question may go unheard: an engine takes "how soon can you come, 14 Oak St" for an answer. */
 const HIDES_A_QUESTION: readonly Intent[] = ['book', 'emergency_help', 'smalltalk', 'existing_job', 'question']
 
-function askedBeside({ body, reading }: ReadText): QuestionKind | null {
+/** "What do I do?" in danger: an engine that hears no trouble in it takes it for a question about us, or for nothing. */
+function asQuestion(text: ReadText): ReadText {
+  const { intent } = text.reading
+  if ((intent !== 'help' && intent !== 'other') || !asksWhatToDo(text.body)) return text
+  return { ...text, reading: { ...text.reading, intent: 'question' } }
+}
+
+function askedBeside({ body, reading }: ReadText, { pagedAt }: Intake): QuestionKind | null {
+  if (pagedAt !== null && asksWhatToDo(body)) return 'safety'
   if (!HIDES_A_QUESTION.includes(reading.intent) || languageWish(body) !== null) return null
   const span = reading.spans.preferredTime
   return questionIn(body, span === undefined ? null : body.slice(span[0], span[1]))
