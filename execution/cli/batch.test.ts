@@ -142,6 +142,10 @@ test('conversations are kept apart and go on from line to line', async () => {
     answers.map((answer) => answer['status']),
     ['open', 'opted_out', 'open'],
   )
+  assert.deepEqual(
+    answers.map((answer) => answer['asked']),
+    ['address', null, 'name'],
+  )
   const lead = answers[2]?.['lead'] as Record<string, unknown>
   assert.equal(lead['street'], '412 Oak St')
   assert.deepEqual(answers[1]?.['effects'], ['suppress'])

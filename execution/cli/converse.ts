@@ -109,7 +109,8 @@ function answerOf(next: Conversation, before: Conversation, decisions: readonly 
   const suppressedNow = next.contact.suppressedAt !== null && before.contact.suppressedAt === null
   return {
     replies,
-    asked: lead?.intake.asked ?? null,
+    // The one confirmation of an opt-out asks nothing, whatever was asked before it.
+    asked: next.contact.suppressedAt === null ? (lead?.intake.asked ?? null) : null,
     lead: leadOf(next),
     status: statusOf(next),
     effects: [...kindsOf(decisions, before), ...(suppressedNow ? ['suppress'] : [])],
