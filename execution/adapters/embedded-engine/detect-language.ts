@@ -17,8 +17,17 @@ export function detectLanguage(tokens: readonly Token[], original: string): Lang
   if (/[\u00e0\u00e8\u00ea\u00e7\u00f9\u00fb\u00f4\u00ee]|\u00e9e\b/i.test(original)) french += 1
   if (FRENCH_ADDRESS.test(original)) french += 2
   if (Math.max(spanish, french) < MARKED && onlyShared(tokens)) return 'en'
+  const own = ownWords(tokens)
+  if (own.english === 0 && own.spanish > 0 && own.french === 0 && spanish === english) return 'es'
   if (spanish > english && spanish >= french) return spanish === french ? tieBreak(tokens) : 'es'
   return french > english ? 'fr' : 'en'
+}
+
+/** `olor a gas`: words that two of them have say nothing beside one that only one has. */
+function ownWords(tokens: readonly Token[]): { english: number; spanish: number; french: number } {
+  const only = (own: ReadonlySet<string>, others: readonly ReadonlySet<string>[]) =>
+    tokens.filter(({ word }) => own.has(word) && !others.some((other) => other.has(word))).length
+  return { english: only(ENGLISH, [SPANISH, FRENCH]), spanish: only(SPANISH, [ENGLISH, FRENCH]), french: only(FRENCH, [ENGLISH, SPANISH]) }
 }
 
 /** `de la Cruz`, `Le Petit Bistro`: a few words of both languages make a name, not a sentence. */

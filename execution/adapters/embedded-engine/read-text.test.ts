@@ -201,3 +201,8 @@ test('a tool with a name is nobody', () => {
   assert.equal(read('garbage disposal jammed, allen key didnt help').name, null)
   assert.equal(read('this is Allen, keys stuck in the lock', { trade: 'locksmith' }).name, 'Allen')
 })
+
+test('words that two languages share do not outvote one that only one of them has', () => {
+  for (const text of ['huele mucho a gas', 'olor a gas']) assert.equal(read(text).language, 'es', text)
+  for (const text of ['no gas', 'a car', 'gas smell']) assert.equal(read(text).language, 'en', text)
+})
