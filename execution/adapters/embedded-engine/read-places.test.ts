@@ -121,3 +121,7 @@ test('five digits before a town are a house where the code follows', () => {
   assert.deepEqual([street, zip], ['11420 Hickory', '60442'])
   assert.equal(placeOf('60804 Cicero').zip, '60804')
 })
+
+test('the words of a street are no name beside it', () => {
+  assert.deepEqual(placeOf('50 Country Club 62704'), { street: '50 Country Club', city: null, zip: '62704', name: null })
+})

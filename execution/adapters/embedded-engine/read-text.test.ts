@@ -206,3 +206,16 @@ test('words that two languages share do not outvote one that only one of them ha
   for (const text of ['huele mucho a gas', 'olor a gas']) assert.equal(read(text).language, 'es', text)
   for (const text of ['no gas', 'a car', 'gas smell']) assert.equal(read(text).language, 'en', text)
 })
+
+test('who takes back a time and names another calls nothing off', () => {
+  for (const text of ['scratch that, Friday', 'nvm make it friday', 'scratch that. make it friday', 'never mind, friday works'])
+    assert.equal(readAfter('time', text).intent, 'book', text)
+  assert.deepEqual(read('scratch that, Friday').preferredTime, { start: '2026-10-16T08:00', end: '2026-10-16T18:00' })
+  for (const text of [
+    'scratch that',
+    'scratch that, we got it fixed',
+    'never mind, my brother fixed it',
+    'forget it, i will call someone else',
+  ])
+    assert.equal(read(text).intent, 'cancel_appointment', text)
+})

@@ -27,6 +27,7 @@ import { SCOPE_WORDS, readScope } from './scope.ts'
 import { CALM_INTENTS, giveOpinion } from './second-opinion.ts'
 import type { CalmIntent, SecondOpinion } from './second-opinion.ts'
 import type { FeatureInput } from './text-features.ts'
+import { takesBackTime, withNewTime } from './taken-back-time.ts'
 import { tokenize } from './tokenize.ts'
 import { NO_SLIPS, TYPO_TARGETS } from './typo-targets.ts'
 import { chooseName } from './trained-choices.ts'
@@ -83,8 +84,9 @@ export function findByRules(text: string, context: ReadingContext) {
   }
   // Long runs of blanks say nothing and would only cost the patterns time; offsets are not needed for the intent.
   const gist = { ...tokenized, folded: folded.replace(/\s+/g, ' ').trim() }
-  const firstIntent = readIntent(gist, evidence, context)
   const times = findTimes(tokenized, named, language, context)
+  const movesTime = takesBackTime(tokenized, times.groups)
+  const firstIntent = readIntent(gist, evidence, context)
   const wish = wishByRules(times, firstIntent, context)
   const affirm = readAffirm(tokens, context, wish !== null)
   const calmEvidence = { ...evidence, isEmergency: false, hasSlot: hasPlace || wish !== null, affirm }
@@ -108,6 +110,7 @@ export function findByRules(text: string, context: ReadingContext) {
     seen,
     gist,
     corrects,
+    movesTime,
     fields: { service, street, zip, callbackPhone: phones.chosen },
     town,
     namesAs: (intent: Intent) => nameChoice(nameText, intent),
@@ -125,7 +128,7 @@ function timedText(times: FoundTimes, byRules: Mention<PreferredTime> | null, { 
 }
 
 /** What a text wants and how soon, the second opinion weighed in. */
-function judge({ seen, gist, corrects }: Found, opinion: SecondOpinion, mayOptOut: boolean) {
+function judge({ seen, gist, corrects, movesTime }: Found, opinion: SecondOpinion, mayOptOut: boolean) {
   const { context, rules } = seen
   const weight = readUrgency(seen, opinion)
   const isEmergency = weight.urgency === 'emergency'
@@ -133,7 +136,7 @@ function judge({ seen, gist, corrects }: Found, opinion: SecondOpinion, mayOptOu
     ? readIntent(gist, { ...rules.evidence, isEmergency }, context)
     : corrects || isCrisis(gist.original)
       ? rules.calmIntent
-      : withTrouble(weighIntent(rules.calmIntent, opinion, mayOptOut), rules)
+      : withNewTime(withTrouble(weighIntent(rules.calmIntent, opinion, mayOptOut), rules), movesTime)
   return { weight, intent }
 }
 
@@ -155,7 +158,9 @@ function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Readi
   const { weight, intent } = judge(found, opinion, mayOptOut)
   const { cues, hasPlace } = rules.evidence
   const chosen = chooseName(namesAs(intent))
-  const name = chosen !== null && (isPlace(chosen, town, context) || TOOL_AFTER.test(gist.original.slice(chosen.end))) ? null : chosen
+  const inStreet = chosen !== null && fields.street !== null && overlap(fields.street, chosen)
+  const isNobody = chosen !== null && (inStreet || isPlace(chosen, town, context) || TOOL_AFTER.test(gist.original.slice(chosen.end)))
+  const name = isNobody ? null : chosen
   const city = name !== null && town !== null && overlap(town, name) ? null : town
   const preferredTime = intent === 'other' ? null : answeredWish(timesAs(intent))
   // `Tyrell` answers who they are, and is no tire.
