@@ -69,11 +69,14 @@ function countedUnit(reader: TimeReader, at: number, unit: number, count: number
   if (isOneOf(reader, unit, 'week weeks semana semanas semaine semaines') && count <= WEEKS_MAX)
     return { kind: 'day', day: base + count * 7, from: at, to: unit + 1, deictic: false, window: null, loose: true }
   if (isOneOf(reader, unit, 'hour hours hora horas heure heures')) return { kind: 'soon', minutes: count * 60, from: at, to: unit + 1 }
-  if (isOneOf(reader, unit, 'minutes minute minutos')) return { kind: 'soon', minutes: count, from: at, to: unit + 1 }
+  // `I'll send it in a min`: that soon something is sent, and nobody is asked to come.
+  if (isOneOf(reader, unit, 'minutes minute minutos') && count >= SOON_MINUTES_MIN)
+    return { kind: 'soon', minutes: count, from: at, to: unit + 1 }
   return null
 }
 
 const WEEKS_MAX = 8
+const SOON_MINUTES_MIN = 5
 const SPAN_DAYS_MAX = 14
 
 /** `3 to 5 days from now`, `dans 2 ou 3 jours`: the counts begin at `place`. */

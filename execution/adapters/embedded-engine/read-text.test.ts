@@ -219,3 +219,9 @@ test('who takes back a time and names another calls nothing off', () => {
   ])
     assert.equal(read(text).intent, 'cancel_appointment', text)
 })
+
+test('hours between may be written as people text, and what is done in a minute is no visit', () => {
+  const afternoon = { start: '2026-10-15T14:00', end: '2026-10-15T16:00' }
+  assert.deepEqual(read('Can u come 2day btw 2 n 4? kitchen faucet busted').preferredTime, afternoon)
+  assert.equal(readAfter('photo', "yes i'll send it in a min").preferredTime, null)
+})

@@ -23,7 +23,7 @@ function asWindow(from: number, to: number, window: Window): WindowPhrase {
 
 /** `between 2 and 4`, `2-4pm`, `from 9 to 11`, `entre 14h et 16h`, `de 2 a 4`. */
 function readRange(reader: TimeReader, at: number): TimePhrase | null {
-  const led = isOneOf(reader, at, 'between btwn from entre de')
+  const led = isOneOf(reader, at, 'between btwn btw from entre de')
   const moved =
     word(reader, at) === 'from' &&
     [1, 2, 3, 4].some((back) => isOneOf(reader, at - back, 'change move switch push reschedule moved changed'))
