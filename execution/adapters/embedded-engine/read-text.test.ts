@@ -225,3 +225,7 @@ test('hours between may be written as people text, and what is done in a minute 
   assert.deepEqual(read('Can u come 2day btw 2 n 4? kitchen faucet busted').preferredTime, afternoon)
   assert.equal(readAfter('photo', "yes i'll send it in a min").preferredTime, null)
 })
+
+test('chargers are the service that one charger is', () => {
+  assert.equal(read('Do you install EV chargers? whats it run', { trade: 'electrical' }).service, 'ev charger')
+})

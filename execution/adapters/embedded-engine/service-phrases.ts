@@ -187,11 +187,11 @@ export const SERVICE_PHRASES: Readonly<Record<Trade, ServiceTable>> = {
   },
   electrical: {
     'ev charger': [
-      'ev ?car charger|charging|charge',
-      'car charger',
-      'tesla ?wall charger|connector',
+      'ev ?car charger*|charging|charge',
+      'car charger*',
+      'tesla ?wall charger*|connector*',
       'level 2',
-      'charging station',
+      'charging station*',
       'cargador ~4 carro|electrico|auto',
       'borne ~3 recharge|charge',
       'chargeur',
