@@ -38,7 +38,7 @@ function kindOf(sentence: string, time: string | null): QuestionKind | null {
 const TRUST =
   /^(?:how|is|are|r|this|that|who|prove|sounds|smells|es|esto|son|como|c'est|est-ce|comment|ca)\b.*\b(?:scam\w*|spam|legit\w*|(?:real|actual) (?:company|business|shop|number)|phishing|fraud|fake|estafa|fraude|arnaque|de verdad)\b/
 
-/** "Can I send a pic here?", "I can send you photos", "I have pics if you need them". */
+/** "Can I send a pic here?" */
 const PHOTO =
   /^(?:(?:can|could|should|may|shall|where (?:can|do|should)|how (?:can|do)) (?:i|we)|(?:(?:do|would) (?:you|u) )?(?:want|need|like)(?: me to)?) (?:(?!call\b)[\w']+ ){0,6}(?:pics?|pictures?|photos?|pix)\b|^(?:(?:le|les|te) )?(?:puedo|podria|quiere[ns]? que|mando|envio|donde|como) (?:[\w]+ ){0,5}fotos?\b|^(?:puis-je|je peux|est-ce que je peux|voulez-vous|veux-tu|je vous envoie|ou|comment) (?:[\w'-]+ ){0,5}photos?\b/
 
