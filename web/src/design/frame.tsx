@@ -123,6 +123,8 @@ function Menu(): JSX.Element {
   const who = session.value
   const signOut = async () => {
     await attempt(() => ask('/api/v1/session', { method: 'DELETE' }), null)
+    // What was half written is nobody else's business.
+    sessionStorage.clear()
     location.assign('/')
   }
   return (

@@ -1,0 +1,72 @@
+/** What somebody has typed is not lost and not doubled, in a real Chromium over a pretend API. */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { open } from '../web/browser.ts'
+import { API, LEAD, setStage } from '../web/stage.ts'
+
+const stage = setStage()
+const WORDS = 'I can be there at 9, is that all right?'
+
+describe('a text that is half written', () => {
+  test('stands there again after a look at another screen, a reload and a new sign-in, and is gone once it was sent', async () => {
+    const { page } = await stage.signedIn()
+    await startTyping(page)
+    await page.getByLabel('Your text to the customer').fill(WORDS)
+    await page.getByRole('link', { name: 'Back' }).click()
+    await page.getByRole('heading', { name: '3 people need you' }).waitFor()
+    await page.getByRole('link', { name: /Dana Kim/ }).click()
+    await kept(page)
+    await page.reload()
+    await kept(page)
+    stage.server.role = null
+    stage.server.answer(`${API}/leads/l_heater`, { code: 'unauthorized', title: 'Sign in first.' }, 401)
+    stage.server.tell({ kind: 'lead', leadId: 'l_heater' })
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    stage.server.forget()
+    await signIn(page)
+    await kept(page)
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByText('Sent.', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Type' }).click()
+    assert.equal(await page.getByLabel('Your text to the customer').inputValue(), '')
+    await page.context().close()
+  })
+
+  test('is the same text under the same key when it is sent again after a reload', async () => {
+    stage.server.asked.length = 0
+    const { page } = await stage.signedIn()
+    await startTyping(page)
+    await page.getByLabel('Your text to the customer').fill(WORDS)
+    await page.route('**/texts', (route) => route.abort())
+    const lost = page.waitForRequest('**/texts')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByText('The server did not answer.').waitFor()
+    await page.unroute('**/texts')
+    await page.reload()
+    await kept(page)
+    const again = page.waitForRequest('**/texts')
+    await page.getByRole('button', { name: 'Send' }).click()
+    const keys = [await lost, await again].map((request) => request.headers()['idempotency-key'])
+    assert.match(keys[0] ?? '', /^[0-9a-f-]{36}$/)
+    assert.equal(keys[1], keys[0])
+    await page.context().close()
+  })
+})
+
+async function startTyping(page: Page): Promise<void> {
+  await open(page, stage.server.origin + LEAD)
+  await page.getByRole('button', { name: 'Type' }).click()
+}
+
+async function kept(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Type' }).click()
+  assert.equal(await page.getByLabel('Your text to the customer').inputValue(), WORDS)
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('Your mobile number').fill('217 555 0101')
+  await page.getByRole('button', { name: 'Text me a code' }).click()
+  await page.getByLabel('The code from the text').fill('123456')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
