@@ -151,6 +151,17 @@ describe('live', () => {
     await page.getByText('Emergency: Nora Newcomer').waitFor()
     assert(tookMs < LIVE_MS, `${tookMs} ms`)
   })
+
+  test('a stream that was refused, as while the server starts anew, is opened again', async () => {
+    const { page } = await stage.signedIn()
+    let refused = 0
+    await page.route(`**${API}/live`, (route) => (refused++ === 0 ? route.fulfill({ status: 503, body: 'starting' }) : route.continue()))
+    await open(page, stage.server.origin + HOME)
+    await page.waitForResponse((response) => response.url().endsWith('/live') && response.status() === 200)
+    stage.server.answer(`${API}/now`, nobody())
+    stage.server.tell({ kind: 'lead', leadId: null })
+    await page.getByRole('heading', { name: 'No one is waiting' }).waitFor()
+  })
 })
 
 describe('what people text stays text', () => {

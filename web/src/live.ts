@@ -10,12 +10,16 @@ export const connected = signal(true)
 
 /** A stream that is broken for less than this is not worth a banner: the browser is already trying again. */
 const PATIENCE_MS = 4_000
+/** After a refusal, such as of a server that is just starting, the browser never asks again by itself. */
+const REOPEN_MS = 3_000
 
 type Listener = (change: Change) => void
 const listeners = new Set<Listener>()
 let source: EventSource | null = null
 let sourceOf = ''
+let hasBroken = false
 let brokenTimer = 0
+let reopenTimer = 0
 
 /** Listens to one business until the returned function is called. One stream serves all screens. */
 export function listen(tenantId: string, listener: Listener): () => void {
@@ -41,23 +45,28 @@ export function watchNetwork(): void {
 }
 
 function open(tenantId: string): void {
-  if (source !== null && sourceOf === tenantId && source.readyState !== EventSource.CLOSED) return
+  if (source !== null && sourceOf === tenantId) return
   close()
   sourceOf = tenantId
-  source = new EventSource(tenantPath(tenantId, '/live'))
-  let hasBroken = false
-  source.addEventListener('open', () => {
+  connect()
+}
+
+function connect(): void {
+  const stream = new EventSource(tenantPath(sourceOf, '/live'))
+  source = stream
+  stream.addEventListener('open', () => {
     clearTimeout(brokenTimer)
     connected.value = navigator.onLine
     // What happened while the stream was broken was told to nobody.
     if (hasBroken) everythingMayHaveChanged()
     hasBroken = false
   })
-  source.addEventListener('error', () => {
+  stream.addEventListener('error', () => {
     if (!hasBroken) brokenTimer = window.setTimeout(() => (connected.value = false), PATIENCE_MS)
     hasBroken = true
+    if (stream.readyState === EventSource.CLOSED) reopenTimer = window.setTimeout(connect, REOPEN_MS)
   })
-  source.addEventListener('change', (event) => {
+  stream.addEventListener('change', (event) => {
     const change = changeOf(event.data)
     if (change !== null) for (const listener of listeners) listener(change)
   })
@@ -66,7 +75,9 @@ function open(tenantId: string): void {
 function close(): void {
   source?.close()
   source = null
+  hasBroken = false
   clearTimeout(brokenTimer)
+  clearTimeout(reopenTimer)
 }
 
 function everythingMayHaveChanged(): void {
