@@ -82,6 +82,19 @@ describe('states', () => {
     await page.getByText('No connection.').waitFor({ state: 'detached' })
   })
 
+  test('an answer that could not be refreshed says that it is old, until it is new', async () => {
+    const { page } = await stage.signedIn()
+    await open(page, stage.server.origin + HOME)
+    stage.server.answer(`${API}/now`, { code: 'internal', title: 'Something went wrong on our side; it has been noted.' }, 500)
+    stage.server.tell({ kind: 'lead', leadId: null })
+    await page.getByText('This could not be refreshed').waitFor()
+    await page.getByRole('heading', { name: '3 people need you' }).waitFor()
+    await assertGood(page, 'old answer')
+    stage.server.forget()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('This could not be refreshed').waitFor({ state: 'detached' })
+  })
+
   test('a session that has ended leads to the sign-in', async () => {
     const { page } = await stage.signedIn()
     await open(page, stage.server.origin + HOME)

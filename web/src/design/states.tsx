@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { reason } from '../api.ts'
+import { connected } from '../live.ts'
 import type { Loaded } from '../loaded.ts'
 import { Field, textsOf } from './field.tsx'
 
@@ -13,7 +14,15 @@ export function Answer<Data>(props: {
 }): JSX.Element {
   const { data, refusal, reload } = props.of
   const Heading = props.alone === true ? 'h1' : 'h2'
-  if (data !== null) return <>{props.children(data)}</>
+  if (data !== null) {
+    return (
+      <>
+        {/* Without a network the frame says so for all of the screen. */}
+        {refusal === null || !connected.value ? null : <Old words={refusal.message} retry={reload} />}
+        {props.children(data)}
+      </>
+    )
+  }
   if (refusal?.code === 'reason_missing') return <AskReason reload={reload} Heading={Heading} />
   if (refusal !== null) return <Failure words={refusal.message} retry={reload} Heading={Heading} />
   return <Bones count={props.bones ?? 3} />
@@ -47,6 +56,22 @@ export function Failure({ words, retry, Heading = 'h2' }: HeadingProps & { words
       <button type="button" class="button strong" onClick={retry}>
         Try again
       </button>
+    </div>
+  )
+}
+
+/** What is shown was true once, but could not be asked for anew. */
+function Old({ words, retry }: { words: string; retry: () => void }): JSX.Element {
+  return (
+    <div class="note wait stack tight" role="status">
+      <p>
+        <b>This could not be refreshed</b>, so it may be old. {words}
+      </p>
+      <div>
+        <button type="button" class="button" onClick={retry}>
+          Try again
+        </button>
+      </div>
     </div>
   )
 }
