@@ -95,6 +95,20 @@ describe('states', () => {
     await page.getByText('This could not be refreshed').waitFor({ state: 'detached' })
   })
 
+  test('after a new sign-in in another tab this one works on', async () => {
+    const { page } = await stage.signedIn()
+    await page.route(`**${API}/leads/l_flood/acknowledge`, async (route) => {
+      const isNew = route.request().headers()['x-csrf-token'] === 'newer-token'
+      if (isNew) return route.continue()
+      return route.fulfill({ status: 403, json: { code: 'csrf_token_missing', title: 'Send the csrfToken.' } })
+    })
+    await open(page, stage.server.origin + HOME)
+    const session = await page.evaluate<object>("fetch('/api/v1/session').then((response) => response.json())")
+    stage.server.answer('/api/v1/session', { ...session, csrfToken: 'newer-token' })
+    await page.getByRole('button', { name: 'I’ve got it' }).first().click()
+    await page.getByText('Noted. We stopped paging.').waitFor()
+  })
+
   test('a session that has ended leads to the sign-in', async () => {
     const { page } = await stage.signedIn()
     await open(page, stage.server.origin + HOME)

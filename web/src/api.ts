@@ -26,6 +26,17 @@ export type Asking = { method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; bod
 
 /** Asks the API. Rejects only with a `Refusal`; a session that has ended shows the sign-in screen. */
 export async function ask<Answer>(path: string, asking: Asking = {}): Promise<Answer> {
+  try {
+    return await askOnce(path, asking)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'csrf_token_missing') throw error
+    // A sign-in in another tab gave a new token; with the old one nothing was done yet.
+    await loadSession()
+    return askOnce(path, asking)
+  }
+}
+
+async function askOnce<Answer>(path: string, asking: Asking): Promise<Answer> {
   const { method = 'GET', body, headers = {} } = asking
   const current = session.value
   const token = method !== 'GET' && current?.signedIn === true ? { 'x-csrf-token': current.csrfToken } : {}
