@@ -70,3 +70,24 @@ async function signIn(page: Page): Promise<void> {
   await page.getByLabel('The code from the text').fill('123456')
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
+
+describe('two taps on one button', () => {
+  test('are one request while the first is under way', async () => {
+    stage.server.asked.length = 0
+    const { page } = await stage.signedIn()
+    await page.route('**/call', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await route.continue()
+    })
+    await open(page, stage.server.origin + LEAD)
+    await page.getByRole('button', { name: 'Call', exact: true }).click()
+    await page.getByRole('button', { name: 'Ring my phone and connect us' }).dblclick()
+    await page.getByText('Your phone rings now. Press 1 to be connected.').waitFor()
+    assert.deepEqual(
+      stage.server.asked.map(({ path }) => path),
+      [`${API}/leads/l_heater/call`],
+    )
+    assert.equal(await page.getByText('Your phone rings now. Press 1 to be connected.').count(), 1)
+    await page.context().close()
+  })
+})

@@ -24,13 +24,29 @@ export class Refusal extends Error {
 
 export type Asking = { method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; headers?: Record<string, string> }
 
-/** Asks the API. Rejects only with a `Refusal`; a session that has ended shows the sign-in screen. */
+/** Changes that are under way, by what they ask for. */
+const underWay = new Map<string, Promise<unknown>>()
+
+/**
+ * Asks the API. Rejects only with a `Refusal`; a session that has ended shows the sign-in screen. The same change asked for again while it is under way,
+ * as by a second tap, is the one change.
+ */
 export async function ask<Answer>(path: string, asking: Asking = {}): Promise<Answer> {
+  const { method = 'GET', body } = asking
+  if (method === 'GET') return askOnce(path, asking)
+  const wording = `${method} ${path} ${JSON.stringify(body)}`
+  const change = underWay.get(wording) ?? askWithToken<Answer>(path, asking).finally(() => underWay.delete(wording))
+  underWay.set(wording, change)
+  // The same question has an answer of the same shape.
+  return change as Promise<Answer>
+}
+
+/** A sign-in in another tab gives this one a new token; with the old one nothing was done yet. */
+async function askWithToken<Answer>(path: string, asking: Asking): Promise<Answer> {
   try {
     return await askOnce(path, asking)
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'csrf_token_missing') throw error
-    // A sign-in in another tab gave a new token; with the old one nothing was done yet.
     await loadSession()
     return askOnce(path, asking)
   }

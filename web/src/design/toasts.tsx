@@ -10,10 +10,11 @@ const SHOWN_MS = 5_000
 const SHOWN_BAD_MS = 9_000
 let count = 0
 
-/** Says shortly what was done; read out by screen readers. */
+/** Says shortly what was done; read out by screen readers. The same words again stand there once. */
 export function say(words: string, bad = false): void {
   const id = ++count
-  toasts.value = [...toasts.value.slice(-2), { id, words, bad }]
+  const others = toasts.value.filter((toast) => toast.words !== words)
+  toasts.value = [...others.slice(-2), { id, words, bad }]
   setTimeout(() => (toasts.value = toasts.value.filter((toast) => toast.id !== id)), bad ? SHOWN_BAD_MS : SHOWN_MS)
 }
 
