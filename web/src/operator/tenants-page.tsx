@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { Frame, PageTitle } from '../design/frame.tsx'
 import { Answer, Empty } from '../design/states.tsx'
-import { useLoaded } from '../loaded.ts'
-import type { Page, TenantSummary } from '../shapes.ts'
+import { useLoaded, wholeList } from '../loaded.ts'
+import type { TenantSummary } from '../shapes.ts'
 import { counted } from '../words/plain-words.ts'
 import { BringInDialog } from './move-business.tsx'
 import { NewTenantDialog } from './new-tenant-dialog.tsx'
@@ -13,7 +13,7 @@ import { TenantRow } from './tenant-row.tsx'
 
 /** Every business of this installation, the one that needs the operator first. */
 export function TenantsPage(): JSX.Element {
-  const tenants = useLoaded<Page<TenantSummary>>('/api/v1/tenants?sort=needs-me&limit=100')
+  const tenants = useLoaded('/api/v1/tenants?sort=needs-me', undefined, (path) => wholeList<TenantSummary>(path))
   const [isMaking, setMaking] = useState(false)
   const [showsPasskeys, setPasskeys] = useState(false)
   const [isBringing, setBringing] = useState(false)
@@ -36,7 +36,7 @@ export function TenantsPage(): JSX.Element {
           </button>
         </div>
       </div>
-      <Answer of={tenants}>{(page) => <Tenants page={page} changed={tenants.reload} />}</Answer>
+      <Answer of={tenants}>{(items) => <Tenants items={items} changed={tenants.reload} />}</Answer>
       {isMaking ? <NewTenantDialog close={() => setMaking(false)} made={tenants.reload} /> : null}
       {isBringing ? <BringInDialog close={() => setBringing(false)} brought={tenants.reload} /> : null}
       {showsPasskeys ? <PasskeysDialog close={() => setPasskeys(false)} /> : null}
@@ -44,7 +44,7 @@ export function TenantsPage(): JSX.Element {
   )
 }
 
-function Tenants({ page: { items, nextCursor }, changed }: { page: Page<TenantSummary>; changed: () => void }): JSX.Element {
+function Tenants({ items, changed }: { items: TenantSummary[]; changed: () => void }): JSX.Element {
   const [wanted, setWanted] = useState('')
   if (items.length === 0) {
     return (
@@ -67,7 +67,6 @@ function Tenants({ page: { items, nextCursor }, changed }: { page: Page<TenantSu
           <TenantRow key={tenant.id} tenant={tenant} changed={changed} />
         ))}
       </ul>
-      {nextCursor === null ? null : <p class="soft">These are the first {items.length}; those that need you come before all others.</p>}
     </>
   )
 }

@@ -1,0 +1,33 @@
+/** More than one page of an answer holds, in a real Chromium over a pretend API. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { open } from '../web/browser.ts'
+import { tenants } from '../web/pretend-operator.ts'
+import { setStage } from '../web/stage.ts'
+
+const stage = setStage()
+const [SAMPLE] = tenants()
+
+test('an operator finds every one of 250 businesses, and the count is of all of them', async () => {
+  assert.ok(SAMPLE !== undefined)
+  const all = Array.from({ length: 250 }, (_none, place) => ({
+    ...SAMPLE,
+    id: `t_${place}`,
+    name: `Business ${place}`,
+    needs: [],
+    openEmergencies: 0,
+  }))
+  const { page } = await stage.signedIn('operator')
+  await page.route('**/api/v1/tenants?**', (route) => route.fulfill({ json: pageOf(all, new URL(route.request().url())) }))
+  await open(page, `${stage.server.origin}/operator`)
+  await page.getByText('250 businesses, all well.').waitFor()
+  await page.getByLabel('Find a business').fill('business 249')
+  await page.getByRole('link', { name: 'Business 249' }).waitFor()
+  await page.context().close()
+})
+
+function pageOf<Item>(all: readonly Item[], url: URL): { items: Item[]; nextCursor: string | null } {
+  const from = Number(url.searchParams.get('cursor') ?? 0)
+  const next = from + Number(url.searchParams.get('limit') ?? 50)
+  return { items: all.slice(from, next), nextCursor: next < all.length ? String(next) : null }
+}
