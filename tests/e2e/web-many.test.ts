@@ -26,6 +26,18 @@ test('an operator finds every one of 250 businesses, and the count is of all of 
   await page.context().close()
 })
 
+test('a long name of a business stands clear of its trade', async () => {
+  assert.ok(SAMPLE !== undefined)
+  const name = 'Wolfeschlegelsteinhausenbergerdorff-Papadopoulos-Vijayaraghavan & Daughters'
+  stage.server.answer('/api/v1/tenants', { items: [{ ...SAMPLE, name }], nextCursor: null })
+  const { page } = await stage.signedIn('operator')
+  await open(page, `${stage.server.origin}/operator`)
+  const [link, trade] = [page.getByRole('link', { name }), page.locator('.tenant-who p')]
+  const [above, below] = [await link.boundingBox(), await trade.boundingBox()]
+  assert.ok(above !== null && below !== null && above.y + above.height <= below.y + 1, JSON.stringify([above, below]))
+  await page.context().close()
+})
+
 function pageOf<Item>(all: readonly Item[], url: URL): { items: Item[]; nextCursor: string | null } {
   const from = Number(url.searchParams.get('cursor') ?? 0)
   const next = from + Number(url.searchParams.get('limit') ?? 50)
