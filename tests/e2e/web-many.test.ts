@@ -1,12 +1,13 @@
 /** More than one page of an answer holds, in a real Chromium over a pretend API. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { open } from '../web/browser.ts'
-import { tenants } from '../web/pretend-operator.ts'
+import { assertGood, open } from '../web/browser.ts'
+import { audit, tenants } from '../web/pretend-operator.ts'
 import { setStage } from '../web/stage.ts'
 
 const stage = setStage()
 const [SAMPLE] = tenants()
+const [LOOK] = audit()
 
 test('an operator finds every one of 250 businesses, and the count is of all of them', async () => {
   assert.ok(SAMPLE !== undefined)
@@ -35,6 +36,19 @@ test('a long name of a business stands clear of its trade', async () => {
   const [link, trade] = [page.getByRole('link', { name }), page.locator('.tenant-who p')]
   const [above, below] = [await link.boundingBox(), await trade.boundingBox()]
   assert.ok(above !== null && below !== null && above.y + above.height <= below.y + 1, JSON.stringify([above, below]))
+  await page.context().close()
+})
+
+test('older looks and changes can be read', async () => {
+  assert.ok(LOOK !== undefined)
+  const all = Array.from({ length: 130 }, (_none, place) => ({ ...LOOK, id: `a_${place}`, reason: `Reason ${place}` }))
+  const { page } = await stage.signedIn('operator')
+  await page.route('**/api/v1/audit?**', (route) => route.fulfill({ json: pageOf(all, new URL(route.request().url())) }))
+  await open(page, `${stage.server.origin}/operator/audit`)
+  assert.equal(await page.getByText('Reason 129').count(), 0)
+  await page.getByRole('button', { name: 'Show older' }).click()
+  await page.getByText('Reason 129').waitFor()
+  await assertGood(page, 'audit, all')
   await page.context().close()
 })
 

@@ -1,33 +1,50 @@
 import './operator.css'
+import { useState } from 'preact/hooks'
 import type { JSX } from 'preact'
+import { ask } from '../api.ts'
 import { Frame, PageTitle } from '../design/frame.tsx'
 import { Answer, Empty } from '../design/states.tsx'
+import { attempt } from '../design/toasts.tsx'
 import { useLoaded } from '../loaded.ts'
 import type { AuditEntry, Page } from '../shapes.ts'
 import { plainCode } from '../words/plain-words.ts'
 import { moment } from '../words/time-words.ts'
 
+const PATH = '/api/v1/audit?limit=100'
+
 /** Who looked at what and who changed what, newest first. */
 export function AuditPage(): JSX.Element {
-  const audit = useLoaded<Page<AuditEntry>>('/api/v1/audit?limit=100')
+  const audit = useLoaded<Page<AuditEntry>>(PATH)
   return (
     <Frame title="Operator">
       <PageTitle tab="Who did what">Who did what</PageTitle>
       <p class="soft">Every look at a customer’s texts and every change is written down.</p>
-      <Answer of={audit}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title="Nothing yet" />
-          ) : (
-            <ol class="audit panel">
-              {items.map((entry) => (
-                <AuditLine key={entry.id} entry={entry} />
-              ))}
-            </ol>
-          )
-        }
-      </Answer>
+      <Answer of={audit}>{(first) => (first.items.length === 0 ? <Empty title="Nothing yet" /> : <Entries first={first} />)}</Answer>
     </Frame>
+  )
+}
+
+/** The newest first, and as many older ones as are asked for. */
+function Entries({ first }: { first: Page<AuditEntry> }): JSX.Element {
+  const [{ items, nextCursor }, setShown] = useState(first)
+  const older = (cursor: string) =>
+    attempt(async () => {
+      const page = await ask<Page<AuditEntry>>(`${PATH}&cursor=${encodeURIComponent(cursor)}`)
+      setShown({ items: [...items, ...page.items], nextCursor: page.nextCursor })
+    }, null)
+  return (
+    <>
+      <ol class="audit panel">
+        {items.map((entry) => (
+          <AuditLine key={entry.id} entry={entry} />
+        ))}
+      </ol>
+      {nextCursor === null ? null : (
+        <button type="button" class="button" onClick={() => void older(nextCursor)}>
+          Show older
+        </button>
+      )}
+    </>
   )
 }
 
