@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertGood, open } from '../web/browser.ts'
+import { TENANT_ID } from '../web/pretend-data.ts'
 import { audit, tenants } from '../web/pretend-operator.ts'
 import { setStage } from '../web/stage.ts'
 
@@ -49,6 +50,35 @@ test('older looks and changes can be read', async () => {
   await page.getByRole('button', { name: 'Show older' }).click()
   await page.getByText('Reason 129').waitFor()
   await assertGood(page, 'audit, all')
+  await page.context().close()
+})
+
+test('jobs that nobody has marked are listed where one is asked to mark them', async () => {
+  const lead = (id: string, status: string, outcome: string) => ({
+    id,
+    name: `Caller ${id}`,
+    phone: '+12175550111',
+    status,
+    outcome,
+    source: 'call',
+    createdAt: new Date().toISOString(),
+  })
+  const all = [
+    lead('booked', 'booked', 'booked'),
+    lead('ready', 'qualified', 'open'),
+    lead('won', 'closed', 'won'),
+    lead('talking', 'open', 'open'),
+  ]
+  const { page } = await stage.signedIn()
+  await page.route('**/leads?**', (route) => route.fulfill({ json: pageOf(all, new URL(route.request().url())) }))
+  await open(page, `${stage.server.origin}/b/${TENANT_ID}/results`)
+  await page.getByText('Show them').click()
+  await page.getByRole('link', { name: /Caller booked/ }).waitFor()
+  assert.deepEqual(await page.locator('.unmarked a b').allTextContents(), ['Caller booked', 'Caller ready'])
+  await assertGood(page, 'results, unmarked')
+  await page.getByRole('link', { name: /Caller booked/ }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  assert.equal(new URL(page.url()).pathname, `/b/${TENANT_ID}/leads/booked`)
   await page.context().close()
 })
 

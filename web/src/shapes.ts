@@ -5,7 +5,7 @@
 import type { bookingSchema, calendarSchemaOfDays, calendarTestSchema } from '#contract/booking.ts'
 import type { CapturedView, CardView, LeadDetail as LeadDetailView, TimelineItem } from '#contract/dashboard.ts'
 import type { ledgerVerdictSchema } from '#contract/ledger.ts'
-import type { alertSchema } from '#contract/views.ts'
+import type { alertSchema, leadSchema } from '#contract/views.ts'
 import type { IntakeView } from '#contract/inquiries.ts'
 import type { OnboardingAnswers, RehearsalView, SetupView } from '#contract/onboarding.ts'
 import type { ResultsView } from '#contract/results.ts'
@@ -25,6 +25,7 @@ export type NowCard = CardView
 export type Captured = CapturedView
 export type TimelineEntry = TimelineItem
 export type Speaker = (TimelineItem & { kind: 'message' })['by']
+export type Lead = (typeof leadSchema)['_output']
 export type LeadDetail = LeadDetailView
 export type Call = LeadDetail['calls'][number]
 export type Photo = LeadDetail['photos'][number]

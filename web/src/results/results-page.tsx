@@ -12,6 +12,7 @@ import { counted, dollars, plainCode, secondsWords } from '../words/plain-words.
 import { dateAfter, dateOf } from '../words/time-words.ts'
 import { DayChart } from './day-chart.tsx'
 import { FunnelSteps } from './funnel-steps.tsx'
+import { UnmarkedJobs } from './unmarked-jobs.tsx'
 
 const SPANS = [
   { days: 7, words: '7 days' },
@@ -37,7 +38,7 @@ export function ResultsPage(): JSX.Element {
         <Spans days={days} setDays={setDays} />
       </div>
       <Answer of={results}>
-        {(data) => <Figures data={data} csv={tenantPath(tenantId, `/results.csv${query}`)} tenantId={tenantId} />}
+        {(data) => <Figures data={data} csv={tenantPath(tenantId, `/results.csv${query}`)} tenantId={tenantId} zone={tenant?.timezone} />}
       </Answer>
     </Frame>
   )
@@ -57,7 +58,9 @@ function Spans({ days, setDays }: { days: number; setDays: (days: number) => voi
   )
 }
 
-function Figures({ data, csv, tenantId }: { data: Results; csv: string; tenantId: string }): JSX.Element {
+type FiguresProps = { data: Results; csv: string; tenantId: string; zone: string | undefined }
+
+function Figures({ data, csv, tenantId, zone }: FiguresProps): JSX.Element {
   return (
     <>
       <div class="figures">
@@ -69,10 +72,13 @@ function Figures({ data, csv, tenantId }: { data: Results; csv: string; tenantId
         <Budget data={data} />
       </div>
       {data.unmarked === 0 ? null : (
-        <p class="note wait">
-          {data.unmarked === 1 ? '1 job is' : `${counted(data.unmarked, 'job')} are`} not marked yet.{' '}
-          <a href={`/b/${tenantId}/now`}>Open the list</a> and tell how it went, so that the money is right.
-        </p>
+        <div class="note wait">
+          <p>
+            {data.unmarked === 1 ? '1 job is' : `${counted(data.unmarked, 'job')} are`} not marked yet. Tell how it went, so that the money
+            is right.
+          </p>
+          <UnmarkedJobs tenantId={tenantId} from={data.from} to={data.to} zone={zone} />
+        </div>
       )}
       <div class="charts">
         <section class="panel" aria-labelledby="funnel">
