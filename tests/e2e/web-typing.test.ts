@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { open } from '../web/browser.ts'
-import { API, LEAD, setStage } from '../web/stage.ts'
+import { tenant } from '../web/pretend-data.ts'
+import { API, LEAD, SETUP, setStage } from '../web/stage.ts'
 
 const stage = setStage()
 const WORDS = 'I can be there at 9, is that all right?'
@@ -69,6 +70,30 @@ async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Text me a code' }).click()
   await page.getByLabel('The code from the text').fill('123456')
   await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+describe('setup', () => {
+  test('a special day that was chosen but not yet added is saved along', async () => {
+    stage.server.asked.length = 0
+    const { page } = await stage.signedIn()
+    const block = await openBlock(page, 'Hours')
+    await block.getByLabel('Date').fill('2026-12-31')
+    await block.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved. It counts from now on.').waitFor()
+    const { hours } = tenant()
+    const saved = { hours: { ...hours, exceptions: [...hours.exceptions, { date: '2026-12-31', mode: 'night' }] } }
+    assert.deepEqual(stage.server.asked.at(-1)?.body, saved)
+    await block.getByRole('button', { name: 'Remove Thu, Dec 31' }).waitFor()
+    assert.equal(await block.getByLabel('Date').inputValue(), '')
+    await page.context().close()
+  })
+})
+
+async function openBlock(page: Page, title: string) {
+  await open(page, stage.server.origin + SETUP)
+  const block = page.locator('details.block', { has: page.getByRole('heading', { name: title, exact: true }) })
+  await block.locator('summary').first().click()
+  return block
 }
 
 describe('two taps on one button', () => {

@@ -22,7 +22,17 @@ export const DAYS: readonly { day: Weekday; words: string }[] = [
 /** The week in three modes, and the dates that differ. */
 export function HoursBlock(props: BlockProps): JSX.Element {
   const [hours, setHours] = useState<Hours>(props.tenant.hours)
+  const [chosen, setChosen] = useState<ChosenDay>(NO_DAY)
   const setDay = (day: Weekday, ranges: HoursRange[]) => setHours({ ...hours, week: { ...hours.week, [day]: ranges } })
+  const setExceptions = (exceptions: HoursException[]) => setHours({ ...hours, exceptions })
+  const save: BlockProps['save'] = async (change) => {
+    const done = await props.save(change)
+    if (done) {
+      setHours((now) => ({ ...now, exceptions: withChosen(now.exceptions, chosen) }))
+      setChosen(NO_DAY)
+    }
+    return done
+  }
   const copyMonday = () => {
     const monday = hours.week.mon ?? []
     setHours({ ...hours, week: { ...hours.week, tue: monday, wed: monday, thu: monday, fri: monday } })
@@ -43,7 +53,7 @@ export function HoursBlock(props: BlockProps): JSX.Element {
           <dd>Nobody rings, except in an emergency. All other hours are night.</dd>
         </div>
       </dl>
-      <ChangeForm {...props} changeOf={() => ({ hours })}>
+      <ChangeForm {...props} save={save} changeOf={() => ({ hours: { ...hours, exceptions: withChosen(hours.exceptions, chosen) } })}>
         <div class="week">
           {DAYS.map(({ day, words }) => (
             <DayHours key={day} words={words} ranges={hours.week[day] ?? []} change={(ranges) => setDay(day, ranges)} />
@@ -52,7 +62,7 @@ export function HoursBlock(props: BlockProps): JSX.Element {
         <button type="button" class="button" onClick={copyMonday}>
           Use Monday’s hours through Friday
         </button>
-        <Exceptions exceptions={hours.exceptions} change={(exceptions) => setHours({ ...hours, exceptions })} />
+        <Exceptions exceptions={hours.exceptions} change={setExceptions} chosen={chosen} choose={setChosen} />
       </ChangeForm>
     </Block>
   )
@@ -64,13 +74,28 @@ function lineOf({ week, exceptions }: Hours): string {
   return exceptions.length === 0 ? days : `${days}, ${counted(exceptions.length, 'special day')}`
 }
 
-function Exceptions({ exceptions, change }: { exceptions: HoursException[]; change: (exceptions: HoursException[]) => void }): JSX.Element {
-  const [date, setDate] = useState('')
-  const [mode, setMode] = useState<HoursMode>('night')
+/** The special day in the fields below the list; an empty date is none. */
+type ChosenDay = { date: string; mode: HoursMode }
+const NO_DAY: ChosenDay = { date: '', mode: 'night' }
+
+/** What stands in the fields counts, whether or not somebody pressed "Add" before saving. */
+function withChosen(exceptions: HoursException[], { date, mode }: ChosenDay): HoursException[] {
+  if (date === '') return exceptions
+  return [...exceptions.filter((one) => one.date !== date), { date, mode }].toSorted((a, b) => a.date.localeCompare(b.date))
+}
+
+type ExceptionsProps = {
+  exceptions: HoursException[]
+  change: (exceptions: HoursException[]) => void
+  chosen: ChosenDay
+  choose: (chosen: ChosenDay) => void
+}
+
+function Exceptions({ exceptions, change, chosen, choose }: ExceptionsProps): JSX.Element {
+  const { date, mode } = chosen
   const add = () => {
-    if (date === '') return
-    change([...exceptions.filter((one) => one.date !== date), { date, mode }].toSorted((a, b) => a.date.localeCompare(b.date)))
-    setDate('')
+    change(withChosen(exceptions, chosen))
+    choose(NO_DAY)
   }
   return (
     <fieldset class="stack tight">
@@ -89,12 +114,12 @@ function Exceptions({ exceptions, change }: { exceptions: HoursException[]; chan
       <div class="row exception-new">
         <div class="grow">
           <Field label="Date">
-            <input type="date" value={date} onInput={(event) => setDate(event.currentTarget.value)} />
+            <input type="date" value={date} onInput={(event) => choose({ ...chosen, date: event.currentTarget.value })} />
           </Field>
         </div>
         <div class="grow">
           <Field label="All day">
-            <ModeSelect mode={mode} change={setMode} />
+            <ModeSelect mode={mode} change={(picked) => choose({ ...chosen, mode: picked })} />
           </Field>
         </div>
         <button type="button" class="button" disabled={date === ''} onClick={add}>
