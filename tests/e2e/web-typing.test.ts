@@ -87,6 +87,21 @@ describe('setup', () => {
     assert.equal(await block.getByLabel('Date').inputValue(), '')
     await page.context().close()
   })
+
+  test('a mistake in a part that is folded away is shown when one saves', async () => {
+    stage.server.asked.length = 0
+    const { page } = await stage.signedIn()
+    const block = await openBlock(page, 'What callers hear')
+    const night = block.locator('details', { hasText: 'At night' })
+    await night.locator('summary').click()
+    await night.getByLabel(/^Your own recording/).fill('http://no-tls.example/a.mp3')
+    await night.locator('summary').click()
+    await block.getByRole('button', { name: 'Save', exact: true }).click()
+    await night.getByLabel(/^Your own recording/).waitFor()
+    assert.equal(await page.evaluate('document.activeElement.name'), 'night.audioUrl')
+    assert.deepEqual(stage.server.asked, [])
+    await page.context().close()
+  })
 })
 
 async function openBlock(page: Page, title: string) {

@@ -54,6 +54,7 @@ export function ChangeForm({ tenant, save, changeOf, children }: ChangeFormProps
         void save(changeOf(event.currentTarget))
       }}
       onInput={() => setSentences([])}
+      onInvalidCapture={(event) => unfold(event.target)}
     >
       {children}
       {sentences.length === 0 ? null : <SaidBack sentences={sentences} />}
@@ -67,6 +68,14 @@ export function ChangeForm({ tenant, save, changeOf, children }: ChangeFormProps
       </div>
     </form>
   )
+}
+
+/** Opens whatever a field is folded away in: the browser says nothing of a mistake that it cannot show. */
+function unfold(field: EventTarget | null): void {
+  if (!(field instanceof Element)) return
+  const fold = field.closest('details:not([open])')
+  fold?.setAttribute('open', '')
+  if (fold !== null) unfold(fold)
 }
 
 function SaidBack({ sentences }: { sentences: string[] }): JSX.Element {
