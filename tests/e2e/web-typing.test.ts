@@ -102,6 +102,20 @@ describe('setup', () => {
     assert.deepEqual(stage.server.asked, [])
     await page.context().close()
   })
+
+  test('of several answers of one’s own the one that is removed goes, also when it was typed just now', async () => {
+    stage.server.asked.length = 0
+    const { page } = await stage.signedIn()
+    const block = await openBlock(page, 'What it may say')
+    await block.getByRole('button', { name: 'Add an answer' }).click()
+    await block.getByLabel('When a question holds one of these words (2)').fill('parking')
+    await block.getByRole('textbox', { name: 'It says' }).nth(1).fill('Please keep the drive free.')
+    await block.getByRole('textbox', { name: 'It says' }).nth(0).fill('Typed and then removed.')
+    await block.getByRole('button', { name: 'Remove this answer (1)' }).click()
+    assert.equal(await block.getByLabel('When a question holds one of these words (1)').inputValue(), 'parking')
+    assert.equal(await block.getByRole('textbox', { name: 'It says' }).inputValue(), 'Please keep the drive free.')
+    await page.context().close()
+  })
 })
 
 async function openBlock(page: Page, title: string) {

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { Field } from '../design/field.tsx'
 import type { ApprovedFact } from '../shapes.ts'
@@ -11,12 +12,22 @@ const SENTENCE_MAX = 150
 
 /** Anything else that customers ask for, in the owner's own words. */
 export function OwnSentences({ sentences, change }: Props): JSX.Element {
+  // The fields keep what was typed, so each must stay with its own answer when one before it goes.
+  const keys = useRef(sentences.map((_one, place) => place))
+  const add = () => {
+    keys.current = [...keys.current, Math.max(-1, ...keys.current) + 1]
+    change([...sentences, { topic: 'own', asks: [], say: { en: '', es: null, fr: null } }])
+  }
+  const remove = (place: number) => {
+    keys.current = keys.current.filter((_key, at) => at !== place)
+    change(sentences.filter((_one, at) => at !== place))
+  }
   const set = (place: number, part: Partial<Own>) => change(sentences.map((one, at) => (at === place ? { ...one, ...part } : one)))
   return (
     <fieldset class="stack tight">
       <legend>Your own answers</legend>
       {sentences.map((sentence, place) => (
-        <div key={place} class="own stack tight">
+        <div key={keys.current[place]} class="own stack tight">
           <Field label={`When a question holds one of these words (${place + 1})`} help="With commas between them.">
             <input
               defaultValue={sentence.asks.join(', ')}
@@ -37,16 +48,12 @@ export function OwnSentences({ sentences, change }: Props): JSX.Element {
               />
             </Field>
           ))}
-          <button type="button" class="text-button" onClick={() => change(sentences.filter((_one, at) => at !== place))}>
+          <button type="button" class="text-button" onClick={() => remove(place)}>
             Remove this answer<span class="unseen"> ({place + 1})</span>
           </button>
         </div>
       ))}
-      <button
-        type="button"
-        class="button"
-        onClick={() => change([...sentences, { topic: 'own', asks: [], say: { en: '', es: null, fr: null } }])}
-      >
+      <button type="button" class="button" onClick={add}>
         Add an answer
       </button>
     </fieldset>
