@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { assertGood, DESK, open, PHONE, visit } from '../web/browser.ts'
 import { HOSTILE, nobody, now, selfTest, TENANT_ID } from '../web/pretend-data.ts'
+import { lead } from '../web/pretend-lead.ts'
 import { API, HOME, LEAD, SETUP, VOICEMAIL, setStage } from '../web/stage.ts'
 
 /** A commit must be seen sooner than this. */
@@ -200,6 +201,25 @@ describe('what people text stays text', () => {
       assert.equal(await page.locator('main img, main script').count(), 0)
       assert.notEqual(await page.title(), 'owned')
     }
+  })
+})
+
+describe('what is written from the right', () => {
+  test('is read from the right: names, problems and texts', async () => {
+    const arabic = 'سخان الماء يسرب من الأسفل'
+    const cards = now().cards.map((card) => ({ ...card, name: arabic, problem: arabic, lastText: arabic }))
+    stage.server.answer(`${API}/now`, { ...now(), cards })
+    const { page } = await stage.signedIn()
+    await open(page, stage.server.origin + HOME)
+    const directions = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('.ticket-who h2, .ticket-problem, .talking-who, .talking-text')].map((words) => getComputedStyle(words).direction)`,
+    )
+    assert.deepEqual([...new Set(directions)], ['rtl'])
+    const known = lead('l_heater')
+    const captured = known.captured.map((one) => (one.field === 'problem' ? { ...one, value: arabic } : one))
+    stage.server.answer(`${API}/leads/l_heater`, { ...known, captured })
+    await open(page, stage.server.origin + LEAD)
+    assert.equal(await page.getByText(arabic).getAttribute('dir'), 'auto')
   })
 })
 

@@ -28,7 +28,7 @@ export function Chips(parts: LeadParts): JSX.Element {
           <li key={captured.field} class={captured.field === 'problem' ? 'wide' : undefined}>
             <button type="button" class="chip" onClick={() => setOpen(captured.field)}>
               <span>{fieldWords(captured.field)}</span>
-              <b>{valueWords(captured)}</b>
+              <b dir="auto">{valueWords(captured)}</b>
             </button>
           </li>
         ))}

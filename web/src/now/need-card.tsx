@@ -37,10 +37,14 @@ export function NeedCard({ card, tenantId, now, changed }: CardProps & { changed
       </header>
       <a class="ticket-body" href={`/b/${tenantId}/leads/${card.leadId}`}>
         <div class="ticket-who">
-          <h2>{who}</h2>
+          <h2 dir="auto">{who}</h2>
           <Icon name="forward" />
         </div>
-        {card.problem === null ? null : <p class="ticket-problem">{card.problem}</p>}
+        {card.problem === null ? null : (
+          <p class="ticket-problem" dir="auto">
+            {card.problem}
+          </p>
+        )}
         {card.place === null ? null : (
           <p class="ticket-fact">
             <Icon name="place" />
@@ -82,11 +86,15 @@ export function TalkingRow({ card, tenantId, now }: CardProps): JSX.Element {
   return (
     <li>
       <a class="talking-row" href={`/b/${tenantId}/leads/${card.leadId}`}>
-        <span class="talking-who">{whoWords(card)}</span>
+        <span class="talking-who" dir="auto">
+          {whoWords(card)}
+        </span>
         <time class="talking-since" dateTime={card.since}>
           {elapsed(card.since, now)}
         </time>
-        <span class="talking-text">{card.lastText ?? card.problem ?? 'No answer yet'}</span>
+        <span class="talking-text" dir="auto">
+          {card.lastText ?? card.problem ?? 'No answer yet'}
+        </span>
         {!card.paused ? null : <span class="stamp wait">You are typing; assistant paused</span>}
       </a>
     </li>
