@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { open } from '../web/browser.ts'
-import { HOME, setStage } from '../web/stage.ts'
+import { now } from '../web/pretend-data.ts'
+import { API, HOME, LEAD, setStage } from '../web/stage.ts'
 
 const stage = setStage()
 
@@ -36,6 +37,35 @@ describe('by keyboard alone', () => {
     assert.deepEqual(sent?.body, { body: 'On my way' })
     assert.match(String(sent?.headers['idempotency-key']), /^[0-9a-f-]{36}$/)
     assert.equal(sent?.headers['x-csrf-token'], 'pretend-token')
+  })
+})
+
+describe('the place of the keyboard', () => {
+  test('is on who has it, after “I’ve got it”', async () => {
+    const { page } = await stage.signedIn()
+    await open(page, stage.server.origin + HOME)
+    const view = now()
+    stage.server.answer(`${API}/now`, { ...view, cards: view.cards.map((card) => ({ ...card, acknowledgedBy: 'Sam' })) })
+    await page.getByRole('button', { name: 'I’ve got it' }).first().press('Enter')
+    await page.getByText('Sam has it').nth(1).waitFor()
+    assert.equal(await focused(page), 'Sam has it')
+    await page.context().close()
+  })
+
+  test('is on “Type” again, after a text was sent or left', async () => {
+    const { page } = await stage.signedIn()
+    await open(page, stage.server.origin + LEAD)
+    await page.getByRole('button', { name: 'Type' }).press('Enter')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Type' }).waitFor()
+    assert.equal(await focused(page), 'Type')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('On my way')
+    await page.getByRole('button', { name: 'Send' }).press('Enter')
+    await page.getByText('Sent.', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Type' }).waitFor()
+    assert.equal(await focused(page), 'Type')
+    await page.context().close()
   })
 })
 

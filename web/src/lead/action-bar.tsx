@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { ask } from '../api.ts'
 import { Icon } from '../design/icons.tsx'
@@ -17,6 +17,13 @@ export function ActionBar(props: LeadParts & { isTyping: boolean; setTyping: (ty
   const { path, lead, data, isTyping, setTyping } = props
   const [open, setOpen] = useState<OpenDialog>(null)
   const close = () => setOpen(null)
+  const bar = useRef<HTMLElement>(null)
+  const wasTyping = useRef(false)
+  // The field that had the focus is gone; the move that opened it has it again.
+  useEffect(() => {
+    if (wasTyping.current && !isTyping) bar.current?.querySelector<HTMLElement>('[data-move=type]')?.focus()
+    wasTyping.current = isTyping
+  }, [isTyping])
   const type = async () => {
     setTyping(true)
     if (data.assistant.state === 'paused') return
@@ -24,7 +31,7 @@ export function ActionBar(props: LeadParts & { isTyping: boolean; setTyping: (ty
     if (await attempt(() => ask(`${path}/take-over`, { method: 'POST', body }), 'The assistant is quiet while you type.')) lead.reload()
   }
   return (
-    <section class="actions" aria-label="What to do">
+    <section class="actions" aria-label="What to do" ref={bar}>
       {isTyping ? (
         <Composer {...props} close={() => setTyping(false)} />
       ) : (
@@ -47,7 +54,7 @@ type MoveProps = { icon: 'call' | 'type' | 'book' | 'not'; words: string; isAct?
 function Move({ icon, words, isAct = false, disabled, move }: MoveProps): JSX.Element {
   return (
     <li>
-      <button type="button" class={isAct ? 'button act' : 'button'} disabled={disabled} onClick={move}>
+      <button type="button" class={isAct ? 'button act' : 'button'} data-move={icon} disabled={disabled} onClick={move}>
         <Icon name={icon} />
         {words}
       </button>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { ask, tenantPath } from '../api.ts'
 import { Icon } from '../design/icons.tsx'
@@ -8,19 +8,10 @@ import { phoneWords } from '../words/plain-words.ts'
 import { elapsed, wantedTime } from '../words/time-words.ts'
 
 type CardProps = { card: NowCard; tenantId: string; now: number }
+type TakeProps = Pick<CardProps, 'card' | 'tenantId'> & { changed: () => void }
 
 /** A job ticket for somebody who waits for the owner. */
 export function NeedCard({ card, tenantId, now, changed }: CardProps & { changed: () => void }): JSX.Element {
-  const [isBusy, setBusy] = useState(false)
-  const acknowledge = async () => {
-    setBusy(true)
-    const done = await attempt(
-      () => ask(leadPath(tenantId, card.leadId, '/acknowledge'), { method: 'POST', body: {} }),
-      card.need === 'emergency' ? 'Noted. We stopped paging.' : 'Noted. It is yours.',
-    )
-    setBusy(false)
-    if (done) changed()
-  }
   const who = whoWords(card)
   const wanted = wantedTime(card.preferredTime)
   return (
@@ -65,19 +56,44 @@ export function NeedCard({ card, tenantId, now, changed }: CardProps & { changed
             Call
           </a>
         )}
-        {card.acknowledgedBy === null ? (
-          <button type="button" class="button big grow" disabled={isBusy} onClick={() => void acknowledge()}>
-            <Icon name="check" />
-            I’ve got it
-          </button>
-        ) : (
-          <p class="ticket-taken">
-            <Icon name="check" />
-            {card.acknowledgedBy} has it
-          </p>
-        )}
+        <Take card={card} tenantId={tenantId} changed={changed} />
       </footer>
     </article>
+  )
+}
+
+/** The button that takes the lead; then, in its place, who has it. */
+function Take({ card, tenantId, changed }: TakeProps): JSX.Element {
+  const [isBusy, setBusy] = useState(false)
+  const taken = useRef<HTMLParagraphElement>(null)
+  const wasPressed = useRef(false)
+  // The button that had the focus is gone; its place says who has it now.
+  useEffect(() => {
+    if (wasPressed.current && card.acknowledgedBy !== null) taken.current?.focus()
+  }, [card.acknowledgedBy])
+  const acknowledge = async () => {
+    setBusy(true)
+    wasPressed.current = true
+    const done = await attempt(
+      () => ask(leadPath(tenantId, card.leadId, '/acknowledge'), { method: 'POST', body: {} }),
+      card.need === 'emergency' ? 'Noted. We stopped paging.' : 'Noted. It is yours.',
+    )
+    setBusy(false)
+    if (done) changed()
+  }
+  if (card.acknowledgedBy !== null) {
+    return (
+      <p class="ticket-taken" ref={taken} tabIndex={-1}>
+        <Icon name="check" />
+        {card.acknowledgedBy} has it
+      </p>
+    )
+  }
+  return (
+    <button type="button" class="button big grow" disabled={isBusy} onClick={() => void acknowledge()}>
+      <Icon name="check" />
+      I’ve got it
+    </button>
   )
 }
 
