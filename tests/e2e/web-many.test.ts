@@ -1,10 +1,10 @@
-/** More than one page of an answer holds, in a real Chromium over a pretend API. */
+/** One of a thing, and more than one page of an answer holds, in a real Chromium over a pretend API. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertGood, open } from '../web/browser.ts'
 import { TENANT_ID } from '../web/pretend-data.ts'
-import { audit, tenants } from '../web/pretend-operator.ts'
-import { setStage } from '../web/stage.ts'
+import { audit, results, tenants } from '../web/pretend-operator.ts'
+import { API, setStage } from '../web/stage.ts'
 
 const stage = setStage()
 const [SAMPLE] = tenants()
@@ -37,6 +37,14 @@ test('a long name of a business stands clear of its trade', async () => {
   const [link, trade] = [page.getByRole('link', { name }), page.locator('.tenant-who p')]
   const [above, below] = [await link.boundingBox(), await trade.boundingBox()]
   assert.ok(above !== null && below !== null && above.y + above.height <= below.y + 1, JSON.stringify([above, below]))
+  await page.context().close()
+})
+
+test('a single missed call is one call', async () => {
+  stage.server.answer(`${API}/results`, { ...results(30), funnel: { missed: 1, texted: 1, replied: 0, qualified: 0, booked: 0, won: 0 } })
+  const { page } = await stage.signedIn()
+  await open(page, `${stage.server.origin}/b/${TENANT_ID}/results`)
+  assert.equal(await page.locator('.funnel li').first().innerText(), '1\nmissed call')
   await page.context().close()
 })
 

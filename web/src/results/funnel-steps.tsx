@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import type { FunnelStep, Results } from '../shapes.ts'
 
-const STEPS: readonly { step: FunnelStep; words: string }[] = [
-  { step: 'missed', words: 'missed calls' },
+const STEPS: readonly { step: FunnelStep; words: string; one?: string }[] = [
+  { step: 'missed', words: 'missed calls', one: 'missed call' },
   { step: 'texted', words: 'got a text' },
   { step: 'replied', words: 'wrote back' },
   { step: 'qualified', words: 'told us the job' },
@@ -18,11 +18,11 @@ export function FunnelSteps({ funnel }: { funnel: Results['funnel'] }): JSX.Elem
   return (
     <>
       <ol class="funnel">
-        {STEPS.map(({ step, words }) => (
+        {STEPS.map(({ step, words, one }) => (
           <li key={step}>
             <b>{funnel[step].toLocaleString('en-US')}</b>
             <span>
-              {words}
+              {funnel[step] === 1 ? (one ?? words) : words}
               {funnel.missed >= SHARE_MIN && step !== 'missed' ? <small>{Math.round((funnel[step] / funnel.missed) * 100)}%</small> : null}
             </span>
             <i class={`funnel-bar ${step}`} style={{ width: `${(funnel[step] / most) * 100}%` }} />
