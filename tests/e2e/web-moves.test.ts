@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { assertGood, open } from '../web/browser.ts'
 import { tenant, TENANT_ID } from '../web/pretend-data.ts'
+import { lead } from '../web/pretend-lead.ts'
 import { API, HOME, LEAD, SETUP, setStage } from '../web/stage.ts'
 
 const stage = setStage()
@@ -33,6 +34,18 @@ describe('moves', () => {
       stage.server.asked.map(({ method, body }) => ({ method, body })),
       [{ method: 'PATCH', body: { field: 'street', value: '222 W Jefferson St' } }],
     )
+  })
+
+  test('what a job brought is taken as people write it', async () => {
+    stage.server.answer(`${API}/leads/l_heater`, { ...lead('l_heater'), outcome: { state: 'booked', amountCents: null } })
+    stage.server.asked.length = 0
+    const { page } = await stage.signedIn()
+    await open(page, stage.server.origin + LEAD)
+    await page.getByRole('button', { name: 'Done and paid' }).click()
+    await page.getByLabel('Amount in dollars').fill('$1,250')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Well done.').waitFor()
+    assert.deepEqual(stage.server.asked.at(-1)?.body, { state: 'won', amountCents: 125_000 })
   })
 
   test('a chosen time is confirmed with one tap, and a day is closed with one', async () => {

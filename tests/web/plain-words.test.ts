@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dollars, phoneWords, plainCode, secondsWords } from '../../web/src/words/plain-words.ts'
+import { centsOf, dollars, phoneWords, plainCode, secondsWords } from '../../web/src/words/plain-words.ts'
 import { clock, dateAfter, dateOf, elapsed, instantOf, moment, wantedTime } from '../../web/src/words/time-words.ts'
 
 const NOON = Date.parse('2026-03-10T17:00:00Z')
@@ -45,6 +45,10 @@ test('a wall-clock time in a zone is one instant, also around the clock changes'
       '2026-11-01T09:00:00.000Z',
     ],
   )
+})
+
+test('an amount is read as people type it', () => {
+  assert.deepEqual(['450', '1,250', '$1,250.50', 'a lot'].map(centsOf), [45_000, 125_000, 125_050, Number.NaN])
 })
 
 test('figures and codes become words', () => {

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { Dialog } from '../design/dialog.tsx'
 import { Field, textsOf } from '../design/field.tsx'
 import { say } from '../design/toasts.tsx'
-import { dollars } from '../words/plain-words.ts'
+import { centsOf, dollars } from '../words/plain-words.ts'
 import { settle } from './lead-dialogs.tsx'
 import type { LeadParts } from './lead-page.tsx'
 
@@ -61,7 +61,7 @@ export function OutcomePanel(parts: LeadParts): JSX.Element | null {
 function WonDialog(parts: LeadParts & { close: () => void }): JSX.Element {
   const save = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault()
-    const cents = Math.round(Number(textsOf(event.currentTarget)['amount']) * 100)
+    const cents = centsOf(textsOf(event.currentTarget)['amount'] ?? '')
     if (Number.isFinite(cents) && cents >= 0) void settle(parts, 'won', 'Well done.', cents)
     else say('Type the amount in dollars, like 450.', true)
   }
@@ -72,7 +72,7 @@ function WonDialog(parts: LeadParts & { close: () => void }): JSX.Element {
           <input
             name="amount"
             inputMode="decimal"
-            pattern="\d{1,7}([.]\d{1,2})?"
+            pattern="[$]?(\d{1,3}(,\d{3}){1,2}|\d{1,7})([.]\d{1,2})?"
             title="Dollars, like 450 or 450.50"
             required
             autoComplete="off"

@@ -5,7 +5,7 @@ import { Check } from '../design/check.tsx'
 import { Field, textsOf } from '../design/field.tsx'
 import { useLoaded } from '../loaded.ts'
 import type { ApprovedFact, Tenant } from '../shapes.ts'
-import { counted } from '../words/plain-words.ts'
+import { centsOf, counted } from '../words/plain-words.ts'
 import { Block, ChangeForm } from './block.tsx'
 import { namesOf } from './names-of.ts'
 import { OwnSentences } from './own-sentences.tsx'
@@ -146,8 +146,4 @@ function factsOf(form: HTMLFormElement, prices: readonly Of<'service-price'>[], 
     ...own,
   ]
   return facts.filter((fact) => fact !== null)
-}
-
-function centsOf(dollars: string): number {
-  return Math.round(Number(dollars) * 100)
 }

@@ -14,6 +14,11 @@ export function dollars(cents: number): string {
   return new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', ...options }).format(cents / 100)
 }
 
+/** "1250", "1,250.50" and "$450" in cents, as people type them; `NaN` for anything else. */
+export function centsOf(typed: string): number {
+  return Math.round(Number(typed.replaceAll(/[$,\s]/g, '')) * 100)
+}
+
 /** "3 s", "3.1 s", "2 min" */
 export function secondsWords(seconds: number): string {
   if (seconds >= 120) return `${Math.round(seconds / 60)} min`
