@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { assertGood, open } from '../web/browser.ts'
-import { tenant, TENANT_ID } from '../web/pretend-data.ts'
+import { ago, intake, tenant, TENANT_ID } from '../web/pretend-data.ts'
 import { lead } from '../web/pretend-lead.ts'
 import { API, HOME, LEAD, SETUP, setStage } from '../web/stage.ts'
 
@@ -142,6 +142,18 @@ describe('moves', () => {
       'matthew',
       '',
     ])
+    await page.context().close()
+  })
+
+  test('the last use of a key is told in the time of the business', async () => {
+    stage.server.answer(`${API}/intake`, {
+      ...intake(),
+      keys: [{ id: 'ik_1', name: 'Angi', createdAt: ago(0), lastUsedAt: '2026-01-02T03:30:00.000Z' }],
+    })
+    const { page } = await stage.signedIn()
+    await open(page, stage.server.origin + SETUP)
+    await page.getByRole('heading', { name: 'Other ways in' }).click()
+    await page.getByText('last used Jan 1, 9:30 pm').waitFor()
     await page.context().close()
   })
 

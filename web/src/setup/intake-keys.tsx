@@ -5,13 +5,20 @@ import { Field, textsOf } from '../design/field.tsx'
 import { RemoveButton } from '../design/remove-button.tsx'
 import { attempt } from '../design/toasts.tsx'
 import type { Intake } from '../shapes.ts'
+import { moment } from '../words/time-words.ts'
 import { Copied } from './copied.tsx'
 
 type Made = { name: string; key: string }
 
 /** Keys for programs that may bring leads and do nothing else. Each is shown once. */
-export function IntakeKeys(props: { path: string; tenantId: string; keys: Intake['keys']; changed: () => void }): JSX.Element {
-  const { path, tenantId, keys, changed } = props
+export function IntakeKeys(props: {
+  path: string
+  tenantId: string
+  keys: Intake['keys']
+  zone: string
+  changed: () => void
+}): JSX.Element {
+  const { path, tenantId, keys, zone, changed } = props
   const [made, setMade] = useState<Made | null>(null)
   const add = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault()
@@ -37,7 +44,8 @@ export function IntakeKeys(props: { path: string; tenantId: string; keys: Intake
         {keys.map(({ id, name, lastUsedAt }) => (
           <li key={id} class="exception">
             <span>
-              <b>{name}</b> <span class="soft">{lastUsedAt === null ? 'never used' : `last used ${lastUsedAt.slice(0, 10)}`}</span>
+              <b>{name}</b>{' '}
+              <span class="soft">{lastUsedAt === null ? 'never used' : `last used ${moment(lastUsedAt, Date.now(), zone)}`}</span>
             </span>
             <RemoveButton label={`Take the key of ${name} away`} remove={() => void revoke(id, name)} />
           </li>

@@ -26,7 +26,7 @@ export function OtherWaysBlock({ tenant }: BlockProps): JSX.Element {
           <>
             <FormPlaces form={found.form} />
             <WordsForm path={path} form={found.form} changed={intake.reload} business={tenant.name} />
-            <IntakeKeys path={path} tenantId={tenant.id} keys={found.keys} changed={intake.reload} />
+            <IntakeKeys path={path} tenantId={tenant.id} keys={found.keys} zone={tenant.timezone} changed={intake.reload} />
             <Arrivals intake={found} tenantId={tenant.id} zone={tenant.timezone} />
           </>
         )}
