@@ -88,6 +88,27 @@ describe('setup', () => {
     await page.context().close()
   })
 
+  test('a price and a kind of work that were typed but not yet added are saved along', async () => {
+    stage.server.asked.length = 0
+    const { page } = await stage.signedIn()
+    const prices = await openBlock(page, 'What it may say')
+    await prices.getByLabel('Job').selectOption('toilet')
+    await prices.getByLabel('From, in dollars').fill('120')
+    await prices.getByRole('button', { name: 'Save', exact: true }).click()
+    await prices.getByRole('button', { name: 'Remove the price of toilet' }).waitFor()
+    assert.equal(await prices.getByLabel('From, in dollars').inputValue(), '')
+    const work = await openBlock(page, 'Services and area')
+    await work.getByLabel('Called').fill('well pump')
+    await work.getByLabel('People also say').fill('well')
+    await work.getByRole('button', { name: 'Save', exact: true }).first().click()
+    await work.getByRole('button', { name: 'Remove well pump' }).waitFor()
+    await page.getByText('Saved. It counts from now on.').waitFor()
+    const said = JSON.stringify(stage.server.asked.map(({ body }) => body))
+    assert.match(said, /"topic":"service-price","service":"toilet","fromCents":12000,"toCents":null/)
+    assert.match(said, /"name":"well pump","offered":false,"words":\["well"\]/)
+    await page.context().close()
+  })
+
   test('a mistake in a part that is folded away is shown when one saves', async () => {
     stage.server.asked.length = 0
     const { page } = await stage.signedIn()

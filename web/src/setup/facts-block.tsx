@@ -9,7 +9,7 @@ import { centsOf, counted } from '../words/plain-words.ts'
 import { Block, ChangeForm } from './block.tsx'
 import { namesOf } from './names-of.ts'
 import { OwnSentences } from './own-sentences.tsx'
-import { ServicePrices } from './service-prices.tsx'
+import { ServicePrices, withTyped } from './service-prices.tsx'
 import type { BlockProps } from './setup-page.tsx'
 
 type Of<Topic extends ApprovedFact['topic']> = Extract<ApprovedFact, { topic: Topic }>
@@ -29,6 +29,15 @@ export function FactsBlock(props: BlockProps): JSX.Element {
   const facts = tenant.approvedFacts
   const [prices, setPrices] = useState(facts.filter((fact) => fact.topic === 'service-price'))
   const [own, setOwn] = useState(facts.filter((fact) => fact.topic === 'own'))
+  const [taken, setTaken] = useState(0)
+  const changeOf = (form: HTMLFormElement) => {
+    const all = withTyped(prices, textsOf(form))
+    if (all !== prices) {
+      setPrices(all)
+      setTaken(taken + 1)
+    }
+    return { approvedFacts: factsOf(form, all, own) }
+  }
   const services = useServices(tenant)
   const visit = first(facts, 'visit-price')
   const hourly = first(facts, 'hourly-price')
@@ -40,7 +49,7 @@ export function FactsBlock(props: BlockProps): JSX.Element {
       line={facts.length === 0 ? 'No prices: “Prices come from you”' : `${counted(facts.length, 'fact')} it may tell customers`}
     >
       <p class="soft">It tells customers only what stands here, word for word. For everything else it says that you will tell them.</p>
-      <ChangeForm {...props} changeOf={(form) => ({ approvedFacts: factsOf(form, prices, own) })}>
+      <ChangeForm {...props} changeOf={changeOf}>
         <div class="row">
           <div class="grow">
             <Field label="A visit costs, in dollars">
@@ -53,7 +62,7 @@ export function FactsBlock(props: BlockProps): JSX.Element {
             </Field>
           </div>
         </div>
-        <ServicePrices prices={prices} services={services} change={setPrices} />
+        <ServicePrices key={taken} prices={prices} services={services} change={setPrices} />
         <FreeEstimates now={first(facts, 'free-estimate')} services={services} />
         <fieldset class="stack tight">
           <legend>You take</legend>

@@ -3,10 +3,17 @@ import type { JSX } from 'preact'
 import { Field } from '../design/field.tsx'
 import { RemoveButton } from '../design/remove-button.tsx'
 import type { ApprovedFact } from '../shapes.ts'
-import { dollars } from '../words/plain-words.ts'
+import { centsOf, dollars } from '../words/plain-words.ts'
 
 type Price = Extract<ApprovedFact, { topic: 'service-price' }>
-type Props = { prices: readonly Price[]; services: readonly string[]; change: (prices: Price[]) => void }
+type Props = { prices: Price[]; services: readonly string[]; change: (prices: Price[]) => void }
+
+/** What stands in the fields counts, whether or not somebody pressed "Add" before saving. */
+export function withTyped(prices: Price[], { job = '', jobFrom = '', jobTo = '' }: Record<string, string>): Price[] {
+  if (job === '' || jobFrom === '') return prices
+  const price: Price = { topic: 'service-price', service: job, fromCents: centsOf(jobFrom), toCents: jobTo === '' ? null : centsOf(jobTo) }
+  return [...prices.filter(({ service }) => service !== job), price]
+}
 
 /** Prices of single services, each with the lowest and perhaps the highest. */
 export function ServicePrices({ prices, services, change }: Props): JSX.Element {
@@ -16,14 +23,7 @@ export function ServicePrices({ prices, services, change }: Props): JSX.Element 
   const add = () => {
     if (service.current === null || from.current === null || to.current === null || !from.current.reportValidity()) return
     if (from.current.value === '') return from.current.focus()
-    const cents = (field: HTMLInputElement) => (field.value === '' ? null : Math.round(Number(field.value) * 100))
-    const price: Price = {
-      topic: 'service-price',
-      service: service.current.value,
-      fromCents: cents(from.current) ?? 0,
-      toCents: cents(to.current),
-    }
-    change([...prices.filter((one) => one.service !== price.service), price])
+    change(withTyped(prices, { job: service.current.value, jobFrom: from.current.value, jobTo: to.current.value }))
     from.current.value = ''
     to.current.value = ''
     return undefined
@@ -45,7 +45,7 @@ export function ServicePrices({ prices, services, change }: Props): JSX.Element 
       <div class="row exception-new">
         <div class="grow">
           <Field label="Job">
-            <select ref={service}>
+            <select ref={service} name="job">
               {services.map((name) => (
                 <option key={name}>{name}</option>
               ))}
@@ -54,12 +54,12 @@ export function ServicePrices({ prices, services, change }: Props): JSX.Element 
         </div>
         <div class="grow">
           <Field label="From, in dollars">
-            <input ref={from} type="number" min={0.01} step={0.01} inputMode="decimal" />
+            <input ref={from} name="jobFrom" type="number" min={0.01} step={0.01} inputMode="decimal" />
           </Field>
         </div>
         <div class="grow">
           <Field label="To, if you like">
-            <input ref={to} type="number" min={0.01} step={0.01} inputMode="decimal" />
+            <input ref={to} name="jobTo" type="number" min={0.01} step={0.01} inputMode="decimal" />
           </Field>
         </div>
         <button type="button" class="button" onClick={add}>

@@ -40,6 +40,7 @@ export function ServicesBlock(props: BlockProps): JSX.Element {
 function Services({ ofTrade, ...props }: BlockProps & { ofTrade: readonly string[] }): JSX.Element {
   const rules = props.tenant.services
   const [own, setOwn] = useState<ServiceRule[]>(rules.filter(({ name }) => !ofTrade.includes(name)))
+  const [taken, setTaken] = useState(0)
   const changeOf = (form: HTMLFormElement) => {
     const ticked = new FormData(form).getAll('offered').map(String)
     const ruled = ofTrade.flatMap((name): ServiceRule[] => {
@@ -47,7 +48,12 @@ function Services({ ofTrade, ...props }: BlockProps & { ofTrade: readonly string
       const offered = ticked.includes(name)
       return offered && words.length === 0 ? [] : [{ name, offered, words }]
     })
-    return { services: [...ruled, ...own] }
+    const all = withTyped(own, textsOf(form))
+    if (all !== own) {
+      setOwn(all)
+      setTaken(taken + 1)
+    }
+    return { services: [...ruled, ...all] }
   }
   return (
     <ChangeForm {...props} changeOf={changeOf}>
@@ -61,7 +67,7 @@ function Services({ ofTrade, ...props }: BlockProps & { ofTrade: readonly string
           ))}
         </div>
       </fieldset>
-      <OwnServices rules={own} change={setOwn} />
+      <OwnServices key={taken} rules={own} change={setOwn} />
     </ChangeForm>
   )
 }
@@ -71,7 +77,13 @@ const DO_IT = [
   ['yes', 'Yes'],
 ] as const
 
-function OwnServices({ rules, change }: { rules: readonly ServiceRule[]; change: (rules: ServiceRule[]) => void }): JSX.Element {
+/** What stands in the fields counts, whether or not somebody pressed "Add" before saving. */
+function withTyped(rules: ServiceRule[], { called = '', alsoSaid = '', doIt }: Record<string, string>): ServiceRule[] {
+  if (called === '') return rules
+  return [...rules.filter(({ name }) => name !== called), { name: called, offered: doIt === 'yes', words: namesOf(alsoSaid) }]
+}
+
+function OwnServices({ rules, change }: { rules: ServiceRule[]; change: (rules: ServiceRule[]) => void }): JSX.Element {
   const name = useRef<HTMLInputElement>(null)
   const words = useRef<HTMLInputElement>(null)
   const offered = useRef<HTMLSelectElement>(null)
@@ -79,8 +91,7 @@ function OwnServices({ rules, change }: { rules: readonly ServiceRule[]; change:
     if (name.current === null || words.current === null || offered.current === null) return
     const called = name.current.value.trim()
     if (called === '') return name.current.focus()
-    const rule = { name: called, offered: offered.current.value === 'yes', words: namesOf(words.current.value) }
-    change([...rules.filter((one) => one.name !== called), rule])
+    change(withTyped(rules, { called, alsoSaid: words.current.value, doIt: offered.current.value }))
     name.current.value = ''
     words.current.value = ''
     return undefined
@@ -102,17 +113,17 @@ function OwnServices({ rules, change }: { rules: readonly ServiceRule[]; change:
       <div class="row exception-new">
         <div class="grow">
           <Field label="Called">
-            <input ref={name} maxLength={40} placeholder="septic tank" />
+            <input ref={name} name="called" maxLength={40} placeholder="septic tank" />
           </Field>
         </div>
         <div class="grow">
           <Field label="People also say">
-            <input ref={words} maxLength={200} placeholder="septic, fosa séptica" />
+            <input ref={words} name="alsoSaid" maxLength={200} placeholder="septic, fosa séptica" />
           </Field>
         </div>
         <div class="grow">
           <Field label="Do you do it?">
-            <Select field={offered} chosen="no" options={DO_IT} />
+            <Select field={offered} name="doIt" chosen="no" options={DO_IT} />
           </Field>
         </div>
         <button type="button" class="button" onClick={add}>
