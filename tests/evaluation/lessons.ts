@@ -4,6 +4,7 @@ import { findByRules } from '#adapters/embedded-engine/read-text.ts'
 import { ruleFeatures } from '#adapters/embedded-engine/rule-features.ts'
 import { CALM_INTENTS } from '#adapters/embedded-engine/second-opinion.ts'
 import type { CalmIntent } from '#adapters/embedded-engine/second-opinion.ts'
+import { stretchesOf } from '#adapters/embedded-engine/stretches.ts'
 import { textFeatures } from '#adapters/embedded-engine/text-features.ts'
 import type { Asked, Intent, ReadingContext, Trade, Urgency } from '#core/qualification/reading.ts'
 import type { LabelledText } from './labelled-text.ts'
@@ -13,6 +14,8 @@ import { labelledTexts } from './labelled-text.ts'
 export type Lesson = {
   words: readonly string[]
   findings: readonly string[]
+  /** The words of each stretch that is weighed alone. */
+  stretches: readonly (readonly string[])[]
   isEmergency: boolean | null
   isSafety: boolean | null
   intent: CalmIntent | null
@@ -109,9 +112,9 @@ function calm(intent: Intent): CalmIntent | null {
   return CALM_INTENTS.find((one) => one === intent) ?? null
 }
 
-function featuresOf(text: string, context: ReadingContext): Pick<Lesson, 'words' | 'findings'> {
+function featuresOf(text: string, context: ReadingContext): Pick<Lesson, 'words' | 'findings' | 'stretches'> {
   const { seen } = findByRules(text, context)
-  return { words: textFeatures(seen), findings: ruleFeatures(seen.rules) }
+  return { words: textFeatures(seen), findings: ruleFeatures(seen.rules), stretches: stretchesOf(seen).map(textFeatures) }
 }
 
 function rowsOf<Row>(file: string): Row[] {

@@ -1,8 +1,6 @@
 import { readWithRevocation } from '#adapters/embedded-engine/embedded-model.ts'
-import { weigh } from '#adapters/embedded-engine/second-opinion.ts'
+import { opinionBy } from '#adapters/embedded-engine/second-opinion.ts'
 import type { OpinionTable } from '#adapters/embedded-engine/second-opinion.ts'
-import { ruleFeatures } from '#adapters/embedded-engine/rule-features.ts'
-import { textFeatures } from '#adapters/embedded-engine/text-features.ts'
 import { NOTHING_READ } from '#core/qualification/nothing-read.ts'
 import type { Intent, Reading, ReadingContext } from '#core/qualification/reading.ts'
 import type { LabelledText } from './labelled-text.ts'
@@ -19,8 +17,7 @@ export const rulesAlone: Reader = (labelled) =>
 
 /** The engine with another table: how it would read texts of a round it was not taught. */
 export function engineWith(table: OpinionTable): Reader {
-  return (labelled) =>
-    readWithRevocation(labelled.text, contextOf(labelled), (input) => weigh(table, textFeatures(input), ruleFeatures(input.rules))).reading
+  return (labelled) => readWithRevocation(labelled.text, contextOf(labelled), (input) => opinionBy(table, input)).reading
 }
 
 /** The most frequent reading, whatever the text. */

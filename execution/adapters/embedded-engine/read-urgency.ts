@@ -42,8 +42,8 @@ export function readUrgency(
   const mayRaise = byRules || (calmIntent !== 'opt_out' && !isOutOfSeason(tokens, scope, context))
   const isHeld = !byRules && scope.containedAt > scope.persistsAt
   const isNamed = byRules || namesDanger(tokens, scope)
-  // Gas, carbon monoxide, fire and shock imply an emergency, so the judge of these may be the surer of the two, and needs less.
-  const danger = Math.max(opinion.emergency, opinion.safety + SAFETY_LEAD) + rulesWeight
+  // Gas, carbon monoxide, fire and shock imply an emergency, so the judge of these may be the surer of the two.
+  const danger = Math.max(opinion.emergency, opinion.safety) + rulesWeight
   const isEmergency = mayRaise && danger >= (isNamed ? EMERGENCY_ODDS : UNNAMED_ODDS) + (isHeld ? HELD_ODDS : 0)
   if (isEmergency) {
     const safety = rules.safety || opinion.safety >= SAFETY_ODDS
@@ -62,8 +62,6 @@ const EMERGENCY_ODDS = -0.6
 /** `My fingers tingle when I open the tap`: where no word names what is dangerous, danger must be nearly as likely as calm. */
 const UNNAMED_ODDS = -0.3
 const SAFETY_ODDS = -2.5
-/** Gas that nobody is told of costs a life, a page for nothing costs a call: the judge of safety hazards counts for this much more. */
-const SAFETY_LEAD = 1.2
 /** `I caught it in a bucket`: what is held is urgent, unless the words say very surely that it is not held. */
 const HELD_ODDS = 2
 
