@@ -25,7 +25,7 @@ export const NAME_CONNECTORS = set(
 /** A number before one of these is a quantity or a time, never a house number. */
 export const QUANTITY_WORDS = set(`
   am pm a p oclock o min mins minute minutes hour hours hr hrs day days week weeks month months year years yr yrs yo old times time gallon gallons gal
-  ton tons amp amps volt volts watt watts inch inches in ft feet foot sq square bed beds bedroom bedrooms bath baths bathroom bathrooms story
+  psi rpm btu btus ton tons amp amps volt volts watt watts inch inches in ft feet foot sq square bed beds bedroom bedrooms bath baths bathroom bathrooms story
   stories car cars door doors people kids of or and to the is are was my your our on at with for toilets toilet sinks sink outlets outlet
   breakers breaker lights light units windows tires tire keys key heaters degrees degree percent dollars bucks usd dolares pesos piastres euros miles mile km blocks block more
   different other separate broken new small large big zone phase pole prong piece pieces guys men techs stars star if but so because i we he she

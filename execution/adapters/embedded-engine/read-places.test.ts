@@ -125,3 +125,19 @@ test('five digits before a town are a house where the code follows', () => {
 test('the words of a street are no name beside it', () => {
   assert.deepEqual(placeOf('50 Country Club 62704'), { street: '50 Country Club', city: null, zip: '62704', name: null })
 })
+
+test('roads of a grid keep their direction, and small letters do after words that announce an address', () => {
+  const place = (text: string) => placeOf(text, null)
+  for (const [text, street] of [
+    ['we are at 1450 County Road 900 E, Mahomet', '1450 County Road 900 E'],
+    ['1450 E County Road 900 N', '1450 E County Road 900 N'],
+    ['812 CR 1200 N Champaign 61822', '812 CR 1200 N'],
+    ['4400 State Route 59', '4400 State Route 59'],
+    ['345 Sur Calle 8, 62703', '345 Sur Calle 8'],
+    ['im at 1420 ashland, toilet clogged', '1420 ashland'],
+    ['im at 350 degrees and the oven wont go higher', null],
+    ['I am at 900 psi on the gauge', null],
+  ] as const)
+    assert.equal(place(text).street, street, text)
+  assert.equal(place('345 Sur Calle 8, 62703').zip, '62703')
+})

@@ -82,7 +82,8 @@ function readTrailingNumber(original: string, folded: string, words: readonly Wr
     for (let next = at + 2; next <= at + 5; next++) {
       const word = words[next]
       if (word === undefined || NAME_STOPS.has(word.word)) break
-      if (!TRAILING_NUMBER.test(word.word)) continue
+      // `Calle 8, 62703`: five digits that close an address are its code.
+      if (!TRAILING_NUMBER.test(word.word) || (/^\d{5}$/.test(word.word) && words[next - 1]?.broken === true)) continue
       const last = words[unitEnd(folded, words, next + 1) - 1] ?? word
       return { value: tidy(original.slice(prefix.start, last.end)), start: prefix.start, end: last.end }
     }

@@ -41,7 +41,7 @@ export function streetEnd(folded: string, words: readonly WrittenWord[], at: num
   return placedEnd(folded, words, at)
 }
 
-/** `4400 State Route 59`, `W7742 County Rd B`, `5 Farm to Market Rd 1960`. */
+/** `4400 State Route 59`, `W7742 County Rd B`, `5 Farm to Market Rd 1960`, `1450 E County Road 900 N` on a grid of roads. */
 function routeEnd(folded: string, words: readonly WrittenWord[], at: number): number {
   const number = words[at]
   const match = number === undefined ? null : ROUTE.exec(folded.slice(number.end, number.end + ROUTE_REACH))
@@ -53,15 +53,17 @@ function routeEnd(folded: string, words: readonly WrittenWord[], at: number): nu
 
 const ROUTE_REACH = 40
 const ROUTE =
-  /^ (?:(?:old )?(?:state|county|us|farm to market|farm|ranch|ranch to market|township|private|forest) (?:route|rte|highway|hwy|road|rd|trunk|trail)|(?:route|rte|hwy|highway|fm|cr|sr|cth|rr)) (?:\d{1,4}[a-z]?|[a-z]{1,2})(?![\w'])/
+  /^ (?:(?:[nsew]|north|south|east|west) )?(?:(?:old )?(?:state|county|us|farm to market|farm|ranch|ranch to market|township|private|forest) (?:route|rte|highway|hwy|road|rd|trunk|trail)|(?:route|rte|hwy|highway|fm|cr|sr|cth|rr)) (?:\d{1,4}(?: (?:[nsew]|north|south|east|west)|[a-z])?|[a-z]{1,2})(?![\w'])/
 
 /** `1234, rue Saint-Denis Ouest`, `1520 Calle Ocho`, `88 Avenue B`. */
 function prefixedEnd(words: readonly WrittenWord[], at: number): number {
-  const prefix = words[at + 1]
+  // `345 Sur Calle 8`
+  const first = DIRECTIONS.has(words[at + 1]?.word ?? '') ? at + 2 : at + 1
+  const prefix = words[first]
   if (prefix === undefined || !STREET_PREFIXES.has(prefix.word)) return -1
-  let next = at + 2
+  let next = first + 1
   let named = 0
-  for (; next < words.length && next < at + 2 + NAME_WORDS_MAX + 2; next++) {
+  for (; next < words.length && next < first + 1 + NAME_WORDS_MAX + 2; next++) {
     const word = words[next]
     if (word === undefined || word.broken || UNIT_WORDS.has(word.word) || FIVE_DIGITS.test(word.word)) break
     if (OF_THE.has(word.word) && prefix.word === 'avenue') continue
@@ -73,7 +75,7 @@ function prefixedEnd(words: readonly WrittenWord[], at: number): number {
     if (named >= 1 && (!word.capital || cityFrom(words, next) || SAINTED.test(word.word))) break
     named++
   }
-  while (next > at + 2 && DANGLING.has(words[next - 1]?.word ?? '')) next--
+  while (next > first + 1 && DANGLING.has(words[next - 1]?.word ?? '')) next--
   return named > 0 ? next : -1
 }
 
@@ -164,7 +166,8 @@ function bareEnd(folded: string, words: readonly WrittenWord[], at: number, cont
     directed ||
     (second !== undefined && UNIT_WORDS.has(second.word) && number.word.length >= 2 && /^[a-z]{3}/.test(first.word))
   if (!known && !isWhole && !(announced && number.word.length >= 2)) return -1
-  if (announced && context.asked !== 'address' && !first.capital && !known) return -1
+  const told = isHouse(number, first) && TOLD.test(folded.slice(Math.max(0, number.start - BEFORE_REACH), number.start))
+  if (announced && context.asked !== 'address' && !first.capital && !known && !told) return -1
   let next = at + 1
   let named = 0
   for (; next < words.length && named < 3; next++) {
@@ -254,6 +257,8 @@ function isStopper(word: WrittenWord): boolean {
 
 const ANNOUNCED =
   /\b(?:address is|address|addres|i'm at|im at|i am at|live at|located at|we're at|were at|we are at|come to|it's|its|at|vivo en|estoy en|direccion es|direccion|en|j'habite(?: au)?|au|adresse est|adresse|c'est(?: au)?)[\s:]*$/
+/** `im at 1420 ashland`: said of nothing but where somebody is, so that small letters do. */
+const TOLD = /\b(?:address is|i'm at|im at|i am at|live at|located at|we're at|were at|we are at|vivo en|estoy en|direccion es)[\s:]*$/
 const ANSWER_STARTS = new Set([
   'yes',
   'sure',
