@@ -21,6 +21,7 @@ const COMMANDS: Record<string, BatchCommand> = {
 }
 
 async function main(args: readonly string[]): Promise<number> {
+  endQuietlyWithoutReader()
   const [name] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(help())
@@ -46,9 +47,25 @@ async function main(args: readonly string[]): Promise<number> {
     )
     return 0
   }
-  // Whoever reads may stop early, as `| head` does.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  if (args.length > 1) {
+    process.stderr.write(
+      `${name}: it reads JSON lines from its input and takes no arguments, so "${args[1]}" says nothing to it; see lead-agent ${name} --help\n`,
+    )
+    return 2
+  }
+  // Its input may have no end.
+  process.stdout.on('error', () => process.exit(0))
   return runBatch(process.stdin, process.stdout, command.start())
+}
+
+/** Whoever reads may stop early, as `| head` does: a command then does its work to the end, and its exit code is as true as with a reader. */
+function endQuietlyWithoutReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return
+    process.stderr.write(`lead-agent: the output cannot be written: ${error.message}\n`)
+    process.exit(1)
+  })
+  process.stderr.on('error', () => undefined)
 }
 
 /** Loaded only when asked for: the batch commands open no database and draw no page. */
