@@ -77,7 +77,7 @@ async function draft({ policy }: Opened, _options: Options, out: Output): Promis
 
 async function submit(opened: Opened, options: Options, out: Output): Promise<number> {
   if (options.file === undefined) throw new Error('--file must name the application; "a2p draft" writes one to fill in')
-  const application = applicationSchema.parse(JSON.parse(readFileSync(options.file, 'utf8')))
+  const application = applicationSchema.parse(jsonOf(options.file))
   const answer = await opened.registrar.submit(opened.tenantId, application)
   switch (answer.kind) {
     case 'taken':
@@ -93,6 +93,14 @@ async function submit(opened: Opened, options: Options, out: Output): Promise<nu
       throw new Error(`there is no business ${opened.tenantId} in the database`)
     default:
       return answer satisfies never
+  }
+}
+
+function jsonOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new Error(`${file} cannot be read as JSON: ${wordsOf(error)}`, { cause: error })
   }
 }
 

@@ -64,6 +64,7 @@ function eventOf(
   { number, words, reason, by }: { number?: string; words?: string; reason?: string; by?: string },
 ): StaffEvent {
   if (action === 'stop') {
+    if (words === undefined || words.trim() === '') throw new Error('--words must hold what they said, as they said it')
     const given = newSuppressionSchema.parse({ phone: number, words, by: by ?? null })
     return { kind: 'opt-out-recorded', words: given.words, by: given.by }
   }

@@ -27,6 +27,11 @@ test('a problem is named with file and line, and the exit code is 1', (t) => {
   assert.match(out, /problem\(s\): they cannot be used\n$/)
 })
 
+test('a file in the place of the folder was not checked: the exit code is 2', () => {
+  const place = import.meta.filename
+  assert.deepEqual(run('check', place), { code: 2, out: '', err: `directives: ${place} is a file, not a folder\n` })
+})
+
 test('anything else answers the help and 2', () => {
   assert.equal(run('chekc').code, 2)
   assert.match(run().err, /directives check \[FOLDER\]/)

@@ -18,9 +18,13 @@ export function directivesCommand(args: readonly string[], { out, err }: Pick<Su
     err.write(DIRECTIVES_HELP)
     return 2
   }
-  const place = folder === undefined ? DIRECTIVES_FOLDER : resolve(folder)
-  const problems = checkDirectives(place)
-  for (const problem of problems) out.write(`${inOneLine(problem)}\n`)
-  out.write(problems.length === 0 ? 'no problem: they can be used\n' : `${problems.length} problem(s): they cannot be used\n`)
-  return problems.length === 0 ? 0 : 1
+  try {
+    const problems = checkDirectives(folder === undefined ? DIRECTIVES_FOLDER : resolve(folder))
+    for (const problem of problems) out.write(`${inOneLine(problem)}\n`)
+    out.write(problems.length === 0 ? 'no problem: they can be used\n' : `${problems.length} problem(s): they cannot be used\n`)
+    return problems.length === 0 ? 0 : 1
+  } catch (error) {
+    err.write(`directives: ${error instanceof Error ? error.message : String(error)}\n`)
+    return 2
+  }
 }

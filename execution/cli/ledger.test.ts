@@ -90,6 +90,7 @@ test('a command that cannot run says what to do and ends with 2', async () => {
     [['verify'], /--tenant must name a business/],
     [['verify', '--tenant', 'nobody'], /there is no business nobody/],
     [['verify', '--file', join(folder, 'none.jsonl')], /no such file/],
+    [['verify', '--file', folder], /is a folder, not a file/],
     [['verify', '--file', join(folder, 'lead-agent.db'), '--noted', 'x'], /--noted "x" must be/],
     [['evidence', '--tenant', ALPHA, '--number', '555'], /must be an E.164 number/],
     [['dance'], /ledger verify --tenant ID/],

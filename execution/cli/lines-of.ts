@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
 const CHUNK_BYTES = 1 << 20
 const LINE_FEED = 10
@@ -16,6 +16,7 @@ export function* linesOf(path: string): Generator<string> {
   const chunk = Buffer.alloc(CHUNK_BYTES)
   let rest = Buffer.alloc(0)
   try {
+    if (fstatSync(file).isDirectory()) throw new Error(`${path} is a folder, not a file`)
     for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
       rest = Buffer.concat([rest, chunk.subarray(0, read)])
       let start = 0

@@ -89,6 +89,7 @@ test('what cannot be done is said with the fix', async (t) => {
     [['status', '--tenant', TENANT], /has no registration; "a2p draft"/],
     [['submit', '--tenant', TENANT], /--file must name the application/],
     [['submit', '--tenant', TENANT, '--file', file({ ...exampleApplication(), colour: 'red' })], /does not fit:[^]*colour/],
+    [['submit', '--tenant', TENANT, '--file', import.meta.filename], /a2p-command\.test\.ts cannot be read as JSON: /],
   ] as const) {
     const answer = await run(...args)
     assert.equal(answer.code, 2)

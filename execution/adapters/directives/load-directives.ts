@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ACTS, STAND_INS, type Act, type StandIn } from '#core/conversation/act.ts'
 import type { Directive } from '#core/conversation/directive.ts'
@@ -141,6 +141,7 @@ function assemble(sources: Sources, trades: readonly Trade[], overrides: readonl
 
 /** What is not there is simply not in the answer; every other error of the file system is thrown. */
 function readFolder(folder: string): Sources {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) throw new Error(`${folder} is a file, not a folder`)
   const trades = unlessMissing(() => readdirSync(join(folder, TRADES_FOLDER))) ?? []
   const files = [...SHARED_FILES, ...trades.filter((name) => name.endsWith('.md')).map((name) => `${TRADES_FOLDER}/${name}`)]
   const contents = files.map((file) => [file, unlessMissing(() => readFileSync(join(folder, file), 'utf8'))] as const)
