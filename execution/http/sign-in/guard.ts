@@ -10,9 +10,10 @@ import { same, type Sessions } from './sessions.ts'
 
 const REASON_LENGTH_MIN = 5
 const REASON_LENGTH_MAX = 500
+const REFUSED_FROM = 400
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-export type GuardParts = Pick<FlowParts, 'store' | 'clock' | 'lab'> & { sessions: Sessions }
+export type GuardParts = Pick<FlowParts, 'store' | 'clock' | 'lab' | 'measures'> & { sessions: Sessions }
 
 /** Puts the table of permissions before every route, and writes down who did what. Must be registered before any route. */
 export function guard(app: FastifyInstance, parts: GuardParts): void {
@@ -38,7 +39,8 @@ export function guard(app: FastifyInstance, parts: GuardParts): void {
   let deeds = 0
   app.addHook('onSend', async (request, reply, payload) => {
     deeds += 1
-    if (isWrittenDown(request)) await writeDown(parts, request, reply, idOf(deeds))
+    if (isWrittenDown(request))
+      await writeDown(parts, request, reply, idOf(deeds)).catch((error: unknown) => noteUnwritten(parts, reply, error))
     return payload
   })
 }
@@ -110,6 +112,12 @@ async function writeDown(parts: GuardParts, request: FastifyRequest, reply: Fast
       status: reply.statusCode,
     }),
   )
+}
+
+/** What cannot be written down is not shown either. A refusal shows nothing, and stays the answer that it is. */
+function noteUnwritten({ measures }: GuardParts, { statusCode }: FastifyReply, error: unknown): void {
+  if (statusCode < REFUSED_FROM) throw error
+  measures.effectFailed('audit', error)
 }
 
 function nameOf(identity: Identity): string {
