@@ -13,6 +13,7 @@ import { media } from './migrations/0014-media.ts'
 import { selfTests } from './migrations/0015-self-tests.ts'
 import { domainEvents } from './migrations/0017-domain-events.ts'
 import type { SqliteConnection } from './sqlite.ts'
+import { UnusableDatabase } from './unusable-database.ts'
 
 /** Forward only. A migration that was ever released is never changed; the next one corrects it. Its place in the list is its number. */
 export const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql) => string[] }[] = [
@@ -60,7 +61,7 @@ function appliedCount(connection: SqliteConnection): number {
 }
 
 export function newerDatabase(applied: number): Error {
-  return new Error(
+  return new UnusableDatabase(
     `the database has schema version ${applied} and this program knows ${MIGRATIONS.length}; start the version that made it, or a newer one`,
   )
 }

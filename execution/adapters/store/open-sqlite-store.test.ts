@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { EXIT_BAD_CONFIG } from '#core/supervision/after-end.ts'
 import { instant } from '#core/values/instant.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
@@ -37,6 +38,26 @@ test('a file that a newer program made is refused with both versions', async () 
 
 test('a folder that is not there gives an error that names the file', async () => {
   await assert.rejects(openSqliteStore({ ...OPTIONS, path: join(folder, 'absent', 'store.db') }), /absent\/store\.db cannot be opened/)
+})
+
+test('a file that cannot become usable by itself is named with the fix, and nobody starts again for it', async () => {
+  const [strange, damaged] = [join(folder, 'strange.db'), join(folder, 'damaged.db')]
+  await writeFile(strange, 'a letter to the plumber\n'.repeat(100))
+  await (await openSqliteStore({ ...OPTIONS, path: damaged })).close()
+  const bytes = await readFile(damaged)
+  await writeFile(damaged, bytes.fill(0xee, 100, 4_096))
+  for (const [path, words] of [
+    [folder, /cannot be opened/],
+    [strange, /strange\.db is not a database; name another file/],
+    [damaged, /damaged\.db is damaged; put it back from a backup/],
+  ] as const) {
+    const error = await openSqliteStore({ ...OPTIONS, path }).then(
+      () => assert.fail(`${path} was opened`),
+      (reason: unknown) => reason,
+    )
+    assert.match(String(error), words)
+    assert.equal(Reflect.get(error as object, 'exitCode'), EXIT_BAD_CONFIG)
+  }
 })
 
 test('a key of the wrong length is refused at the start', async () => {

@@ -21,6 +21,7 @@ import { SecretBox } from './secret-box.ts'
 import { commitStatements, SqliteConnection } from './sqlite.ts'
 import type { Synchronous } from './sqlite.ts'
 import { tenantTransaction } from './tenant-transaction.ts'
+import { ofFile } from './unusable-database.ts'
 
 export type SqliteStoreOptions = {
   /** A file, made when it is not there, or `:memory:`. */
@@ -39,14 +40,22 @@ const REWRITE_BYTES_MAX = 256 * 1024 * 1024
 /** Opens the store of one file and brings its schema up to date. Throws when the file cannot be used or the key has a wrong length. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const secrets = new SecretBox(options.secretKey)
-  const connection = new SqliteConnection(options.path, options.synchronous)
+  try {
+    return new SqliteStore(openMigrated(options), secrets, options.faults ?? {})
+  } catch (error) {
+    throw ofFile(options.path, error)
+  }
+}
+
+function openMigrated({ path, synchronous }: SqliteStoreOptions): SqliteConnection {
+  const connection = new SqliteConnection(path, synchronous)
   try {
     migrate(connection)
+    return connection
   } catch (error) {
     connection.close()
     throw error
   }
-  return new SqliteStore(connection, secrets, options.faults ?? {})
 }
 
 class SqliteStore implements Store {

@@ -28,7 +28,7 @@ export class SqliteConnection implements SqliteDatabase {
 
   /** Opens (and makes) the file at `path`; `:memory:` makes a database that ends with this object. Throws when the file cannot be opened. */
   constructor(path: string, synchronous: Synchronous) {
-    this.#database = openDatabase(path)
+    this.#database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
     this.execute('pragma journal_mode = wal')
     this.execute(`pragma synchronous = ${synchronous}`)
     this.execute(`pragma wal_autocheckpoint = ${WAL_AUTOCHECKPOINT_PAGES}`)
@@ -76,14 +76,6 @@ export class SqliteConnection implements SqliteDatabase {
   #forgetOldest(): void {
     const oldest = this.#statements.keys().next()
     if (!oldest.done) this.#statements.delete(oldest.value)
-  }
-}
-
-function openDatabase(path: string): DatabaseSync {
-  try {
-    return new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
-  } catch (error) {
-    throw new Error(`the database file ${path} cannot be opened; check that its folder exists and may be written`, { cause: error })
   }
 }
 

@@ -1,4 +1,4 @@
-/** The child may leave with this code to say that its configuration cannot work (EX_CONFIG of sysexits.h): starting it again is vain. */
+/** The child may leave with this code to say that its configuration or its database cannot work (EX_CONFIG of sysexits.h): starting it again is vain. */
 export const EXIT_BAD_CONFIG = 78
 /** Serving this long after being ready shows that the start was good, and the next end is a new story. */
 export const HEALTHY_MS = 10_000
@@ -43,7 +43,7 @@ export type NextStart =
 export function afterEnd(history: EndHistory, end: ChildEnd): { history: EndHistory; next: NextStart } {
   const after = remember(history, end)
   if (end.exitCode === EXIT_BAD_CONFIG)
-    return { history: after, next: { kind: 'give-up', alert: 'the configuration cannot be used; see the lines above' } }
+    return { history: after, next: { kind: 'give-up', alert: 'it cannot start with these settings; see the lines above' } }
   if (after.neverReadyInRow >= STARTS_NEVER_READY_MAX) {
     return {
       history: after,

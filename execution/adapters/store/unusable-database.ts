@@ -1,0 +1,23 @@
+import { EXIT_BAD_CONFIG } from '#core/supervision/after-end.ts'
+
+/** A person must act first: trying again is vain, and the exit code tells the supervisor so. */
+export class UnusableDatabase extends Error {
+  override name = 'UnusableDatabase'
+  readonly exitCode = EXIT_BAD_CONFIG
+}
+
+/** The primary result codes of SQLite that do not pass by themselves (sqlite.org/rescode.html). */
+const WORDS: Readonly<Record<number, string>> = {
+  8: 'may only be read; make it and its folder writable for the user who runs this',
+  11: 'is damaged; put it back from a backup',
+  14: 'cannot be opened; check that its folder exists and may be written',
+  26: 'is not a database; name another file, or put it back from a backup',
+}
+const PRIMARY_CODE_BITS = 0xff
+
+/** What a person must do about a file that SQLite refuses; any other error as it is. */
+export function ofFile(path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error
+  const words = WORDS[error.errcode & PRIMARY_CODE_BITS]
+  return words === undefined ? error : new UnusableDatabase(`the database file ${path} ${words} (DATABASE_URL, DATA_DIR)`, { cause: error })
+}
