@@ -30,14 +30,16 @@ test('one business is tested over the network, and the exit code says how it wen
     TWILIO_AUTH_TOKEN: 'token',
   }
   assert.deepEqual(await run(['--tenant', 't_ace'], env).then(({ code }) => code), 2, 'no database yet')
+  // As the server has it, which is running meanwhile.
   const store = await openSqliteStore({
     path: join(folder, 'lead-agent.db'),
     synchronous: 'NORMAL',
+    serves: true,
     secretKey: loadSecrets(folder, env).encryptionKey,
   })
   const policy = testPolicy('t_ace')
   await store.transaction(policy.tenantId, (tx) => tx.tenant.save(policy, instant(Date.now())))
-  await store.close()
+  t.after(() => store.close())
   const tested = await run(['--tenant', 't_ace'], env)
   assert.equal(tested.code, 1, tested.err)
   assert.match(tested.out, /^down, /)

@@ -7,6 +7,7 @@ import { meaningOf, sentenceOf } from '#core/self-test/finding.ts'
 import { toIso } from '#core/values/instant.ts'
 import { parseTenantId, type TenantId } from '#core/values/tenant-id.ts'
 import { buildApp } from '#execution/app.ts'
+import { openStore } from '#execution/open-store.ts'
 import type { AskedTest } from '#flow/self-test/self-tests.ts'
 import type { SelfTestResult } from '#ports/self-test.ts'
 import type { Surroundings } from './ledger.ts'
@@ -52,8 +53,11 @@ async function testOnce(config: Config, env: Surroundings['env'], tenantId: Tena
   const { database } = config
   if (database.kind === 'sqlite' && !existsSync(database.path))
     throw new Error(`there is no database at ${database.path}; set DATA_DIR or DATABASE_URL`)
-  const app = await buildApp(config, loadSecrets(config.dataDir, env), {
+  const secrets = loadSecrets(config.dataDir, env)
+  const app = await buildApp(config, secrets, {
     clock: systemClock(),
+    // The server is running, and it is the one that serves.
+    store: await openStore(database, secrets.encryptionKey, { serves: false }),
     // What failed is a finding, or ends the command with its own words.
     onFault: () => {},
     registers: false,

@@ -8,6 +8,7 @@ import { instant } from '#core/values/instant.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
+import { ServingFile } from './serving-file.ts'
 import { SqliteConnection } from './sqlite.ts'
 
 const OPTIONS = { synchronous: 'NORMAL', secretKey: new Uint8Array(32).fill(1) } as const
@@ -25,6 +26,17 @@ test('two programs that open a new file at the same time both get a store', asyn
   const stores = await Promise.all([openSqliteStore({ ...OPTIONS, path }), openSqliteStore({ ...OPTIONS, path })])
   for (const store of stores) assert.equal(await store.check(), true)
   for (const store of stores) await store.close()
+})
+
+test('one process serves from a file: a second is refused until the first has ended, and commands are not', async () => {
+  const options = { ...OPTIONS, path: join(folder, 'served.db') }
+  const first = await openSqliteStore({ ...options, serves: true })
+  assert.throws(() => new ServingFile(options.path, 0), /another process serves from the database file .*served\.db; end it first/)
+  const command = await openSqliteStore(options)
+  assert.deepEqual([await command.check(), await first.check()], [true, true])
+  await command.close()
+  await first.close()
+  await (await openSqliteStore({ ...options, serves: true })).close()
 })
 
 test('a file that a newer program made is refused with both versions', async () => {

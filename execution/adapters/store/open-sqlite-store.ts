@@ -18,6 +18,7 @@ import { QueryScope, TenantScope } from './query-scope.ts'
 import type { Engine } from './query-scope.ts'
 import type { Schema } from './schema.ts'
 import { SecretBox } from './secret-box.ts'
+import { ServingFile } from './serving-file.ts'
 import { commitStatements, SqliteConnection } from './sqlite.ts'
 import type { Synchronous } from './sqlite.ts'
 import { tenantTransaction } from './tenant-transaction.ts'
@@ -30,6 +31,8 @@ export type SqliteStoreOptions = {
   synchronous: Synchronous
   /** 32 bytes that seal the stored credentials. */
   secretKey: Uint8Array
+  /** The serving process: waits until no other one serves from this file, and throws when one goes on. Commands do not. */
+  serves?: boolean
   /** For the simulation: whoever throws here kills the store at that commit as if the process had died; open the file anew to go on. */
   faults?: CommitFaults
 }
@@ -40,9 +43,12 @@ const REWRITE_BYTES_MAX = 256 * 1024 * 1024
 /** Opens the store of one file and brings its schema up to date. Throws when the file cannot be used or the key has a wrong length. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const secrets = new SecretBox(options.secretKey)
+  let serving: ServingFile | null = null
   try {
-    return new SqliteStore(openMigrated(options), secrets, options.faults ?? {})
+    serving = options.serves === true ? new ServingFile(options.path) : null
+    return new SqliteStore(openMigrated(options), secrets, serving, options.faults ?? {})
   } catch (error) {
+    serving?.release()
     throw ofFile(options.path, error)
   }
 }
@@ -67,10 +73,12 @@ class SqliteStore implements Store {
   readonly #engine: Engine
   readonly #commits: GroupCommit
   readonly #listeners = new ChangeListeners()
+  readonly #serving: ServingFile | null
 
-  constructor(connection: SqliteConnection, secrets: SecretBox, faults: CommitFaults) {
+  constructor(connection: SqliteConnection, secrets: SecretBox, serving: ServingFile | null, faults: CommitFaults) {
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) })
     this.#connection = connection
+    this.#serving = serving
     this.#secrets = secrets
     this.#vault = new PersonVault(secrets)
     this.#engine = { db, hot: new HotQueries(db, connection), writers: 'one' }
@@ -154,8 +162,10 @@ class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.#commits.end(new Error('the store is closed'))
-    if (!this.#connection.isOpen) return
-    this.#connection.execute('pragma wal_checkpoint(truncate)')
-    this.#connection.close()
+    if (this.#connection.isOpen) {
+      this.#connection.execute('pragma wal_checkpoint(truncate)')
+      this.#connection.close()
+    }
+    this.#serving?.release()
   }
 }
