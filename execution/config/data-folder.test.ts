@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -32,6 +32,7 @@ test('a missing folder is made with the folders above it, and one that is there 
     makeDataFolder(path)
     makeDataFolder(path)
     assert(existsSync(path))
+    assert.equal(statSync(path).mode & 0o777, 0o700, 'customers’ words lie in it')
   })
 })
 

@@ -7,9 +7,9 @@ export const OPERATOR_TOKEN_FILE = 'operator-token'
 export const SECRET_KEY_FILE = 'secret-key'
 const SECRET_BYTES = 32
 const ENCRYPTION_KEY_BYTES = 32
-/** Readable and writable by the user who runs the product, by nobody else. */
+/** For the user who runs the product alone: beside the secrets lie customers' words. */
 const PRIVATE_FILE = 0o600
-const PRIVATE_FOLDER = 0o700
+export const PRIVATE_FOLDER = 0o700
 const PERMISSION_BITS = 0o777
 
 export type Secrets = {
