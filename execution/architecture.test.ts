@@ -77,7 +77,17 @@ const ZONES: readonly Zone[] = [
     node: true,
   })),
   // The composition: what is built from the parts, and the lab that stands in for the world.
-  ...['app.ts', 'open-language-model.ts', 'open-self-tests.ts', 'open-store.ts', 'main.ts', 'serve.ts', 'lab.ts', 'lab/'].map((name) => ({
+  ...[
+    'app.ts',
+    'open-language-model.ts',
+    'open-self-tests.ts',
+    'open-store.ts',
+    'prove-key.ts',
+    'main.ts',
+    'serve.ts',
+    'lab.ts',
+    'lab/',
+  ].map((name) => ({
     path: `execution/${name}`,
     ours: [EVERYTHING],
     packages: ['fastify'],
