@@ -21,9 +21,13 @@ type TcpHandle = { fd: number; close(): void; getsockname(out: object): number }
  * Node has no public call for "bind only", so this uses `net._createServerHandle`, which its own cluster module uses (the same from
  * Node 0.x to 24; the Node version is pinned). Where it is missing the answer is null: the child then listens by itself.
  *
- * Waits up to `retryMs` for an address still held by somebody else. Throws an error that names the address and the fix.
+ * Waits up to `retryMs` for an address still held by somebody else, and says so once. Throws an error that names the address and the fix.
  */
-export async function holdSocket(address: ListenAddress, signal: AbortSignal, retryMs: number = BIND_RETRY_MS): Promise<HeldSocket | null> {
+export async function holdSocket(
+  address: ListenAddress,
+  signal: AbortSignal,
+  { retryMs = BIND_RETRY_MS, say = () => undefined }: { retryMs?: number; say?: (text: string) => void } = {},
+): Promise<HeldSocket | null> {
   const ip = await lookup(address.host).catch((error: unknown) => {
     throw new Error(
       `HOST=${address.host} cannot be resolved (${reasonOf(error)}): use an IP address of this machine, for example HOST=127.0.0.1`,
@@ -36,6 +40,7 @@ export async function holdSocket(address: ListenAddress, signal: AbortSignal, re
     if (waitedMs >= retryMs) {
       throw new Error(`${address.host}:${address.port} is in use by another program: stop that program or set another PORT`)
     }
+    if (waitedMs === 0) say(`${address.host}:${address.port} is in use by another program; waiting up to ${retryMs / 1_000} s for it ...`)
     await sleep(BIND_STEP_MS, undefined, { signal })
   }
 }

@@ -198,13 +198,28 @@ test('an address held by another program is named after the retries', async () =
   await once(other, 'listening')
   const address = other.address()
   assert(typeof address === 'object' && address !== null)
-  const held = holdSocket({ host: '127.0.0.1', port: address.port }, new AbortController().signal, 0)
+  const held = holdSocket({ host: '127.0.0.1', port: address.port }, new AbortController().signal, { retryMs: 0 })
   await assert.rejects(held, { message: `127.0.0.1:${address.port} is in use by another program: stop that program or set another PORT` })
   other.close()
 })
 
+test('whoever waits for an address is told so, once', async () => {
+  const other = net.createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const address = other.address()
+  assert(typeof address === 'object' && address !== null)
+  const said: string[] = []
+  const say = (text: string) => {
+    said.push(text)
+    other.close()
+  }
+  const held = await holdSocket({ host: '127.0.0.1', port: address.port }, new AbortController().signal, { say })
+  held?.close()
+  assert.deepEqual(said, [`127.0.0.1:${address.port} is in use by another program; waiting up to 15 s for it ...`])
+})
+
 test('an address of another machine is refused with the fix', async () => {
-  const held = holdSocket({ host: '192.0.2.1', port: 3000 }, new AbortController().signal, 0)
+  const held = holdSocket({ host: '192.0.2.1', port: 3000 }, new AbortController().signal, { retryMs: 0 })
   await assert.rejects(held, /HOST=192\.0\.2\.1 is not an address of this machine/)
 })
 

@@ -49,7 +49,7 @@ export async function supervise(options: SupervisorOptions): Promise<number> {
   const stop = stopOnSignal()
   let socket: HeldSocket | null = null
   try {
-    socket = options.address === null ? null : await holdSocket(options.address, stop)
+    socket = options.address === null ? null : await holdSocket(options.address, stop, { say })
     stop.addEventListener('abort', () => socket?.close())
     return await keepRunning(options, socket, stop)
   } catch (error) {
