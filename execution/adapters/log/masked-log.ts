@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino'
 
 /** Everything that could name a customer is masked before it is written: phone numbers keep their last two digits, texts are left out. */
 const PRIVATE_KEYS = ['body', 'text', 'texts', 'words', 'from', 'to', 'phone', 'name', 'street', 'authToken', 'authorization', 'cookie']
@@ -10,9 +10,9 @@ export function maskPhones(text: string): string {
   return text.replace(PHONE, (found) => `…${found.replace(/\D/g, '').slice(-2)}`)
 }
 
-/** JSON lines on standard output. */
-export function maskedLog(level: string): Logger {
-  return pino({
+/** JSON lines on standard output, or into `stream`. */
+export function maskedLog(level: string, stream: DestinationStream = pino.destination(1)): Logger {
+  const options: LoggerOptions = {
     level,
     base: null,
     redact: { paths: PRIVATE_PATHS, censor: '[masked]' },
@@ -23,9 +23,15 @@ export function maskedLog(level: string): Logger {
         method.apply(this, masked as Parameters<typeof method>)
       },
     },
-    serializers: {
-      err: (error: unknown) =>
-        error instanceof Error ? { type: error.name, message: maskPhones(error.message), stack: maskPhones(error.stack ?? '') } : error,
-    },
-  })
+    serializers: { err: maskedError },
+  }
+  return pino(options, stream)
+}
+
+/** With its cause, because "fetch failed" alone helps nobody. Whatever else was thrown is only named. */
+function maskedError(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) return { message: maskPhones(String(error)) }
+  const { name, message, stack = '', cause } = error
+  const told = { type: name, message: maskPhones(message), stack: maskPhones(stack) }
+  return cause instanceof Error ? { ...told, cause: maskPhones(cause.message) } : told
 }
