@@ -70,9 +70,9 @@ const ZONES: readonly Zone[] = [
   },
   { path: 'execution/gates/', ours: [CORE, PORTS, FLOW, CONTRACT], packages: ['zod'], node: true },
   // The supervisor must outlive the application and stay small, so it knows nothing of it.
-  ...['supervisor', 'supervised', 'hold-socket', 'come-to-rest'].map((name) => ({
+  ...['supervisor', 'supervised', 'hold-socket', 'outlive-readers', 'come-to-rest'].map((name) => ({
     path: `execution/${name}.ts`,
-    ours: [CONFIG, `${CORE}supervision/`, 'execution/supervised.ts', 'execution/hold-socket.ts'],
+    ours: [CONFIG, `${CORE}supervision/`, 'execution/supervised.ts', 'execution/hold-socket.ts', 'execution/outlive-readers.ts'],
     packages: [],
     node: true,
   })),

@@ -2,6 +2,7 @@ import { takeSupervision } from '#config/supervision-env.ts'
 import type { Supervision } from '#config/supervision-env.ts'
 import { HEARTBEAT_MS, isStopMessage } from '#core/supervision/child-messages.ts'
 import type { ChildMessage } from '#core/supervision/child-messages.ts'
+import { outliveReaders } from './outlive-readers.ts'
 
 /** An orphan must free its socket quickly: a new supervisor waits 15 s for the address, and a customer's call waits too. */
 const ORPHAN_STOP_MS = 1_500
@@ -29,6 +30,7 @@ export type Attachment = {
  * Call it first in the main module, before anything slow is loaded.
  */
 export function attachToSupervisor({ onStop }: { onStop: (reason: StopReason) => Promise<void> | void }): Attachment {
+  outliveReaders()
   const stop = stopOnce(onStop)
   process.on('SIGTERM', () => stop('asked'))
   process.on('SIGINT', () => stop('asked'))

@@ -223,6 +223,19 @@ test('an address of another machine is refused with the fix', async () => {
   await assert.rejects(held, /HOST=192\.0\.2\.1 is not an address of this machine/)
 })
 
+test('nobody who reads the log is needed: without a reader a dead server is started again', async () => {
+  const port = await freePort()
+  const supervisor = await startSupervisor(`${SERVER}\nprocess.stderr.write('started\\n')`, port)
+  const first = await firstAnswer(port)
+  supervisor.stderr?.destroy()
+  process.kill(first.pid, 'SIGKILL')
+  const second = await until(async () => {
+    const answer = await ask(port)
+    return answer === null || answer.pid === first.pid ? null : answer
+  }, 'a second server')
+  assert.deepEqual([second.restarts['crashed'], supervisor.exitCode], [1, null])
+})
+
 test('SIGHUP reaches the serving process, which goes on', async () => {
   const port = await freePort()
   const supervisor = await startSupervisor(`${SERVER}\nprocess.on('SIGHUP', () => process.stderr.write('read again\\n'))`, port)

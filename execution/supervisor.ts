@@ -21,6 +21,7 @@ import { afterMessage, CHECK_LIMITS, CHECK_MS, checkChild, newSigns } from '#cor
 import type { CheckLimits, ChildSigns } from '#core/supervision/check-child.ts'
 import { parseChildMessage } from '#core/supervision/child-messages.ts'
 import { holdSocket } from './hold-socket.ts'
+import { outliveReaders } from './outlive-readers.ts'
 import type { HeldSocket } from './hold-socket.ts'
 
 /** A serving process that was asked to stop gets this long to finish what it has in hand. */
@@ -47,6 +48,7 @@ export type SupervisorOptions = {
 /** Runs until stopped by SIGTERM or SIGINT, or until starting again is vain; answers the exit code. */
 export async function supervise(options: SupervisorOptions): Promise<number> {
   const stop = stopOnSignal()
+  outliveReaders()
   let socket: HeldSocket | null = null
   try {
     socket = options.address === null ? null : await holdSocket(options.address, stop, { say })

@@ -10,8 +10,8 @@ export function maskPhones(text: string): string {
   return text.replace(PHONE, (found) => `…${found.replace(/\D/g, '').slice(-2)}`)
 }
 
-/** JSON lines on standard output, or into `stream`. */
-export function maskedLog(level: string, stream: DestinationStream = pino.destination(1)): Logger {
+/** JSON lines. Not pino's own way to standard output: it throws when the disk of the log is full, and the process ends. */
+export function maskedLog(level: string, stream: DestinationStream = process.stdout): Logger {
   const options: LoggerOptions = {
     level,
     base: null,
