@@ -36,8 +36,8 @@ export interface MediaRepository {
   keep(id: string, kept: { contentType: MediaType; bytes: number }): Promise<boolean>
   refuse(id: string, reason: string): Promise<void>
   saveTranscript(id: string, transcript: string): Promise<void>
-  /** Marks those made before as expired and empties what was said in them; answers the ids whose files must go. */
-  expire(before: Instant, limit: number): Promise<string[]>
+  /** Marks those of a kind made before as expired and empties what was said in them; answers the ids whose files must go. */
+  expire(kind: MediaRow['kind'], before: Instant, limit: number): Promise<string[]>
   /** Deletes the rows of a person; answers the ids whose files must go. */
   forget(phone: PhoneNumber): Promise<string[]>
 }

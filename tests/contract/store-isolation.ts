@@ -138,7 +138,7 @@ const CALLS: Calls = {
     keep: (media) => media.keep('SM1:0', { contentType: 'image/jpeg', bytes: 9 }),
     refuse: (media) => media.refuse('SM1:0', 'too_large'),
     saveTranscript: (media) => media.saveTranscript('SM1:0', 'changed'),
-    expire: (media) => media.expire(later(1), 50),
+    expire: (media) => media.expire('photo', later(1), 50),
     forget: (media) => media.forget(CUSTOMER),
   },
   decisions: {

@@ -238,16 +238,22 @@ test('voicemails and pictures go with their person, file and words', async () =>
   for (const url of [calls[0]?.recording?.url, photos[0]?.url]) assert.equal((await get(at, url ?? '')).statusCode, 404)
 })
 
-test('after their time they are let go', async () => {
+test('after their time they are let go, a picture later than a voicemail', async () => {
   const at = await opened()
   await leaveVoicemail(at, 'my sink is clogged')
   const url = (await detail(at)).calls[0]?.recording?.url ?? ''
   assert.equal(files(at).length, 1)
-  await expireMedia(at.house.app.parts, at.policy.tenantId, plus(now(at.house), MEDIA_KEPT_MS - MINUTE * 5))
+  await expireMedia(at.house.app.parts, at.policy.tenantId, plus(now(at.house), MEDIA_KEPT_MS.voicemail - MINUTE * 5))
   assert.equal(files(at).length, 1)
-  await expireMedia(at.house.app.parts, at.policy.tenantId, plus(now(at.house), MEDIA_KEPT_MS))
+  await expireMedia(at.house.app.parts, at.policy.tenantId, plus(now(at.house), MEDIA_KEPT_MS.voicemail))
   await at.house.pass(2_000)
   assert.deepEqual(files(at), [])
   assert.equal((await get(at, url)).statusCode, 410)
   assert.equal((await detail(at)).calls[0]?.recording?.transcript, null)
+  await sendPicture(at, 'this one', 'image/jpeg', JPEG)
+  await expireMedia(at.house.app.parts, at.policy.tenantId, plus(now(at.house), MEDIA_KEPT_MS.photo - MINUTE * 5))
+  assert.equal(files(at).length, 1)
+  await expireMedia(at.house.app.parts, at.policy.tenantId, plus(now(at.house), MEDIA_KEPT_MS.photo))
+  await at.house.pass(2_000)
+  assert.deepEqual(files(at), [])
 })

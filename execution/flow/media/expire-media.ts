@@ -1,13 +1,19 @@
 import { planned } from '#core/planning.ts'
 import { DAY_MS, plus, type Instant } from '#core/values/instant.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
+import type { MediaRow } from '#ports/media.ts'
 import type { TenantTransaction } from '#ports/store.ts'
 import type { FlowParts } from '../parts.ts'
 
-/** Voicemails and pictures are kept for so long. Chosen: a season's work and its complaints; what is said in them is on the lead by then. */
-export const MEDIA_KEPT_MS = 180 * DAY_MS
+/**
+ * Voicemails and pictures are kept for so long. A voice is personal, and what it said is on the lead by then: three months, the policy of
+ * facts/compliance.md, section 5. For pictures a season's work and its complaints, chosen here.
+ */
+export const MEDIA_KEPT_MS: Readonly<Record<MediaRow['kind'], number>> = { voicemail: 90 * DAY_MS, photo: 180 * DAY_MS }
 
-/** In one look; the rest goes with the next. */
+const KINDS = ['voicemail', 'photo'] as const
+
+/** Of each kind in one look; the rest goes with the next. */
 const EXPIRED_AT_ONCE = 200
 
 /** The rows under which removals are filed: no person's. */
@@ -16,8 +22,10 @@ const NOBODY = 'media'
 /** What has been kept for its time is let go, file and words. */
 export async function expireMedia(parts: Pick<FlowParts, 'store' | 'clock'>, tenantId: TenantId, at: Instant): Promise<void> {
   await parts.store.transaction(tenantId, async (tx) => {
-    const ids = await tx.media.expire(plus(at, -MEDIA_KEPT_MS), EXPIRED_AT_ONCE)
-    await planRemoval(tx, ids, parts.clock.now())
+    for (const kind of KINDS) {
+      const ids = await tx.media.expire(kind, plus(at, -MEDIA_KEPT_MS[kind]), EXPIRED_AT_ONCE)
+      await planRemoval(tx, ids, parts.clock.now())
+    }
   })
 }
 

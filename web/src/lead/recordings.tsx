@@ -86,7 +86,7 @@ const GONE: Readonly<Record<Photo['state'], string>> = {
   waiting: 'It has not come from the phone company yet.',
   kept: NOT_NOW,
   refused: 'It could not be kept: it is too large, or of a kind that we do not open.',
-  expired: 'It was kept for half a year and is gone now.',
+  expired: 'It was kept for its time and is gone now.',
 }
 
 /**

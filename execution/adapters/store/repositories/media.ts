@@ -91,12 +91,13 @@ export class SqlMedia implements MediaRepository {
     this.#scope.changed('call')
   }
 
-  async expire(before: Instant, limit: number): Promise<string[]> {
+  async expire(kind: MediaRow['kind'], before: Instant, limit: number): Promise<string[]> {
     const old = await this.#scope.db
       .selectFrom('media')
       .select('id')
       .where('tenant_id', '=', this.#scope.tenantId)
       .where('at', '<', before)
+      .where('kind', '=', kind)
       .where('state', '!=', 'expired')
       .orderBy('at')
       .limit(limit)
