@@ -16,6 +16,7 @@ import {
 } from './place-words.ts'
 import { SERVICE_WORDS } from './read-service.ts'
 import { URGENCY_WORDS } from './read-urgency.ts'
+import { routeEnd } from './route-end.ts'
 import { MONTHS, SHORT_WEEKDAYS, WEEKDAYS } from './time-words.ts'
 import type { WrittenWord } from './written-words.ts'
 
@@ -40,20 +41,6 @@ export function streetEnd(folded: string, words: readonly WrittenWord[], at: num
   if (bare !== -1) return unitEnd(folded, words, bare)
   return placedEnd(folded, words, at)
 }
-
-/** `4400 State Route 59`, `W7742 County Rd B`, `5 Farm to Market Rd 1960`, `1450 E County Road 900 N` on a grid of roads. */
-function routeEnd(folded: string, words: readonly WrittenWord[], at: number): number {
-  const number = words[at]
-  const match = number === undefined ? null : ROUTE.exec(folded.slice(number.end, number.end + ROUTE_REACH))
-  if (match === null || number === undefined) return -1
-  const stop = number.end + match[0].length
-  const next = words.findIndex((word) => word.start >= stop)
-  return next === -1 ? words.length : next
-}
-
-const ROUTE_REACH = 40
-const ROUTE =
-  /^ (?:(?:[nsew]|north|south|east|west) )?(?:(?:old )?(?:state|county|us|farm to market|farm|ranch|ranch to market|township|private|forest) (?:route|rte|highway|hwy|road|rd|trunk|trail)|(?:route|rte|hwy|highway|fm|cr|sr|cth|rr)) (?:\d{1,4}(?: (?:[nsew]|north|south|east|west)|[a-z])?|[a-z]{1,2})(?![\w'])/
 
 /** `1234, rue Saint-Denis Ouest`, `1520 Calle Ocho`, `88 Avenue B`. */
 function prefixedEnd(words: readonly WrittenWord[], at: number): number {

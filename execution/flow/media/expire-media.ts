@@ -6,8 +6,8 @@ import type { TenantTransaction } from '#ports/store.ts'
 import type { FlowParts } from '../parts.ts'
 
 /**
- * Voicemails and pictures are kept for so long. A voice is personal, and what it said is on the lead by then: three months, the policy of
- * facts/compliance.md, section 5. For pictures a season's work and its complaints, chosen here.
+ * Voicemails and pictures are kept for so long. A voice is personal, and what it said is on the lead by then: three months. For pictures a
+ * season's work and its complaints. Both chosen; no law names a time.
  */
 export const MEDIA_KEPT_MS: Readonly<Record<MediaRow['kind'], number>> = { voicemail: 90 * DAY_MS, photo: 180 * DAY_MS }
 
