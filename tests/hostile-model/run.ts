@@ -1,13 +1,9 @@
 /** `npm run eval:hostile`: seeded conversations with a hostile model in the place of a real one; ends with 1 when anything was found. */
-import { parseArgs } from 'node:util'
+import { commandNumbers } from '../whole-numbers.ts'
 import { playHostile } from './hostile-run.ts'
 
-const CONVERSATIONS_DEFAULT = '1000'
-
-const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, conversations: { type: 'string', default: CONVERSATIONS_DEFAULT } },
-})
-const { examples, ...figures } = await playHostile(Number(values.seed), Number(values.conversations))
+const { seed, conversations } = commandNumbers({ seed: { otherwise: 1, least: 0 }, conversations: { otherwise: 1_000, least: 1 } })
+const { examples, ...figures } = await playHostile(seed, conversations)
 for (const [what, figure] of Object.entries(figures)) console.log(`${what.padEnd(20)} ${figure}`)
 for (const example of examples) console.log(example)
 const found = figures.ungrounded + figures.leaked + figures.outsideActs + figures.falseOptOuts + figures.missedEmergencies

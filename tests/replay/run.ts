@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { replayed, type ReplaySummary } from '#execution/cli/replay.ts'
+import { commandNumbers } from '../whole-numbers.ts'
 import { changedDirectives } from './changed-directives.ts'
 import { recordConversations } from './recorded-world.ts'
 
@@ -10,11 +10,10 @@ const CONVERSATIONS_DEFAULT = 1_000
  * Exit code 1 when a replay differs from what was sent or from the other replay, or when the changed sentence shows no difference.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seed: { type: 'string' }, conversations: { type: 'string' } } })
-  const seed = Number(values.seed ?? 1)
-  const conversations = Number(values.conversations ?? CONVERSATIONS_DEFAULT)
-  if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(conversations) || conversations < 1)
-    throw new Error('--seed and --conversations are whole numbers, conversations at least 1')
+  const { seed, conversations } = commandNumbers({
+    seed: { otherwise: 1, least: 0 },
+    conversations: { otherwise: CONVERSATIONS_DEFAULT, least: 1 },
+  })
   const started = performance.now()
   const seconds = () => `${((performance.now() - started) / 1_000).toFixed(1)} s`
   const world = await recordConversations({ seed, conversations })

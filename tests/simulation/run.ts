@@ -1,15 +1,14 @@
-import { parseArgs } from 'node:util'
+import { commandNumbers } from '../whole-numbers.ts'
 import { simulate } from './simulate.ts'
 
 const CALLS_DEFAULT = 1_000
 
 /** `npm run sim -- --seed N --calls N`: seeded traffic with faults; prints the seed, the figures and every law that broke. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seed: { type: 'string' }, calls: { type: 'string' } } })
-  const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : Number(values.seed)
-  const calls = values.calls === undefined ? CALLS_DEFAULT : Number(values.calls)
-  if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(calls) || calls < 1)
-    throw new Error('--seed and --calls are whole numbers, calls at least 1')
+  const { seed, calls } = commandNumbers({
+    seed: { otherwise: Math.floor(Math.random() * 1_000_000), least: 0 },
+    calls: { otherwise: CALLS_DEFAULT, least: 1 },
+  })
   process.stdout.write(`seed ${seed}, ${calls} calls\n`)
   const onProgress = process.stdout.isTTY ? (done: number) => process.stdout.write(`\r${done} calls`) : () => {}
   const { broken, figures } = await simulate({ seed, calls, onProgress })
