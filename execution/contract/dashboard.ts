@@ -57,7 +57,10 @@ export const capturedSchema = z
   .object({
     field: z.enum(CAPTURED_FIELDS),
     value: z.union([z.string(), preferredTime.unwrap()]),
-    words: z.string().nullable().meta({ description: "The customer's exact words; null when a person entered it" }),
+    words: z
+      .string()
+      .nullable()
+      .meta({ description: "The customer's exact words; null when a person entered it, or when they are kept no longer" }),
     messageId: z.string().nullable().meta({ description: 'The text in which the words stand' }),
     start: z.number().nullable().meta({ description: 'Where in the body of that text, UTF-16 offsets' }),
     end: z.number().nullable(),

@@ -4,6 +4,7 @@ import { compareWithCarrier } from './compare-with-carrier.ts'
 import type { JournalTaker } from './journal-taker.ts'
 import { expireMedia } from './media/expire-media.ts'
 import type { FlowParts } from './parts.ts'
+import { createLetGo } from './retention/let-go.ts'
 
 /** Leases of dead workers are looked for this often. */
 const LEASES_EVERY_MS = 30 * SECOND_MS
@@ -20,10 +21,11 @@ export type Sweep = {
   once(at: Instant): Promise<void>
 }
 
-/** Finds what got lost: rows of dead workers, events in the journal, calls and texts whose webhook never reached us. */
+/** Finds what got lost: rows of dead workers, events in the journal, calls and texts whose webhook never reached us. Lets go of what was kept for its time. */
 export function createSweep(parts: FlowParts & { journalTaker: Pick<JournalTaker, 'takeUp'> }): Sweep {
   const cancels: (() => void)[] = []
   const running = new Set<Promise<void>>()
+  const letGo = createLetGo(parts)
   let stopped = false
 
   async function run(work: () => Promise<unknown>): Promise<void> {
@@ -61,9 +63,11 @@ export function createSweep(parts: FlowParts & { journalTaker: Pick<JournalTaker
         if (tenant === null) continue
         await compareWithCarrier(parts, tenant, at)
         await expireMedia(parts, tenant.policy.tenantId, at)
+        await letGo.ofTenant(tenant.policy.tenantId, at)
       }
       cursor = page.nextCursor
     } while (cursor !== null && !stopped)
+    await letGo.effects(at)
   }
 
   return {

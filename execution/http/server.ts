@@ -47,7 +47,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   guard(app, parts)
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) =>
-    (await parts.readiness()) ? { status: 'ready' } : reply.code(503).send({ status: 'not ready' }),
+    (await parts.readiness())
+      ? { status: 'ready' }
+      : reply.code(503).send({ status: 'not ready', why: 'The database does not take a write.' }),
   )
   app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await parts.metricsText()))
   await app.register((scope) => webhookRoutes(scope, parts))

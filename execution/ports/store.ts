@@ -25,6 +25,7 @@ import type { MessageRepository } from './messages.ts'
 import type { AlertRepository, OutboxRepository, OutboxRow } from './outbox.ts'
 import type { CorrectionRepository, ResultRepository } from './results.ts'
 import type { PhoneCodeRepository } from './phone-codes.ts'
+import type { RetentionRepository } from './retention.ts'
 import type { SelfTestRepository } from './self-test.ts'
 
 /**
@@ -80,6 +81,7 @@ export interface TenantTransaction {
   readonly inquiries: InquiryRepository
   readonly intakeKeys: IntakeKeyRepository
   readonly selfTests: SelfTestRepository
+  readonly retention: RetentionRepository
 }
 
 export type TenantRecord = { policy: TenantPolicy; createdAt: Instant }
@@ -248,6 +250,8 @@ export interface AcrossTenants {
   selfTestsDue(at: Instant, limit: number): Promise<TenantId[]>
   /** How many businesses that are older than `since` have had no self-test with a result since then. */
   countUntested(since: Instant): Promise<number>
+  /** Removes those of the `limit` oldest effects that ended and were planned before `before`. Answers how many. */
+  removeEndedEffects(query: { before: Instant; limit: number }): Promise<number>
   outboxDepth(): Promise<{ waiting: number; claimed: number; unknown: number }>
 }
 

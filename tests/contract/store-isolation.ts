@@ -197,6 +197,10 @@ const CALLS: Calls = {
     saveStaff: (members) => members.saveStaff({ phone: phone('+12175550177'), name: 'Kim' }, NOW),
     removeStaff: (members) => members.removeStaff(phone('+12175550166')),
   },
+  retention: {
+    removeOlder: (retention) => retention.removeOlder(later(1), 50),
+    page: (retention) => retention.page('', 50),
+  },
   results: {
     add: (results) => results.add('2026-12-07', STEPS),
     addSpeed: (results) => results.addSpeed('2026-12-07', 3),

@@ -8,6 +8,7 @@ import { storeOutboxContract } from './store-outbox.ts'
 import { storeFairnessContract } from './store-fairness.ts'
 import { storeFor } from './store-place.ts'
 import type { StoreFactory } from './store-place.ts'
+import { storeRetentionContract } from './store-retention.ts'
 import { storeReplayContract } from './store-replay.ts'
 import { storeLeadsContract } from './store-leads.ts'
 import { storeRecordsContract } from './store-records.ts'
@@ -19,6 +20,7 @@ export function storeContract(name: string, factory: StoreFactory): void {
     storeRecordsContract(factory)
     storeReplayContract(factory)
     storeLeadsContract(factory)
+    storeRetentionContract(factory)
     storeOutboxContract(factory)
     storeFairnessContract(factory)
     storeCrashContract(factory)

@@ -83,6 +83,20 @@ test('every field of every conversation is the customer’s own words, at the pl
   assert.ok(callers.length > 400 && shown > 2_000, `${callers.length} callers and ${shown} fields`)
 })
 
+test('a field whose words were let go of, or whose text was, is shown without them as the customer gave it', () => {
+  const intake = newIntake('en')
+  intake.slots.name = { value: 'Dana', words: null, messageSid: 'SM1', at: START }
+  intake.slots.zip = { value: '62701', words: '62701', messageSid: 'SM2', at: START }
+  const bodies = new Map([['SM1', 'Dana']])
+  assert.deepEqual(
+    presentCaptured(intake, (id) => bodies.get(id) ?? null).map(({ field, words, enteredBy }) => [field, words, enteredBy]),
+    [
+      ['name', null, 'customer'],
+      ['zip', null, 'customer'],
+    ],
+  )
+})
+
 test('a field whose words are in no text is not shown, and one that a person entered says so', () => {
   const intake = newIntake('en')
   const at = START

@@ -10,6 +10,7 @@ import { claimEvents, nextEventAt } from './claim-events.ts'
 import { hot } from './hot-query.ts'
 import { pageOf, startOf } from './page.ts'
 import type { QueryScope } from './query-scope.ts'
+import { removeEndedEffects } from './remove-effects.ts'
 import { EVENT_LITERAL } from './repositories/outbox-queries.ts'
 import { toTenantRecord } from './repositories/tenant.ts'
 
@@ -84,6 +85,10 @@ export class SqlAcrossTenants implements AcrossTenants {
         .executeTakeFirstOrThrow()
       return untested
     })
+  }
+
+  removeEndedEffects(query: { before: Instant; limit: number }): Promise<number> {
+    return this.#transaction((scope) => removeEndedEffects(scope, query))
   }
 
   outboxDepth(): Promise<{ waiting: number; claimed: number; unknown: number }> {

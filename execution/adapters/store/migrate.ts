@@ -12,6 +12,7 @@ import { inquiries } from './migrations/0012-inquiries.ts'
 import { media } from './migrations/0014-media.ts'
 import { selfTests } from './migrations/0015-self-tests.ts'
 import { domainEvents } from './migrations/0017-domain-events.ts'
+import { inboxByAge } from './migrations/0018-inbox-by-age.ts'
 import type { SqliteConnection } from './sqlite.ts'
 import { UnusableDatabase } from './unusable-database.ts'
 
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql
   { name: 'media', statements: media },
   { name: 'self-tests', statements: selfTests },
   { name: 'domain-events', statements: domainEvents },
+  { name: 'inbox-by-age', statements: inboxByAge },
 ]
 
 /**

@@ -113,6 +113,8 @@ async function useEverything(store: Awaited<ReturnType<typeof openSqliteStore>>)
     await tx.results.speeds('2026-12-01', '2026-12-31')
     await tx.corrections.list(PAGE)
     await tx.selfTests.find()
+    await tx.retention.removeOlder(AT, 2)
+    await tx.retention.page('c', 2)
     await tx.selfTests.save({ result: null, doubt: null, fault: null, nextAt: AT, leaseUntil: null })
     await tx.members.list()
     for (const found of [
@@ -211,6 +213,7 @@ async function useEverything(store: Awaited<ReturnType<typeof openSqliteStore>>)
   await acrossTenants.outboxDepth()
   await acrossTenants.selfTestsDue(AT, 4)
   await acrossTenants.countUntested(AT)
+  await acrossTenants.removeEndedEffects({ before: AT, limit: 2 })
 }
 
 async function useAccess(store: Awaited<ReturnType<typeof openSqliteStore>>): Promise<void> {

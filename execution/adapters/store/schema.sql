@@ -141,6 +141,8 @@ CREATE TABLE inbox (
   primary key (tenant_id, id)
 ) strict;
 
+CREATE INDEX inbox_by_age on inbox (tenant_id, at);
+
 CREATE TABLE inquiries (
   tenant_id text not null,
   id text not null,

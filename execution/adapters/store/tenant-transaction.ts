@@ -22,6 +22,7 @@ import { SqlPhoneCodes } from './repositories/phone-codes.ts'
 import { SqlRegistration } from './repositories/registration.ts'
 import { SqlSelfTests } from './repositories/self-tests.ts'
 import { SqlSnapshots } from './repositories/snapshots.ts'
+import { SqlRetention } from './repositories/retention.ts'
 import { SqlResults } from './repositories/results.ts'
 import { SqlTenant } from './repositories/tenant.ts'
 import { SqlUsage } from './repositories/usage.ts'
@@ -54,5 +55,6 @@ export function tenantTransaction(scope: TenantScope, secrets: SecretBox, vault:
     inquiries: new SqlInquiries(scope),
     intakeKeys: new SqlIntakeKeys(scope),
     selfTests: new SqlSelfTests(scope),
+    retention: new SqlRetention(scope),
   }
 }

@@ -13,7 +13,7 @@ export type ReplayedConversation = { key: string } & (
   | { kind: 'replayed'; events: number; texts: StoredText[]; sent: StoredText[]; differences: Difference[] }
   /** The person was erased: nothing is left to replay. */
   | { kind: 'erased' }
-  /** Some of its events were decided by a version that did not keep what it decided with. */
+  /** Some of its events were decided by a version that did not keep what it decided with, or the first ones are older than events are kept. */
   | { kind: 'not-recorded' }
 )
 

@@ -89,7 +89,9 @@ function timelineOf({ lead, conversation, messages, calls, acts }: Found, { poli
   const told: { at: Instant; sentence: string }[] = []
   for (const call of conversation?.calls ?? []) {
     const row = calls.find(({ callSid }) => callSid === call.callSid)
-    told.push(...callSentences(call, messages.toReversed(), row?.recordingSeconds ?? null, zone))
+    // Let go of after its time, with the texts that followed it: nothing true can be said of those.
+    if (row === undefined) continue
+    told.push(...callSentences(call, messages.toReversed(), row.recordingSeconds, zone))
   }
   for (const act of acts) told.push({ at: act.at, sentence: actSentence(act) })
   const stoppedAt = conversation?.contact.suppressedAt ?? null

@@ -64,7 +64,7 @@ function ChipDialog({ path, lead, data, field, captured, close }: ChipDialogProp
       {captured === null ? (
         <p>The assistant has not heard this yet.</p>
       ) : source === null ? (
-        <p>A person entered this.</p>
+        <p>{captured.enteredBy === 'person' ? 'A person entered this.' : 'From the customer. Their own words are no longer kept.'}</p>
       ) : (
         <figure class="source">
           <figcaption>From the customer’s own words</figcaption>
@@ -125,7 +125,7 @@ function valueWords({ field, value }: Captured): string {
   return field === 'service' ? plainCode(value) : value
 }
 
-/** The message with the words in question cut out of it, or null when a person entered the value. */
+/** The message with the words in question cut out of it, or null when a person entered the value or the words are kept no longer. */
 function sourceOf(captured: Captured, data: LeadDetail): { before: string; words: string; after: string } | null {
   if (captured.enteredBy === 'person' || captured.words === null) return null
   const entry = data.timeline.find((one) => one.kind === 'message' && one.message.id === captured.messageId)

@@ -20,7 +20,7 @@ export function Thread({ entries, why, photos, zone }: ThreadProps): JSX.Element
     if (shown.current > 0 && count > shown.current) end.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
     shown.current = count
   }, [count])
-  if (count === 0) return <p class="soft">Nothing has been said yet.</p>
+  if (count === 0) return <p class="soft">Nothing of what was said is kept: it goes after 18 months, or when the person is erased.</p>
   return (
     <>
       <ol class="thread" aria-live="polite" aria-relevant="additions">
