@@ -4,9 +4,10 @@ import { HAZARD_PHRASES } from './hazard-phrases.ts'
 import { phraseBook } from './phrase-book.ts'
 import type { Found } from './phrase-book.ts'
 import type { Scope } from './scope.ts'
+import { THREAT_PHRASES } from './threat-phrases.ts'
 import type { Token } from './tokenize.ts'
 
-export type HazardLabel = keyof typeof HAZARD_PHRASES
+export type HazardLabel = keyof typeof HAZARD_PHRASES | 'threatened'
 
 /** The dangers a text reports as there now: asserted by the writer or by somebody they speak for, and not only sounding like one. */
 export function findHazards(tokens: readonly Token[], scope: Scope): Found<HazardLabel>[] {
@@ -72,6 +73,7 @@ const HAZARD_BOOK = phraseBook<HazardLabel>({
   trapped: [...HAZARD_PHRASES.trapped, ...HAZARD_PAIR_PHRASES.trapped],
   medical: [...HAZARD_PHRASES.medical, ...HAZARD_PAIR_PHRASES.medical],
   traffic: HAZARD_PHRASES.traffic,
+  threatened: THREAT_PHRASES,
 })
 /** Words the typo repairer must know. */
 export const HAZARD_WORDS = HAZARD_BOOK.words

@@ -48,6 +48,7 @@ export function isHarmless(tokens: readonly Token[], hazard: Found<HazardLabel>)
       )
     case 'sewage':
     case 'medical':
+    case 'threatened':
       return false
     default:
       return hazard.label satisfies never
