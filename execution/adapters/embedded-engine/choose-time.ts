@@ -20,7 +20,7 @@ export function chooseGroup(text: Tokenized, groups: readonly TimeGroup[]): Time
 
 /** What is called best, with the hours that were named with that day before: `mon or tues morning, tues better`. */
 export function favouredGroup(text: Tokenized, groups: readonly TimeGroup[]): TimeGroup | null {
-  const favoured = groups.find((group) => group.day !== null && FAVOURED.test(after(text, group)))
+  const favoured = groups.find((group) => isFavoured(text, groups, group))
   if (favoured === undefined) return null
   const place = groups.findIndex((group) => group !== favoured && group.from < favoured.from && sameDay(group, favoured))
   const [named, next] = [groups[place], groups[place + 1]]
@@ -29,6 +29,20 @@ export function favouredGroup(text: Tokenized, groups: readonly TimeGroup[]): Ti
   return { ...favoured, window: named.window ?? shared }
 }
 
+/** A day that is called the better one: `Saturday would be best`, `today or tomorrow, preferably tomorrow`. */
+function isFavoured(text: Tokenized, groups: readonly TimeGroup[], group: TimeGroup): boolean {
+  return group.day !== null && (FAVOURED.test(after(text, group)) || isNamedAgain(text, groups, group))
+}
+
+/** `mon or tues, rather tues`: of days left to us, the one that is named once more as the better. */
+export function isNamedAgain(text: Tokenized, groups: readonly TimeGroup[], group: TimeGroup): boolean {
+  const last = groups[groups.indexOf(group) - 1]
+  if (last === undefined || !FAVOURED_BEFORE.test(wordsBetween(text, last, group))) return false
+  return groups.some((earlier) => earlier.from < group.from && sameDay(earlier, group))
+}
+
+const FAVOURED_BEFORE =
+  /^[ ,.]*(?:but |though |pero |mais |et |y |and )?(?:preferably|rather|better|ideally|mejor|preferiblemente|de preferencia|prefiero|plutot|de preference|idealement|i(?:'d| would)? prefer|prefer|je prefere|mieux)[ ,]+(?:on |el |le |la |the )?$/
 /** `Saturday would be best`, `Thursday am best`. */
 const FAVOURED =
   /^ (?:(?:would|will|is|works|might|may)(?: be| work| probably| definitely)*(?: for me)? )?(?:best|better|ideal|ideally|perfect|preferred)\b|^ (?:me |nous |ca )?(?:serait|est|ferait|irait|seria|es|estaria|queda|quedaria|viene) (?:mieux|mejor|ideal|parfait|perfecto)\b|^,? (?:mejor|mieux)[ .!]*$/

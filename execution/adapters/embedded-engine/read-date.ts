@@ -177,10 +177,21 @@ function monthFirst(reader: TimeReader, at: number, base: DayNumber): TimePhrase
   if (month === undefined || !(sameSentence(reader, at + 1) || isShortMonth(reader, at))) return null
   const skip = isOneOf(reader, at + 1, 'the') ? 1 : 0
   const number = dayOfMonth(word(reader, at + 1 + skip))
-  if (number !== null && !(isOneOf(reader, at + 2 + skip, NO_DAY_AFTER) && word(reader, at) === 'may'))
-    return dateAt(at, nextDate(base, month, number), at + 2 + skip + (isOneOf(reader, at + 2 + skip, 'st nd rd th') ? 1 : 0), base)
+  if (number !== null && !(isOneOf(reader, at + 2 + skip, NO_DAY_AFTER) && word(reader, at) === 'may')) {
+    const to = at + 2 + skip + (isOneOf(reader, at + 2 + skip, 'st nd rd th') ? 1 : 0)
+    return dateAt(at, nextDate(base, month, number), otherDaysEnd(reader, to, number), base)
+  }
   const spoken = ordinalAt(reader, at + 1 + skip)
   return spoken === null ? null : dateAt(at, nextDate(base, month, spoken.number), spoken.to, base)
+}
+
+/** `Dec 1 or 2`, `Dec 3, 4 or 5`: the further numbers are days, too, and no hours. Where they end; `at` when there are none. */
+function otherDaysEnd(reader: TimeReader, at: number, first: number): number {
+  let place = at
+  let last = first
+  while (reader.tokens[place]?.gap === 'comma' && (dayOfMonth(word(reader, place)) ?? 0) > last) last = Number(word(reader, place++))
+  if (!isOneOf(reader, place, 'or') || !isBareDayNumber(reader, place + 1) || Number(word(reader, place + 1)) <= last) return at
+  return isOneOf(reader, place + 2, 'in oclock : pm am st nd rd th people days') ? at : place + 2
 }
 
 /** `may 2 people come`: may is a verb here. */

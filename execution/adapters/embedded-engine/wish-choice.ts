@@ -9,7 +9,7 @@ import { localClock } from './local-clock.ts'
 import { crossed, pairsOf } from './paired-times.ts'
 import type { TimeGroup } from './time-groups.ts'
 import { phraseRole } from './time-roles.ts'
-import { dayOf, kinsOf } from './wish-kin.ts'
+import { dayOf, kinsOf, secondBest } from './wish-kin.ts'
 import { WISH_CLASSES } from './wish-classes.ts'
 
 /** A text whose wished time is looked for; `byRules` is which of its times the rules would take. */
@@ -45,18 +45,22 @@ export function wishChoice(timed: TimedText): Choice<PreferredTime> {
     })
   }
   const kins = kinsOf(timed)
+  const spare = secondBest(timed)
+  const pairs = (groups: readonly TimeGroup[], together?: typeof crossed) =>
+    pairsOf(groups, together).filter(({ first, second }) => !spare.has(first) && !spare.has(second))
   for (const [place, group] of timed.groups.entries()) {
+    if (spare.has(place)) continue
     add(group, kins[place] ?? null, () => groupEvidence(view, place))
     const alone = timed.apart[place]
     if (alone !== undefined && alone !== group) add(alone, kins[place] ?? null, () => withFeature(groupEvidence(view, place), 'alone'))
   }
-  const pairs = pairsOf(timed.groups)
-  for (const { group, first, second } of pairs) add(group, null, () => pairEvidence(view, first, second))
-  for (const { group, place, mark } of timed.further) add(group, null, () => withFeature(groupEvidence(view, place), mark))
-  for (const { place, group, mark } of timed.further)
-    for (const { group: joined, first, second } of pairsOf(timed.groups.with(place, group)))
+  for (const { group, first, second } of pairs(timed.groups)) add(group, null, () => pairEvidence(view, first, second))
+  const further = timed.further.filter(({ place }) => !spare.has(place))
+  for (const { group, place, mark } of further) add(group, null, () => withFeature(groupEvidence(view, place), mark))
+  for (const { place, group, mark } of further)
+    for (const { group: joined, first, second } of pairs(timed.groups.with(place, group)))
       if (first === place || second === place) add(joined, null, () => withFeature(pairEvidence(view, first, second), mark))
-  for (const { group, first, second } of pairsOf(timed.groups, crossed))
+  for (const { group, first, second } of pairs(timed.groups, crossed))
     add(group, null, () => withFeature(pairEvidence(view, first, second), 'crossed'))
   const { byRules } = timed
   const ruled = JSON.stringify(byRules?.value)
