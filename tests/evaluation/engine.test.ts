@@ -73,7 +73,7 @@ const FLOORS: Record<TextSet, Floors> = {
     name: 0.86,
     street: 0.95,
     service: 0.88,
-    wrongDay: 0.02,
+    wrongDay: 0.025,
   },
   rounds: {
     intent: 0.97,

@@ -10,7 +10,7 @@ import { trainChoices } from './train-choices.ts'
 
 const COLLECTIONS = ['a', 'b', 'c']
 /** What the engine asks of a day (`trained-choices.ts`). */
-const DAY_SHARE = 0.75
+const DAY_SHARE = 0.77
 
 type Same = (one: unknown, other: unknown) => boolean
 type Reader = (lesson: ChoiceLesson) => unknown

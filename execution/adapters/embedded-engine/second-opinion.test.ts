@@ -38,6 +38,22 @@ test('who is thought to smell gas is in danger, whatever the general judge think
   assert.deepEqual({ urgency, safety }, { urgency: 'emergency', safety: true })
 })
 
+test('who is threatened by somebody is in danger, who only wants to be safer is not', () => {
+  const locks = { ...context, trade: 'locksmith' } as const
+  const now = [
+    'my ex is at the door with his key and he is kicking it',
+    'a man is prying at my window, change the lock',
+    'hay alguien forzando mi puerta',
+  ]
+  const calm = [
+    'my ex moved out, new locks this week please',
+    'they broke in last month, I want a stronger deadbolt',
+    'my door bangs in the wind',
+  ]
+  for (const text of now) assert.equal(readText(text, locks).urgency, 'emergency', text)
+  for (const text of calm) assert.notEqual(readText(text, locks).urgency, 'emergency', text)
+})
+
 test('the judge says what somebody wants, in words that no rule names', () => {
   const wants: readonly (readonly [Intent, string])[] = [
     ['wrong_number', 'honey this is a bakery, we never rang a plumber, wrong lady'],

@@ -37,4 +37,4 @@ export function chooseWish(choice: Choice<PreferredTime>): Candidate<PreferredTi
 }
 
 /** How likely the day must be, from 0 to 1; record 26 gives what other shares cost. */
-const DAY_SHARE = 0.75
+const DAY_SHARE = 0.77
