@@ -67,10 +67,15 @@ function whatLeaves({ ai }: Config): string {
   return ai === null ? 'Nothing leaves this machine.' : `Nothing leaves this machine but texts for the language model (${ai.provider}).`
 }
 
+/** In live mode the output mostly goes to a collected log, which is no place for a secret: only a person at a terminal is shown the link that signs in. */
 function welcome(config: Config, operatorToken: string): string {
-  const lines =
-    config.mode === 'lab'
-      ? [`Lab mode: a built-in phone network and a demo business. ${whatLeaves(config)}`]
-      : ['Live mode: texts and calls go to the configured carrier.']
-  return `\n  ${lines.join('\n  ')}\n  Open ${config.publicUrl}/\n  Sign in with ${config.publicUrl}/sign-in?token=${operatorToken}\n\n`
+  const isLab = config.mode === 'lab'
+  const about = isLab
+    ? `Lab mode: a built-in phone network and a demo business. ${whatLeaves(config)}`
+    : 'Live mode: texts and calls go to the configured carrier.'
+  const signIn =
+    isLab || process.stdout.isTTY
+      ? `Sign in with ${config.publicUrl}/sign-in?token=${operatorToken}`
+      : `Sign in with ${config.publicUrl}/sign-in?token=… and the operator token, which lies in DATA_DIR or is set by you.`
+  return `\n  ${about}\n  Open ${config.publicUrl}/\n  ${signIn}\n\n`
 }

@@ -10,7 +10,7 @@ import { commandLine, processTree } from './process-tree.ts'
 const SUPERVISOR = join(import.meta.dirname, '..', '..', 'execution', 'supervisor.ts')
 const READY_LIMIT_MS = 30_000
 const STOP_LIMIT_MS = 12_000
-const OPERATOR_TOKEN = 'bench-operator-token'
+export const OPERATOR_TOKEN = 'bench-operator-token'
 
 export type ProductOptions = {
   /** Receives every REST call of the product. */

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startPeer } from '../../scripts/bench/peer.ts'
-import { createProduct, type Product } from '../../scripts/bench/product.ts'
+import { createProduct, OPERATOR_TOKEN, type Product } from '../../scripts/bench/product.ts'
 
 /** Goal: a stop that was asked for cuts nobody off. Method: a webhook whose last byte is held back until the stop is under way. */
 
@@ -39,4 +39,11 @@ test('a request that is under way when the stop is asked for gets its answer', {
   const answer = Buffer.concat(chunks).toString('utf8')
   assert.match(answer, /^HTTP\/1\.1 404 /)
   assert.match(answer, /connection: close/i)
+})
+
+test('what a live product prints, and a log may collect, holds no operator token', { timeout: 60_000 }, async () => {
+  const product = await started()
+  await product.stop()
+  assert.match(product.output(), /Sign in with/)
+  assert.ok(!product.output().includes(OPERATOR_TOKEN))
 })
