@@ -41,6 +41,14 @@ export function isNamedAgain(text: Tokenized, groups: readonly TimeGroup[], grou
   return groups.some((earlier) => earlier.from < group.from && sameDay(earlier, group))
 }
 
+/** `Thursday, or better yet Friday`: what stands between takes the first back. */
+export function isBettered(text: Tokenized, one: TimeGroup, next: TimeGroup): boolean {
+  return BETTERED.test(wordsBetween(text, one, next))
+}
+
+const BETTERED =
+  /^[ ,.]*(?:(?:or|o|ou)[ ,]+(?:rather|better|mejor|mas bien|plutot|mieux)|(?:or |o |ou )?(?:better yet|better still|even better|mejor aun|mejor todavia|encore mieux|mieux encore))[ ,]+(?:on |el |le |la |the )?$/
+
 const FAVOURED_BEFORE =
   /^[ ,.]*(?:but |though |pero |mais |et |y |and )?(?:preferably|rather|better|ideally|mejor|preferiblemente|de preferencia|prefiero|plutot|de preference|idealement|i(?:'d| would)? prefer|prefer|je prefere|mieux)[ ,]+(?:on |el |le |la |the )?$/
 /** `Saturday would be best`, `Thursday am best`. */
@@ -71,7 +79,7 @@ function wordsBetween({ folded, tokens }: Tokenized, one: TimeGroup, next: TimeG
 function combine(text: Tokenized, chosen: TimeGroup, next: TimeGroup): TimeGroup {
   if (concludes(text.tokens, chosen, next) && (next.day !== null || next.window !== null)) return { ...next, day: next.day ?? chosen.day }
   const between = wordsBetween(text, chosen, next)
-  const corrects = CORRECTION.test(between) || /\binstead\b/.test(after(text, next))
+  const corrects = CORRECTION.test(between) || isBettered(text, chosen, next) || /\binstead\b/.test(after(text, next))
   if (corrects) return corrected(chosen, next)
   if (chosen.asap && next.day !== null && next.window !== null) return next
   // `Thursday or Friday after 3`: the hour goes for both days.

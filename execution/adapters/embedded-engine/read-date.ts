@@ -215,6 +215,8 @@ function numberFirst(reader: TimeReader, at: number, base: DayNumber, isCertain:
   if (isOneOf(reader, next, 'of de')) next++
   const month = MONTHS.get(word(reader, next))
   if (month !== undefined && sameSentence(reader, next)) return dateAt(at, nextDate(base, month, number), next + 1, base)
+  const shared = spoken === null ? sharedMonth(reader, numbered, number) : null
+  if (shared !== null) return dateAt(at, nextDate(base, shared.month, number), shared.to, base)
   if (spoken !== null && !isPlainAfter(reader, numbered, spoken.number)) return null
   const named = dateAt(at, nextDayOfMonth(base, number), numbered, base)
   if (skip === 2 || isCertain) return named
@@ -222,6 +224,16 @@ function numberFirst(reader: TimeReader, at: number, base: DayNumber, isCertain:
   if (word(reader, at) === 'le' && !ordinal && skip === 1 && !isOneOf(reader, numbered, 'h heures')) return named
   if (word(reader, at) === 'el' && !ordinal && reader.spanish && skip === 1 && !/^\d{3,}/.test(word(reader, numbered))) return named
   return null
+}
+
+/** `3 ou 4 décembre`, `el 1 o el 2 de diciembre`: the month behind the second number goes for the first, which is as good. */
+function sharedMonth(reader: TimeReader, at: number, first: number): { month: number; to: number } | null {
+  if (!isOneOf(reader, at, 'or ou o')) return null
+  const second = isOneOf(reader, at + 1, 'the le el') ? at + 2 : at + 1
+  if ((dayOfMonth(word(reader, second)) ?? 0) <= first) return null
+  const place = isOneOf(reader, second + 1, 'of de') ? second + 2 : second + 1
+  const month = MONTHS.get(word(reader, place))
+  return month === undefined || !sameSentence(reader, place) ? null : { month, to: place + 1 }
 }
 
 const NO_DAY_NAMES = 'floor street st ave avenue unit time one fl and call text door house apartment apt'

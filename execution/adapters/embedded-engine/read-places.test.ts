@@ -49,6 +49,22 @@ test('a street is found with the unit before it, among other words and by its ki
   for (const [text, street] of streets) assert.equal(placeOf(text).street, street, text)
 })
 
+test('a unit behind town and code belongs to the street, and a street that has one keeps it', () => {
+  const streets: [string, string][] = [
+    ['450 W Oak Street Chicago IL 60610 unit 3B', '450 W Oak Street unit 3B'],
+    ['12 Elm St, 60614, apt 4', '12 Elm St apt 4'],
+    ['77 Pine Ave, Aurora, #12', '77 Pine Ave #12'],
+    ['412 Larkin Ave, Joliet, IL, apt 2', '412 Larkin Ave apt 2'],
+    ['88 rue Cartier, Laval H7N 2B5, app 4', '88 rue Cartier app 4'],
+    ['90 Main St apt 3, Joliet 60435 unit b', '90 Main St apt 3'],
+    ['90 Main St, Joliet 60435. the fan in room 4 rattles', '90 Main St'],
+    ['90 Main St 60614 Bob Unitas', '90 Main St'],
+  ]
+  for (const [text, street] of streets) assert.equal(placeOf(text).street, street, text)
+  const { spans, ...read } = readText('12 Elm St, 60614, apt 4', context('address'))
+  assert.deepEqual([read.zip, spans.street, spans.zip], ['60614', [0, 23], [11, 16]])
+})
+
 test('a code before a unit is a code', () => {
   assert.equal(placeOf('3350 N Southport Chicago 60657 unit 3R').zip, '60657')
   assert.equal(placeOf('we have 60657 units in stock', null).zip, null)

@@ -31,6 +31,7 @@ import { takesBackTime, withNewTime } from './taken-back-time.ts'
 import { tokenize } from './tokenize.ts'
 import { NO_SLIPS, TYPO_TARGETS } from './typo-targets.ts'
 import { chooseName } from './trained-choices.ts'
+import { withUnitBehindTown } from './unit-behind-town.ts'
 import { wishChoice } from './wish-choice.ts'
 import type { TimedText } from './wish-choice.ts'
 import { writtenWords } from './written-words.ts'
@@ -112,6 +113,7 @@ export function findByRules(text: string, context: ReadingContext) {
     corrects,
     movesTime,
     fields: { service, street, zip, callbackPhone: phones.chosen },
+    located: street === null ? null : withUnitBehindTown(original, folded, street, [town, zip]),
     town,
     namesAs: (intent: Intent) => nameChoice(nameText, intent),
     timesAs: (intent: Intent): TimedText =>
@@ -153,7 +155,7 @@ export function wishesIn(text: string, context: ReadingContext): Choice<Preferre
 }
 
 function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Reading {
-  const { seen, gist, fields, town, namesAs, timesAs, affirm, language } = found
+  const { seen, gist, fields, located: street, town, namesAs, timesAs, affirm, language } = found
   const { tokens, context, rules } = seen
   const { weight, intent } = judge(found, opinion, mayOptOut)
   const { cues, hasPlace } = rules.evidence
@@ -167,7 +169,7 @@ function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Readi
   const named =
     fields.service !== null && name !== null && context.asked === 'name' && overlap(fields.service, name) ? null : fields.service
   const service = SERVICELESS.has(intent) ? null : (named ?? impliedService(tokens, weight, context.trade))
-  const { street, zip, callbackPhone } = fields
+  const { zip, callbackPhone } = fields
   return {
     intent,
     ...settleUrgency(intent, {

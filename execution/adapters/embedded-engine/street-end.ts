@@ -274,7 +274,8 @@ function cityFrom(words: readonly WrittenWord[], at: number): boolean {
   return false
 }
 
-const UNIT =
+/** A unit that begins here, with what parts it from the street. */
+export const UNIT =
   /^[\s,.]{0,3}(?:(?:#|no\.?(?=\s?#?\d)|(?:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|app|appt|appartement|apto|apartamento|depto|departamento|bureau|local|int|interior|spc|space|trailer|piso|logement)\b\.?)\s?#?\s?(\d{1,5}-?[a-z]?|[a-z]-?\d{1,4}|[a-z](?![a-z']))(?![a-z0-9])|(?:\d{1,2}(?:st|nd|rd|th|e|er)|first|second|third|fourth|top|ground|main|premier|deuxieme|troisieme|primer|segundo|tercer) (?:floor|fl|etage|piso)\b|(?:basement|upstairs|downstairs|upper|lower|rear|front) (?:unit|apartment|apt)\b)/
 
 /** Takes in the units that follow: `Apt 3B`, `#4`, `2nd floor`. */

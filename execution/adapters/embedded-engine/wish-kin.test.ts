@@ -24,12 +24,24 @@ const SAID: readonly (readonly [string, string])[] = [
   ['friday or saturday, preferably saturday', '11-21T08:00 21T18:00'],
   ['hoy o mañana, mejor mañana', '11-19T08:00 19T18:00'],
   ['lundi ou mardi, plutôt mardi', '11-24T08:00 24T18:00'],
+  // One is passed over.
+  ['rather thursday than friday', '11-19T08:00 19T18:00'],
+  ['thursday rather than friday', '11-19T08:00 19T18:00'],
+  ['i would prefer saturday over friday', '11-21T08:00 21T18:00'],
+  ['mejor el viernes que el jueves', '11-20T08:00 20T18:00'],
+  ['plutôt samedi que vendredi', '11-21T08:00 21T18:00'],
+  ['thursday, or better yet friday', '11-20T08:00 20T18:00'],
+  ['vendredi, ou plutôt samedi', '11-21T08:00 21T18:00'],
+  ['el jueves, o mejor el viernes', '11-20T08:00 20T18:00'],
   // All of them suit.
   ['friday or saturday', '11-20T08:00 20T18:00'],
   ['mon tues or wed next week', '11-23T08:00 23T18:00'],
   // The second number is a day, too.
   ['dec 1 or 2', '12-01T08:00 01T18:00'],
   ['dec 3, 4 or 5', '12-03T08:00 03T18:00'],
+  ['3 ou 4 décembre', '12-03T08:00 03T18:00'],
+  ['el 1 o el 2 de diciembre', '12-01T08:00 01T18:00'],
+  ['el 1 o 2 de diciembre', '12-01T08:00 01T18:00'],
   ['dec 1, 2 pm', '12-01T14:00 01T15:00'],
   ['dec 1 at 2', '12-01T14:00 01T15:00'],
 ]

@@ -1,5 +1,5 @@
 import type { PreferredTime } from '#core/qualification/reading.ts'
-import { isNamedAgain } from './choose-time.ts'
+import { isBettered, isNamedAgain } from './choose-time.ts'
 import type { FoundTimes } from './read-preferred-time.ts'
 import type { TimeGroup } from './time-groups.ts'
 
@@ -33,10 +33,10 @@ function isChoice(found: Placed, place: number): boolean {
 
 /**
  * The times that are named only for the case that another cannot be: `tonight if possible, otherwise tomorrow`, `Monday preferably but Tuesday works`,
- * `today or tomorrow, preferably tomorrow`.
+ * `today or tomorrow, preferably tomorrow`, `rather Thursday than Friday`, `Thursday, or better yet Friday`.
  */
 export function secondBest(found: FoundTimes): ReadonlySet<number> {
-  return new Set([...spareDays(found), ...outdone(found)])
+  return new Set([...spareDays(found), ...outdone(found), ...passedOver(found)])
 }
 
 /** Of days left to us, those that are not the one that is called better. */
@@ -45,6 +45,19 @@ function outdone({ text, groups }: FoundTimes): number[] {
   const day = dayNumber(groups[favoured])
   if (day === null) return []
   return groups.flatMap((group, place) => (place < favoured && dayNumber(group) !== day ? [place] : []))
+}
+
+/** The day behind `than`, and the one before `or better yet`. */
+function passedOver(found: FoundTimes): number[] {
+  const { text, groups } = found
+  return groups.flatMap((group, place) => {
+    const before = groups[place - 1]
+    if (before === undefined || before.day === null || group.day === null) return []
+    if (isBettered(text, before, group)) return [place - 1]
+    const between = (wordsBetween(found, place) ?? []).join(' ')
+    const said = text.tokens.slice(Math.max(0, before.from - RATHER_WORDS), group.from).map(({ word }) => word)
+    return INSTEAD_OF.test(between) || (THAN.test(between) && RATHER.test(said.join(' '))) ? [place] : []
+  })
 }
 
 function dayNumber(group: TimeGroup | undefined): number | null {
@@ -75,4 +88,8 @@ const PREFERRED =
 const SUITS =
   /^(?:(?:would |also |tambien )?works?|(?:is|would be|are) (?:ok|okay|fine|good|alright)|(?:ok|okay|fine) too|too|also|tambien|aussi|me sirve|fait aussi)\b/
 const SUITS_WORDS = 3
+const INSTEAD_OF = /^(?:instead of|rather than|au lieu d[eu]|en vez del?|en lugar del?|plutot que)(?: on| the| el| le| la)?$/
+const THAN = /^(?:rather |better |mejor |mieux )?(?:than|que|over)(?: on| the| el| le| la)?$/
+const RATHER = /\b(?:rather|better|prefer|prefiero|mejor|plutot|prefere|prefererais|mieux)\b/
+const RATHER_WORDS = 5
 const ELSE_WORDS_MAX = 7
