@@ -140,7 +140,7 @@ test('conversations are kept apart and go on from line to line', async () => {
   assert.equal(code, 0)
   assert.deepEqual(
     answers.map((answer) => answer['status']),
-    ['open', 'opted_out', 'open'],
+    ['open', 'opted_out', 'qualified'],
   )
   assert.deepEqual(
     answers.map((answer) => answer['asked']),
@@ -149,4 +149,5 @@ test('conversations are kept apart and go on from line to line', async () => {
   const lead = answers[2]?.['lead'] as Record<string, unknown>
   assert.equal(lead['street'], '412 Oak St')
   assert.deepEqual(answers[1]?.['effects'], ['suppress'])
+  assert.deepEqual(answers[2]?.['effects'], ['tell-owner'], 'problem and place are known: the owner is told while the name is asked for')
 })

@@ -119,10 +119,14 @@ function answerOf(next: Conversation, before: Conversation, decisions: readonly 
 
 const EFFECT_KINDS = new Set(['page-owner', 'tell-owner', 'update-owner', 'hand-over'])
 
-/** Whoever may have opted out is a person's to answer until that is settled, whatever the lead still lacks. */
+/**
+ * Whoever may have opted out is a person's to answer until that is settled, whatever the lead still lacks. A lead is qualified as soon as problem and
+ * place are known and the owner was told, while name and time are still asked for.
+ */
 function statusOf({ contact, lead }: Conversation): string {
   if (contact.suppressedAt !== null) return 'opted_out'
-  return contact.doubtAt !== null ? 'handed_over' : (lead?.status ?? 'open')
+  if (contact.doubtAt !== null) return 'handed_over'
+  return lead?.status === 'open' && lead.toldEarlyAt !== undefined ? 'qualified' : (lead?.status ?? 'open')
 }
 
 /** The turn's effects stand among the reasons of the decision; doubt about an opt-out hands the conversation to a person too, once. */
@@ -130,6 +134,7 @@ function kindsOf(decisions: readonly Decision[], before: Conversation): string[]
   const codes = decisions.flatMap((decision) => decision.reasons.map((reason) => reason.code))
   return codes.flatMap((code) => {
     if (EFFECT_KINDS.has(code)) return [code]
+    if (code === 'told_early') return ['tell-owner']
     return code === 'opt_out_doubt' && before.contact.doubtAt === null ? ['hand-over'] : []
   })
 }

@@ -33,7 +33,9 @@ function afterStreet(original: string, words: readonly WrittenWord[], street: Pl
   if (at === -1) return null
   if (INTO.has(words[at]?.word ?? '')) at++
   const known = knownAt(words, at, true)
-  if (known !== null) return known
+  const closed = closedRun(original, words, at)
+  if (known !== null) return closed !== null && continues(words, known, closed) ? closed : known
+  if (closed !== null) return closed
   const first = words[at]
   if (first === undefined) return null
   const separated = first.broken || INTO.has(words[at - 1]?.word ?? '')
@@ -51,7 +53,7 @@ function afterStreet(original: string, words: readonly WrittenWord[], street: Pl
     end++
   }
   if (end === at) return null
-  const closes = isState(original, words, end) || FIVE_DIGITS.test(words[end]?.word ?? '') || POSTAL_START.test(words[end]?.word ?? '')
+  const closes = isClosing(original, words, end)
   const capitals = words.slice(at, end).every((word) => word.capital)
   const alone = separated && (end === words.length || words[end]?.broken === true) && end - at <= 2
   const lone = capitals && end === words.length && end - at <= 2
@@ -64,51 +66,42 @@ function afterStreet(original: string, words: readonly WrittenWord[], street: Pl
   return { start: first.start, end: words[end - 1]?.end ?? first.end }
 }
 
+/** `430 Upland Ave, Big Lake 55309`: what stands between a street and its state or code is the town, ordinary words with a capital among it. */
+function closedRun(original: string, words: readonly WrittenWord[], at: number): Place | null {
+  const first = words[at]
+  if (first === undefined || (isOrdinary(first) && !first.capital) || NAME_STOPS.has(first.word) || GIVEN_NAMES.has(first.word)) return null
+  for (let end = at; end < at + CITY_WORDS_MAX; end++) {
+    const word = words[end]
+    if (word === undefined || (word.broken && end > at) || /\d/.test(word.word) || isState(original, words, end)) return null
+    if (isOrdinary(word) && !word.capital && !NAME_PARTS.has(word.word)) return null
+    if (words[end + 1]?.broken !== true && isClosing(original, words, end + 1)) return { start: first.start, end: word.end }
+  }
+  return null
+}
+
+/** `Columbia` goes on in `Columbia Heights 55421`, `Aurora` does not in `Aurora Dana 60505`. */
+function continues(words: readonly WrittenWord[], known: Place, closed: Place): boolean {
+  const more = words.filter((word) => word.start >= known.end && word.end <= closed.end)
+  return more.length > 0 && more.every((word) => NAME_PARTS.has(word.word))
+}
+
+function isClosing(original: string, words: readonly WrittenWord[], at: number): boolean {
+  const word = words[at]?.word ?? ''
+  return isState(original, words, at) || FIVE_DIGITS.test(word) || POSTAL_START.test(word)
+}
+
 /** `12 Oak St in Cary`, `1209 Grand Avenue en Waukegan` */
 const INTO = new Set(['in', 'a', 'en'])
 const FIVE_DIGITS = /^\d{5}$/
 const POSTAL_START = /^[a-z]\d[a-z]/
-const NAME_PARTS = new Set([
-  'park',
-  'springs',
-  'city',
-  'falls',
-  'lake',
-  'heights',
-  'grove',
-  'hills',
-  'hill',
-  'valley',
-  'beach',
-  'new',
-  'old',
-  'oak',
-  'green',
-  'river',
-  'north',
-  'south',
-  'east',
-  'west',
-  'mount',
-  'st',
-  'saint',
-  'fort',
-  'port',
-  'la',
-  'el',
-  'los',
-  'las',
-  'san',
-  'santa',
-  'des',
-  'de',
-  'du',
-  'bay',
-  'spring',
-  'garden',
-  'rock',
-  'cedar',
-])
+/** Ordinary words that towns are named with. */
+const NAME_PARTS = new Set(
+  `park springs city falls lake lakes heights grove hills hill valley beach new old oak green river north south east west mount st saint fort port la el los
+  las san santa des de du bay spring garden gardens rock cedar big little elk market prairie center centre village crossing mills bluff bluffs point
+  forest haven harbor island ridge creek junction glen view plain plains woods white black red blue grand cold rose maple pine apple estates township`.split(
+    /\s+/,
+  ),
+)
 
 /** `Springfield, IL`. */
 function beforeState(original: string, words: readonly WrittenWord[], street: Place | null): Place | null {

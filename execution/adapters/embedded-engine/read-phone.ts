@@ -98,7 +98,7 @@ const SPOKEN_RUN = new RegExp(`(?<![\\w$])${SPOKEN_PIECE}(?:[ ,.-]{1,4}${SPOKEN_
 
 /** Numbers the writer dialled, or a fax: not where they want to be called. */
 const NOT_THEIRS =
-  /\b(?:i (?:just )?called|called you(?: at| on)?|dialed|fax|missed call from|call from|old (?:number|phone|cell) (?:is|was)|old number|llame al|j'ai appele (?:le|au)|not|(?:model|invoice|account|acct|order|serial|policy|confirmation|tracking|reference|ref|claim|case|part|ticket|facture|factura|compte|cuenta)(?: ?(?:number|numero|num|no|#|is|:))*)[:\s#]*$/
+  /\b(?:i (?:just )?called|called you(?: at| on)?|dialed|fax|missed call from|call from|old (?:number|phone|cell) (?:is|was)|old number|llame al|j'ai appele (?:le|au)|not|(?:model|invoice|account|acct|order|serial|policy|confirmation|tracking|reference|ref|claim|(?<!in )case|part|ticket|facture|factura|compte|cuenta)(?: ?(?:number|numero|num|no|#|is|:))*)[:\s#]*$/
 
 function overlaps(mentions: readonly Mention<string>[], at: number): boolean {
   return mentions.some((mention) => at >= mention.start - 1 && at < mention.end)

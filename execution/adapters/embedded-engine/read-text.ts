@@ -2,17 +2,16 @@ import { isCrisis } from '#core/conversation/crisis-words.ts'
 import type { Intent, PreferredTime, Reading, ReadingContext, SpannedField } from '#core/qualification/reading.ts'
 import { answeredWish } from './answered-wish.ts'
 import type { Choice } from './choice.ts'
-import { CITY_NAMES } from './city-names.ts'
 import { COMMON_WORDS } from './common-words.ts'
 import { detectLanguage } from './detect-language.ts'
 import type { Mention } from './find-correction.ts'
 import { nameChoice } from './name-choice.ts'
 import type { NameText } from './name-view.ts'
 import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
-import { STATE_NAMES } from './place-words.ts'
 import { AFFIRM_WORDS, readAffirm } from './read-affirm.ts'
 import { readCity } from './read-city.ts'
 import { impliedService } from './implied-service.ts'
+import { isNobody, overlap } from './is-nobody.ts'
 import { INTENT_WORDS, readIntent, readIntentCues, STILL_WANTS } from './read-intent.ts'
 import { readName } from './read-name.ts'
 import { readPhones } from './read-phone.ts'
@@ -160,9 +159,7 @@ function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Readi
   const { weight, intent } = judge(found, opinion, mayOptOut)
   const { cues, hasPlace } = rules.evidence
   const chosen = chooseName(namesAs(intent))
-  const inStreet = chosen !== null && fields.street !== null && overlap(fields.street, chosen)
-  const isNobody = chosen !== null && (inStreet || isPlace(chosen, town, context) || TOOL_AFTER.test(gist.original.slice(chosen.end)))
-  const name = isNobody ? null : chosen
+  const name = chosen === null || isNobody(chosen, { original: gist.original, street: fields.street, town, context }) ? null : chosen
   const city = name !== null && town !== null && overlap(town, name) ? null : town
   const preferredTime = intent === 'other' ? null : answeredWish(timesAs(intent))
   // `Tyrell` answers who they are, and is no tire.
@@ -192,20 +189,6 @@ function settle(found: Found, opinion: SecondOpinion, mayOptOut: boolean): Readi
     language,
     spans: spansOf({ service, name, street, city, zip, callbackPhone, preferredTime }),
   }
-}
-
-/** `allen key`, `phillips head`, `crescent wrench`: a tool, and nobody. */
-const TOOL_AFTER = /^ (?:keys?|wrench(?:es)?|heads?|hex|bolts?|screws?|screwdrivers?|stands?|drivers?)\b/i
-
-function overlap(one: Mention<string>, other: Mention<string>): boolean {
-  return one.start < other.end && other.start < one.end
-}
-
-/** `..., Batavia, Illinois`, `919 Elm St Warrenville. Its Warrenville`: a state, or the town that they live in once more, is nobody. */
-function isPlace(name: Mention<string>, town: Mention<string> | null, { asked }: ReadingContext): boolean {
-  const written = name.value.toLowerCase()
-  if (asked === 'name' || GIVEN_NAMES.has(written)) return false
-  return STATE_NAMES.has(written) || (town !== null && town.value.toLowerCase() === written && CITY_NAMES.has(written))
 }
 
 const CORRECTS_NUMBER = /\bwrong (?:number|phone|cell|one)\b[^a-z]*(?:its|it's|it is|is|use|the right one is|should be)?[^a-z]*$/

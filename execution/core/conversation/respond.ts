@@ -105,7 +105,9 @@ function rescheduled(situation: Situation): Plan {
   const { intake, news } = situation
   const other = offerOtherTime(situation)
   if (other !== null) return other
-  return intake.slots.problem !== null && news.changed.includes('preferredTime')
+  // Who has told us of a trouble a moment ago and is asked for more means that visit.
+  const isAboutThis = intake.status === 'open' && intake.slots.problem !== null && !news.changed.includes('problem')
+  return isAboutThis || (intake.slots.problem !== null && news.changed.includes('preferredTime'))
     ? goOn(situation, 'acknowledge')
     : handOver(situation, 'reschedule', 'acknowledge-reschedule')
 }

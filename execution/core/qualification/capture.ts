@@ -6,6 +6,7 @@ import type { PreferredTime, Reading, SpannedField, Urgency } from '#core/qualif
 import { spokenDigits } from '#core/values/spoken-digits.ts'
 import { amendedStreet, isStreetKind } from './amended-street.ts'
 import { correctedNumber } from './corrected-number.ts'
+import { correctedTown } from './corrected-town.ts'
 import { saysWhatIsWrong } from './generic-request.ts'
 import { townAlone } from './town-alone.ts'
 
@@ -71,7 +72,7 @@ export function capture(intake: Intake, text: ReadText): Capture {
     if (JSON.stringify(slots.preferredTime?.value) !== JSON.stringify(time)) changed.push('preferredTime')
     slots.preferredTime = captured(time, timeWords, text)
   }
-  const town = townAlone(intake, text, changed)
+  const town = townAlone(intake, text, changed) ?? correctedTown(intake, text)
   if (town !== null) {
     slots.city = town
     changed.push('city')

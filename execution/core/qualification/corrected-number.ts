@@ -14,7 +14,7 @@ export function correctedNumber(
   { slots }: Intake,
   text: ReadText,
 ): Pick<IntakeSlots, 'street'> | Pick<IntakeSlots, 'preferredTime'> | null {
-  const plain = plainSpelling(text.body)
+  const plain = correctingPart(plainSpelling(text.body))
   const { zip, callbackPhone, street, service } = text.reading
   if ((plain.match(/\S+/g) ?? []).length > WORDS_MAX || zip !== null || callbackPhone !== null || street !== null || service !== null)
     return null
@@ -23,6 +23,12 @@ export function correctedNumber(
   const isHourNewer = (slots.preferredTime?.at ?? -Infinity) >= (slots.street?.at ?? Infinity)
   if (hour !== null && (house === null || isHourNewer)) return { preferredTime: from(text, hour) }
   return house === null ? null : { street: from(text, house) }
+}
+
+/** "Actually 4 pm, gotta get the kids": the reason behind a correction is no part of it. */
+function correctingPart(plain: string): string {
+  const [head = '', ...rest] = plain.split(/[,;](?!\d)|[.!] /)
+  return /\d/.test(head) && CORRECTS.test(head) && !/\d/.test(rest.join(' ')) ? head : plain
 }
 
 function from<Value>(text: ReadText, value: Value): Captured<Value> {
