@@ -9,7 +9,8 @@ type Surroundings = { original: string; street: Mention<string> | null; town: Me
 /** What was taken for a name and is a piece of an address or a tool. */
 export function isNobody(name: Mention<string>, { original, street, town, context }: Surroundings): boolean {
   if (street !== null && (overlap(street, name) || isCorrectedStreet(original, street, name))) return true
-  if (street !== null && town !== null && town.start >= street.end && overlap(town, name) && INTO.test(original.slice(0, name.start))) return true
+  if (street !== null && town !== null && town.start >= street.end && overlap(town, name) && INTO.test(original.slice(0, name.start)))
+    return true
   return isPlace(name, town, context) || TOOL_AFTER.test(original.slice(name.end))
 }
 
