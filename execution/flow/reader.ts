@@ -68,7 +68,7 @@ class ModelReader implements Reader {
     const newest = conversation.pending.at(-1)
     const { model } = this.#parts
     if (model === null || newest === undefined) return
-    const asked = conversation.pending.length === 1 ? awaitedAnswer(conversation.lead?.intake) : null
+    const asked = conversation.pending.length === 1 ? awaitedAnswer(conversation.lead?.intake, newest.body) : null
     this.#question(model, tenant, newest, asked)
   }
 

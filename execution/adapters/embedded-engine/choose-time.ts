@@ -41,6 +41,15 @@ export function isNamedAgain(text: Tokenized, groups: readonly TimeGroup[], grou
   return groups.some((earlier) => earlier.from < group.from && sameDay(earlier, group))
 }
 
+/** `any day next week but Wednesday`: of several days the one that is not wanted. */
+export function isExcepted(text: Tokenized, one: TimeGroup, next: TimeGroup): boolean {
+  return (one.day?.kind === 'days' || EXCEPT_ALONE.test(wordsBetween(text, one, next))) && EXCEPT.test(wordsBetween(text, one, next))
+}
+
+const EXCEPT_ALONE = /except|other than|sauf|menos|excepto/
+const EXCEPT =
+  /^[ ,.(]*(?:just |anything |any day )?(?:but(?: not)?|except(?: for)?|other than|not|besides|sauf|pas|mais pas|menos|excepto|pero no|no)[ ,]+(?:on |el |le |la |the )?$/
+
 /** `Thursday, or better yet Friday`: what stands between takes the first back. */
 export function isBettered(text: Tokenized, one: TimeGroup, next: TimeGroup): boolean {
   return BETTERED.test(wordsBetween(text, one, next))
@@ -79,6 +88,7 @@ function wordsBetween({ folded, tokens }: Tokenized, one: TimeGroup, next: TimeG
 function combine(text: Tokenized, chosen: TimeGroup, next: TimeGroup): TimeGroup {
   if (concludes(text.tokens, chosen, next) && (next.day !== null || next.window !== null)) return { ...next, day: next.day ?? chosen.day }
   const between = wordsBetween(text, chosen, next)
+  if (isExcepted(text, chosen, next)) return chosen
   const corrects = CORRECTION.test(between) || isBettered(text, chosen, next) || /\binstead\b/.test(after(text, next))
   if (corrects) return corrected(chosen, next)
   if (chosen.asap && next.day !== null && next.window !== null) return next

@@ -381,7 +381,8 @@ export const HAZARD_PHRASES = {
   sewage: [
     'sewage|sewer|septic|poop|feces ~5 filling|flooding|backing|everywhere|floor|tub|shower|basement|overflow*|coming',
     'filling|flooding|backing|everywhere|floor|tub|shower|basement|overflow*|coming ~5 sewage|sewer|septic|poop|feces',
-    'toilet|toilets|drain|drains|tub|shower|floor|sewer|sink ~3 backing|backs|backed|bubbling|coming|came|overflowing up into|in|onto|through|out|from|all',
+    'toilet|toilets|drain|drains|tub|shower|floor|sewer ~3 backing|backs|backed|bubbling|coming|came|overflowing up into|in|onto|through|out|from|all',
+    'sink|sinks ~3 backing|backs|backed|bubbling|coming|came|overflowing up onto|through|out|from|all',
     'water ~3 coming|came|rising|backing|bubbling|pushing ~1 up ~3 drain|shower|tub|toilet|floor',
     'drenaje|coladera|inodoro|taza|excusado|cano ~3 desbord*|rebos*|derram*|rebals*',
     'sewage !smell*|odor|pump|line|ejector',

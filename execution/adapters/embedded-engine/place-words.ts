@@ -44,7 +44,7 @@ export const NAME_STOPS = set(`
   oops sorry wait actually meant perdon digo pardon oups just our your his her their also because cuz if so then if thats behind near across next off corner above below under over gate code`)
 
 export const UNIT_WORDS = set(
-  'apt apartment unit suite ste lot bldg building floor fl rm room app appt appartement apto apartamento depto departamento bureau local int interior piso etage logement spc space trailer condo',
+  'apt apartment unit suite ste lot bldg building floor fl rm room app appt appartement apto apartamento unidad unite depto departamento bureau local int interior piso etage logement spc space trailer condo',
 )
 
 export const STATES = set(`

@@ -1,6 +1,6 @@
 import { lastOfMonth, nextDate, today, weekdayOf } from './calendar.ts'
 import type { DayNumber } from './calendar.ts'
-import { readDate } from './read-date.ts'
+import { feastAt, readDate } from './read-date.ts'
 import { follows, isOneOf, sameSentence, word } from './time-cursor.ts'
 import type { TimePhrase, TimeReader } from './time-cursor.ts'
 import { MONTHS } from './time-words.ts'
@@ -51,7 +51,15 @@ function readWholeWeek(reader: TimeReader, at: number): DaysPhrase | null {
   const monday = mondayOf(base)
   for (const phrase of WEEK_AFTER_NEXT) if (follows(reader, at, phrase)) return spanOf(at, at + wordsOf(phrase), monday + 14, monday + 18)
   for (const phrase of NEXT_WEEK) if (follows(reader, at, phrase)) return spanOf(at, at + wordsOf(phrase), monday + 7, monday + 11)
-  return readNamedWeek(reader, at, base) ?? readOtherWeek(reader, at, monday) ?? readThisWeek(reader, at, base)
+  return weekAfterFeast(reader, at, base) ?? readNamedWeek(reader, at, base) ?? readOtherWeek(reader, at, monday) ?? readThisWeek(reader, at, base)
+}
+
+/** `the week after Thanksgiving`, `semana después de Navidad`. */
+function weekAfterFeast(reader: TimeReader, at: number, base: DayNumber): DaysPhrase | null {
+  const lead = ['week after', 'semana despues de', 'semaine apres'].find((phrase) => follows(reader, at, phrase))
+  const from = lead === undefined ? at : at + wordsOf(lead)
+  const named = lead === undefined ? null : feastAt(reader, isOneOf(reader, from, 'la le the') ? from + 1 : from, base)
+  return named === null ? null : spanOf(at, named.to, mondayOf(named.day) + 7, mondayOf(named.day) + 11)
 }
 
 /** `the week of the 16th`, `la semaine du 16`, `semana del 3 de mayo`. */

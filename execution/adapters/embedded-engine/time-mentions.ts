@@ -34,6 +34,7 @@ const PHRASES_MAX = 12
 
 function canStart(reader: TimeReader, at: number): boolean {
   const text = reader.tokens[at]?.word ?? ''
+  if (SHIFTS.has(text) && isOneOf(reader, at - 1, AT_WORK)) return false
   return (
     /^\d/.test(text) ||
     STARTERS.has(text) ||
@@ -46,6 +47,10 @@ function canStart(reader: TimeReader, at: number): boolean {
     text === 'weekday'
   )
 }
+
+/** `I work nights, between 2 and 4 tomorrow`: a shift is when they cannot, and joins no wish. */
+const SHIFTS = new Set(['nights', 'days', 'mornings', 'evenings', 'afternoons', 'noches', 'nuits'])
+const AT_WORK = 'work works working sleep sleeps worked'
 
 /** Every word a date or time phrase can begin with, besides numbers and names of days, months and hours. */
 const STARTERS = new Set(

@@ -33,6 +33,10 @@ const SAID: readonly (readonly [string, string])[] = [
   ['thursday, or better yet friday', '11-20T08:00 20T18:00'],
   ['vendredi, ou plutôt samedi', '11-21T08:00 21T18:00'],
   ['el jueves, o mejor el viernes', '11-20T08:00 20T18:00'],
+  ['any day next week but wednesday', '11-23T08:00 27T18:00'],
+  ['next week, not monday', '11-23T08:00 27T18:00'],
+  ['la otra semana menos el martes', '11-23T08:00 27T18:00'],
+  ['the week after thanksgiving', '11-30T08:00 04T18:00'],
   // All of them suit.
   ['friday or saturday', '11-20T08:00 20T18:00'],
   ['mon tues or wed next week', '11-23T08:00 23T18:00'],

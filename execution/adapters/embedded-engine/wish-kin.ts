@@ -1,5 +1,5 @@
 import type { PreferredTime } from '#core/qualification/reading.ts'
-import { isBettered, isNamedAgain } from './choose-time.ts'
+import { isBettered, isExcepted, isNamedAgain } from './choose-time.ts'
 import type { FoundTimes } from './read-preferred-time.ts'
 import type { TimeGroup } from './time-groups.ts'
 
@@ -47,13 +47,14 @@ function outdone({ text, groups }: FoundTimes): number[] {
   return groups.flatMap((group, place) => (place < favoured && dayNumber(group) !== day ? [place] : []))
 }
 
-/** The day behind `than`, and the one before `or better yet`. */
+/** The day behind `than` or `except`, and the one before `or better yet`. */
 function passedOver(found: FoundTimes): number[] {
   const { text, groups } = found
   return groups.flatMap((group, place) => {
     const before = groups[place - 1]
     if (before === undefined || before.day === null || group.day === null) return []
     if (isBettered(text, before, group)) return [place - 1]
+    if (isExcepted(text, before, group)) return [place]
     const between = (wordsBetween(found, place) ?? []).join(' ')
     const said = text.tokens.slice(Math.max(0, before.from - RATHER_WORDS), group.from).map(({ word }) => word)
     return INSTEAD_OF.test(between) || (THAN.test(between) && RATHER.test(said.join(' '))) ? [place] : []

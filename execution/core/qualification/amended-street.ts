@@ -1,6 +1,7 @@
 import { plainSpelling } from '#core/conversation/plain-spelling.ts'
 import type { Captured, Intake } from '#core/conversation/intake.ts'
 import type { ReadText } from '#core/event.ts'
+import { correctedUnit } from './corrected-unit.ts'
 
 /** A text with more words than this says more than a piece of a street. */
 const WORDS_MAX = 9
@@ -13,9 +14,11 @@ const NAME_WORDS_MAX = 3
  */
 export function amendedStreet(intake: Intake, text: ReadText): Captured<string> | null {
   if (text.reading.street !== null || text.reading.service !== null || text.reading.callbackPhone !== null) return null
+  const known = intake.slots.street
+  const rehoused = known === null ? null : correctedUnit(known.value, text.body)
+  if (rehoused !== null) return { value: rehoused, words: text.body.trim(), messageSid: text.messageSid, at: text.receivedAt }
   const words = text.body.trim().match(/[\p{L}\p{M}\d'’.-]+/gu) ?? []
   if (words.length === 0 || words.length > WORDS_MAX) return null
-  const known = intake.slots.street
   const street =
     known === null
       ? numbered(intake.lastWords?.value ?? '', words)

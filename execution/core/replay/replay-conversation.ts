@@ -49,7 +49,7 @@ function readAgain(
 ): ConversationEvent {
   if (event.kind !== 'texts-read') return event
   const { trade, timezone } = policy
-  const asked: Asked | null = awaitedAnswer(conversation.lead?.intake)
+  const asked: Asked | null = awaitedAnswer(conversation.lead?.intake, event.texts[0]?.body ?? '')
   const texts: ReadText[] = event.texts.map((text, place) => ({
     ...text,
     reading: read(text.body, { trade, timezone, receivedAt: text.receivedAt, asked: place === 0 ? asked : null }),

@@ -39,7 +39,7 @@ export function turnDue(conversation: Conversation, context: DecideContext): Dec
   if (conversation.pending.length === 0) return nothing(conversation, { code: 'nothing_to_answer' })
   const quiet = quietReason(conversation, context.at)
   if (quiet !== null) return nothing({ ...conversation, pending: [] }, quiet)
-  const asked = awaitedAnswer(conversation.lead?.intake)
+  const asked = awaitedAnswer(conversation.lead?.intake, conversation.pending[0]?.body ?? '')
   const effect = planned({ kind: 'read-texts', texts: conversation.pending, asked }, { cancelKey: 'turn' })
   return { ...nothing(conversation, { code: 'reading' }), effects: [effect] }
 }

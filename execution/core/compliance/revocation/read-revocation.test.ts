@@ -31,6 +31,12 @@ test('a keyword keeps its meaning in every dressing', () => {
   for (const text of dressed) assert.equal(readRevocation(text).bareKeyword && read(text), 'STOP', text)
 })
 
+test('who has no telephone of a kind has not given a wrong number', () => {
+  for (const text of ["non j'ai pas de cellulaire intelligent fait que pas de photo", "j'ai pas de cell"])
+    assert.deepEqual([read(text), readRevocation(text).certain], ['NONE', true], text)
+  assert.equal(read("c'est pas le bon téléphone"), 'STOP')
+})
+
 test('a trigger word with another object stops nothing', () => {
   for (const text of [
     'can you stop by',
