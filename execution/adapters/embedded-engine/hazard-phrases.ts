@@ -120,7 +120,7 @@ export const HAZARD_PHRASES = {
     'ca brule',
     'fumee|boucane ~3 sort|dans',
     'sort ~3 fumee|boucane|etincelles',
-    'on fire !sale',
+    'on fire !sale|lately',
     'fire in|at|behind|inside|coming|under|started|starting|department|from',
     'caught|catch|catching|catches|cought fire',
     'there is|was ?a ?small|little|an|electrical fire',

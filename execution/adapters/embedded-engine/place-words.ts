@@ -4,8 +4,8 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).f
 /** After the name: `Oak St`. */
 export const STREET_SUFFIXES = set(`
   street st str streets avenue ave av aven road rd drive dr drv lane ln boulevard blvd bvd court ct place pl terrace ter terr way circle cir
-  parkway pkwy pky highway hwy trail trl tr square sq loop plaza plz alley aly expressway expy freeway fwy pike turnpike tpke run path pass
-  crossing xing cove cv row ridge rdg bend commons crescent cres crt grove hollow landing manor mews point pt walk heights hts gate glen
+  parkway pkwy pky highway hwy trail trl tr square sq loop plaza alley aly expressway expy freeway fwy pike turnpike tpke run path pass
+  crossing xing cove cv row ridge rdg bend commons crescent cres crt grove hollow landing manor mews point pt walk heights hts gate glen spur knoll chase vale
   hill view vista close gardens green crest extension ext creek estates rue`)
 
 /** Before the name: `rue Saint-Denis`, `Calle Ocho`. */

@@ -19,14 +19,35 @@ export function readCrossStreets(original: string, folded: string, context: Read
   const numbers = context.asked === 'address' ? NUMBERS_MEET.exec(folded) : null
   if (numbers !== null)
     return joined(original, folded, numbers, numbers[0].length - [1, 2, 3].reduce((sum, at) => sum + (numbers[at] ?? '').length, 0))
-  const loose = LOOSE.exec(folded) ?? (context.asked === 'address' ? LOOSE_AT.exec(folded) : null)
-  if (loose === null) return null
-  const lead = loose[0].length - [1, 2, 3].reduce((sum, at) => sum + (loose[at] ?? '').length, 0)
-  const crossing = joined(original, folded, loose, lead)
-  const asked = context.asked === 'address' && loose.index <= ANSWER_REACH && mayMeet(crossing.value)
-  const numbered = (ORDINAL.test(loose[1] ?? '') || ORDINAL.test(loose[3] ?? '')) && MEETING.test(folded.slice(0, loose.index + 3))
-  return asked || numbered || isStreetLike(loose[1] ?? '') || isStreetLike(loose[3] ?? '') ? crossing : null
+  const met = [...folded.matchAll(LOOSE), ...(context.asked === 'address' ? folded.matchAll(LOOSE_AT) : [])]
+  const loose = met.find((one) => meets(original, folded, one, context))
+  return loose === undefined ? null : crossingOf(original, folded, loose)
 }
+
+function crossingOf(original: string, folded: string, loose: RegExpExecArray): Mention<string> {
+  return joined(original, folded, loose, loose[0].length - [1, 2, 3].reduce((sum, at) => sum + (loose[at] ?? '').length, 0))
+}
+
+/** Whether two words joined by `and` are streets: by what was asked, by their numbers, by their kinds, or by how they stand. */
+function meets(original: string, folded: string, loose: RegExpExecArray, context: ReadingContext): boolean {
+  const [one, other] = [loose[1] ?? '', loose[3] ?? '']
+  const crossing = crossingOf(original, folded, loose)
+  const counted = ORDINAL.test(one) || ORDINAL.test(other)
+  const asked = context.asked === 'address' && loose.index <= ANSWER_REACH && mayMeet(crossing.value)
+  const numbered = counted && MEETING.test(folded.slice(0, loose.index + 3))
+  return asked || numbered || isStreetLike(one) || isStreetLike(other) || (counted && fillsItsPlace(original, crossing))
+}
+
+/** `Delancey and 9th, blue door`: a capital word and a counted one between two breaks. */
+function fillsItsPlace(original: string, { value, start, end }: Mention<string>): boolean {
+  const isNamed = value.split(' and ').every((side) => /^[\p{Lu}\d]/u.test(side))
+  return isNamed && OPENED.test(original.slice(0, start)) && CLOSED.test(original.slice(end)) && !DATED.test(value)
+}
+
+const OPENED = /(?:^|[.,;:!?\n-] *)$/
+const CLOSED = /^ *(?:$|[.,;:!?\n]|in |near |by )/
+/** `May and 3rd`, `Tuesday and 4th`: days. */
+const DATED = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)/i
 
 /**
  * Whether two words may be streets where nothing but the question says so: `belmont and sheffield`, `Green and Lake`, but not `leaking and loud`, `noise at night`.
@@ -65,7 +86,7 @@ const ANNOUNCED = new RegExp(
   `\\b(?:corner of|intersection of|cross streets?(?: are| is|:)?|crossroads of|esquina (?:de|con)(?: la)?|esquina|coin(?: de(?: la)?| des rues| rue)?|angle(?: de(?: la)?)?|intersection(?: de)?) (?:the )?(${NUMBERED})( (?:and|&|y|con|et|pis|at|x|/) (?:la |rue |de la )?)(${NUMBERED})`,
 )
 const loosely = (joiners: string) =>
-  new RegExp(`\\b(?:at |near |on |by |around |off |en |a )?(${STREET})( (?:${joiners}) | ?[&/] ?)(${STREET})(?![a-z])`)
+  new RegExp(`\\b(?:at |near |on |by |around |off |en |a )?(${STREET})( (?:${joiners}) | ?[&/] ?)(${STREET})(?![a-z])`, 'g')
 const LOOSE = loosely('and|&|y|et|x')
 /** `Clark at Division`, as an answer. */
 const LOOSE_AT = loosely('at')

@@ -8,6 +8,7 @@ const CRISIS_WORDS: readonly RegExp[] = [
   /\bend(?:ing)? it all\b|\b(?:think(?:ing)?|thought|about|want|going|gonna|ready) (?:of|about|to)? ?end(?:ing)? it\b(?! (?:the|this|my|at|on|by|with))/,
   /\b(?:want|need|wish)(?: for)? (?:it all|everything|my life) to (?:just )?end\b(?! (?:at|by|with|up|in|on)\b)/,
   /\b(?:don'?t|dont|do not|can'?t|cant) see (?:the|a|any) point (?:any ?more|in anything|of anything)\b/,
+  /\b(?:don'?t|do not|can'?t) see my ?self (?:being |still )?(?:here|around|alive)\b/,
   /\bsuicid(?:e|al|arme|io|er|aire)?\b|\bkms\b/,
   /\bi(?: just| really|'m| am)? (?:\w+ )?(?:want|wanna|going|ready|wish i could) (?:to )?(?:just )?(?:die|not exist|disappear forever|be dead)\b|\b(?:want|wanna|going|ready) (?:to )?die\b(?! (?:down|out))/,
   /\b(?:don'?t|do not|dont|no longer)(?: think i| even)? (?:want to|wanna) (?:live|be alive|be here|wake up|exist|go on|keep living)(?: any ?more| tomorrow|$|[.,!])/,
