@@ -40,11 +40,10 @@ export function readUrgency(
   const byRules = rules.urgency === 'emergency'
   const rulesWeight = rules.safety ? SAFETY_RULES_WEIGHT : byRules ? RULES_WEIGHT : 0
   const mayRaise = byRules || (calmIntent !== 'opt_out' && !isOutOfSeason(tokens, scope, context))
-  const isHeld = !byRules && scope.containedAt > scope.persistsAt
   const isNamed = byRules || namesDanger(tokens, scope)
   // Gas, carbon monoxide, fire and shock imply an emergency, so the judge of these may be the surer of the two.
   const danger = Math.max(opinion.emergency, opinion.safety) + rulesWeight
-  const isEmergency = mayRaise && danger >= (isNamed ? EMERGENCY_ODDS : UNNAMED_ODDS) + (isHeld ? HELD_ODDS : 0)
+  const isEmergency = mayRaise && danger >= (isNamed ? EMERGENCY_ODDS : UNNAMED_ODDS)
   if (isEmergency) {
     const safety = rules.safety || opinion.safety >= SAFETY_ODDS
     return { ...rules, urgency: 'emergency', safety, hasNeed: true, hasTrouble: true, resolved: false }
@@ -62,8 +61,6 @@ const EMERGENCY_ODDS = -0.6
 /** `My fingers tingle when I open the tap`: where no word names what is dangerous, danger must be nearly as likely as calm. */
 const UNNAMED_ODDS = -0.3
 const SAFETY_ODDS = -2.5
-/** `I caught it in a bucket`: what is held is urgent, unless the words say very surely that it is not held. */
-const HELD_ODDS = 2
 
 /** No heat in July: whoever sits there, nobody is in danger, unless the text says it is cold. Heat comes in any month, so cooling always counts. */
 function isOutOfSeason(tokens: readonly Token[], scope: Scope, context: ReadingContext): boolean {
