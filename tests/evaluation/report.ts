@@ -78,7 +78,8 @@ This page is written by \`npm run eval -- --write\` from the labelled texts in \
 A text is \`tuning\` or \`sealed\` by a hash of its id. Tuning texts may be read while the engine is changed and teach the engine;
 sealed texts only measure. Each round was written, with its labels, before the engine ran on it. All texts are ours: they are realistic,
 but nobody's customers wrote them, and sealed texts share their authors with the tuning texts. Texts of strangers read worse: see the last table
-of rounds.
+of rounds. Difficult texts of strangers read worse still: of 36 emergencies in 110 such texts that are in no set of this page, 32 were found at the first try
+([record 21](decisions/0021-a-judge-that-learns-when-to-trust-the-rules.md), round w).
 
 - **macro-F1**: the mean over all intents of how precisely and how completely each is read; a rare intent weighs as much as a common one.
 - **emergencies found**: of the texts that report one, how many are read as one. **Calm texts paged**: of all others, how many would wake the owner.
@@ -224,7 +225,7 @@ function callersTable(): string {
   const columns = [callerFigures(), converseFigures()]
   const row = (name: string, goal: string, value: (of: CallerFigures) => string) => [name, goal, ...columns.map(value)]
   return table(
-    ['figure', 'goal', 'callers turn by turn', 'callers through `converse`, 220 of them by other hands'],
+    ['figure', 'goal', 'callers turn by turn', 'callers through `converse`, 310 of them by other hands'],
     [
       row('callers who reach their goal', 'at least 95 %', ({ reached: { hits, of } }) => `${percent(hits / of)} (${hits} of ${of})`),
       row('replies until qualified, median', 'at most 5', ({ medianReplies }) => String(medianReplies)),

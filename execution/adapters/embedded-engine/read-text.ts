@@ -2,33 +2,30 @@ import { isCrisis } from '#core/conversation/crisis-words.ts'
 import type { Intent, PreferredTime, Reading, ReadingContext, SpannedField } from '#core/qualification/reading.ts'
 import { answeredWish } from './answered-wish.ts'
 import type { Choice } from './choice.ts'
-import { COMMON_WORDS } from './common-words.ts'
 import { detectLanguage } from './detect-language.ts'
 import type { Mention } from './find-correction.ts'
 import { nameChoice } from './name-choice.ts'
 import type { NameText } from './name-view.ts'
-import { GIVEN_NAMES, NAMES_ALSO_WORDS } from './given-names.ts'
-import { AFFIRM_WORDS, readAffirm } from './read-affirm.ts'
+import { readAffirm } from './read-affirm.ts'
 import { readCity } from './read-city.ts'
 import { impliedService } from './implied-service.ts'
 import { isNobody, overlap } from './is-nobody.ts'
-import { INTENT_WORDS, readIntent, readIntentCues, STILL_WANTS } from './read-intent.ts'
+import { readIntent, readIntentCues, STILL_WANTS } from './read-intent.ts'
 import { readName } from './read-name.ts'
 import { readPhones } from './read-phone.ts'
 import { findTimes, wishByRules } from './read-preferred-time.ts'
 import type { FoundTimes } from './read-preferred-time.ts'
-import { SERVICE_WORDS, readService } from './read-service.ts'
+import { readService } from './read-service.ts'
 import { readStreet } from './read-street.ts'
-import { URGENCY_WORDS, readByRules, readUrgency } from './read-urgency.ts'
+import { readByRules, readUrgency } from './read-urgency.ts'
 import { readZip } from './read-zip.ts'
-import { makeTypoRepair } from './repair-typo.ts'
-import { SCOPE_WORDS, readScope } from './scope.ts'
+import { repair } from './repair-word.ts'
+import { readScope } from './scope.ts'
 import { CALM_INTENTS, giveOpinion } from './second-opinion.ts'
 import type { CalmIntent, SecondOpinion } from './second-opinion.ts'
 import type { FeatureInput } from './text-features.ts'
 import { takesBackTime, withNewTime } from './taken-back-time.ts'
 import { tokenize } from './tokenize.ts'
-import { NO_SLIPS, TYPO_TARGETS } from './typo-targets.ts'
 import { chooseName } from './trained-choices.ts'
 import { withUnitBehindTown } from './unit-behind-town.ts'
 import { wishChoice } from './wish-choice.ts'
@@ -218,20 +215,6 @@ const SERVICELESS = new Set<Reading['intent']>([
   'help',
   'bot_question',
 ])
-
-const KNOWN_WORDS = new Set([
-  ...COMMON_WORDS,
-  ...GIVEN_NAMES,
-  ...NAMES_ALSO_WORDS,
-  ...NO_SLIPS,
-  ...INTENT_WORDS,
-  ...SCOPE_WORDS,
-  ...AFFIRM_WORDS,
-  ...SERVICE_WORDS.flatMap((words) => [...words]),
-  ...URGENCY_WORDS.flatMap((words) => [...words]),
-])
-/** Exported for the test that holds ordinary words unrepaired. */
-export const repair = makeTypoRepair(new Set(TYPO_TARGETS), KNOWN_WORDS)
 
 type Weight = ReturnType<typeof readUrgency> & { hasSymptom: boolean; isAnswer: boolean; stillWants: boolean; isAsap: boolean }
 

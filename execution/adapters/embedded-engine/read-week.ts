@@ -51,7 +51,12 @@ function readWholeWeek(reader: TimeReader, at: number): DaysPhrase | null {
   const monday = mondayOf(base)
   for (const phrase of WEEK_AFTER_NEXT) if (follows(reader, at, phrase)) return spanOf(at, at + wordsOf(phrase), monday + 14, monday + 18)
   for (const phrase of NEXT_WEEK) if (follows(reader, at, phrase)) return spanOf(at, at + wordsOf(phrase), monday + 7, monday + 11)
-  return weekAfterFeast(reader, at, base) ?? readNamedWeek(reader, at, base) ?? readOtherWeek(reader, at, monday) ?? readThisWeek(reader, at, base)
+  return (
+    weekAfterFeast(reader, at, base) ??
+    readNamedWeek(reader, at, base) ??
+    readOtherWeek(reader, at, monday) ??
+    readThisWeek(reader, at, base)
+  )
 }
 
 /** `the week after Thanksgiving`, `semana después de Navidad`. */

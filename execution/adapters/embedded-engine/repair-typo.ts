@@ -1,13 +1,17 @@
 /**
- * Makes a function that corrects one slip (a letter too many, missing, wrong, or two swapped) in words of at least six letters, towards the
- * given words only. Known words and the protected ordinary words stay as they are. One look-up per deletion of one letter, so the work per
+ * Makes a function that corrects one slip (a letter too many, missing, wrong, or two swapped) towards the given words of at least six letters, or
+ * `lettersMin`, and no others. Known words and the protected ordinary words stay as they are. One look-up per deletion of one letter, so the work per
  * word is bounded by its length.
  */
-export function makeTypoRepair(targets: ReadonlySet<string>, protectedWords: ReadonlySet<string>): (word: string) => string {
+export function makeTypoRepair(
+  targets: ReadonlySet<string>,
+  protectedWords: ReadonlySet<string>,
+  lettersMin = TARGET_LETTERS_MIN,
+): (word: string) => string {
   const byDeletion = new Map<string, string>()
   const ambiguous = new Set<string>()
   for (const target of targets) {
-    if (target.length < TARGET_LETTERS_MIN) continue
+    if (target.length < lettersMin) continue
     for (const key of [target, ...deletions(target)]) {
       const other = byDeletion.get(key)
       if (other !== undefined && other !== target && sharedStem(other, target) === false) ambiguous.add(key)
@@ -15,7 +19,7 @@ export function makeTypoRepair(targets: ReadonlySet<string>, protectedWords: Rea
     }
   }
   return (word) => {
-    if (word.length < WORD_LETTERS_MIN || word.length > WORD_LETTERS_MAX || targets.has(word) || protectedWords.has(word)) return word
+    if (word.length < lettersMin - 1 || word.length > WORD_LETTERS_MAX || targets.has(word) || protectedWords.has(word)) return word
     if (!LETTERS.test(word)) return word
     for (const key of [word, ...deletions(word)]) {
       if (ambiguous.has(key)) continue
@@ -27,7 +31,6 @@ export function makeTypoRepair(targets: ReadonlySet<string>, protectedWords: Rea
 }
 
 const TARGET_LETTERS_MIN = 6
-const WORD_LETTERS_MIN = 5
 const WORD_LETTERS_MAX = 24
 const LETTERS = /^[a-z]+$/
 

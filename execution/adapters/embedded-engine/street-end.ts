@@ -109,7 +109,9 @@ function suffixFollows(words: readonly WrittenWord[], at: number): boolean {
 }
 
 const CLEAR_SUFFIXES = new Set(
-  'street st avenue ave road rd drive dr lane ln boulevard blvd court ct place pl way circle cir parkway pkwy trail trl terrace ter crescent cres'.split(' '),
+  'street st avenue ave road rd drive dr lane ln boulevard blvd court ct place pl way circle cir parkway pkwy trail trl terrace ter crescent cres'.split(
+    ' ',
+  ),
 )
 
 function directionEnd(words: readonly WrittenWord[], at: number): number {
@@ -276,7 +278,7 @@ function cityFrom(words: readonly WrittenWord[], at: number): boolean {
 
 /** A unit that begins here, with what parts it from the street. */
 export const UNIT =
-  /^[\s,.]{0,3}(?:(?:#|no\.?(?=\s?#?\d)|(?:apt|apartment|unit|suite|ste|lot|bldg|building|floor|fl|room|rm|app|appt|appartement|apto|apartamento|unidad|unite|depto|departamento|bureau|local|int|interior|spc|space|trailer|piso|logement)\b\.?)\s?#?\s?(\d{1,5}-?[a-z]?|[a-z]-?\d{1,4}|[a-z](?![a-z']))(?![a-z0-9])|(?:\d{1,2}(?:st|nd|rd|th|e|er)|first|second|third|fourth|top|ground|main|premier|deuxieme|troisieme|primer|segundo|tercer) (?:floor|fl|etage|piso)\b|(?:basement|upstairs|downstairs|upper|lower|rear|front) (?:unit|apartment|apt)\b)/
+  /^[\s,.]{0,3}(?:(?:#|no\.?(?=\s?#?\d)|(?:apt|apartment|unit|suite|ste|lot|bldg|building|(?:floor|fl)(?!\.?\s?#?\s?\d{5})|room|rm|app|appt|appartement|apto|apartamento|unidad|unite|depto|departamento|bureau|local|int|interior|spc|space|trailer|piso|logement)\b\.?)\s?#?\s?(\d{1,5}-?[a-z]?|[a-z]-?\d{1,4}|[a-z](?![a-z']))(?![a-z0-9])|(?:\d{1,2}(?:st|nd|rd|th|e|er)|first|second|third|fourth|top|ground|main|premier|deuxieme|troisieme|primer|segundo|tercer) (?:floor|fl|etage|piso)\b|(?:basement|upstairs|downstairs|upper|lower|rear|front) (?:unit|apartment|apt)\b)/
 
 /** Takes in the units that follow: `Apt 3B`, `#4`, `2nd floor`. */
 export function unitEnd(folded: string, words: readonly WrittenWord[], end: number): number {

@@ -17,6 +17,31 @@ export const NO_SLIPS: readonly string[] =
   heaters heated beater theater treater flooring showered shower showers flower tower power faucets toiletry disposals dispose kitchens kitten chicken basements casement easement bathrooms
   ceilings dealing feeling healing peeling sealing stealing wheeling kneeling overflows overflown clogs cloggedup unclogs springer sprint sprints spring trains drains brakes breaks bakes brace
   engines engineer mechanics mechanical strands trapper strapped wrapped elders elderly granola infants addresses dressed pleased pleaser immediate hiringly avail tomorrows warning mornings mourning evenings
-  demain remain domain domaine fuites suite suites price prise prises urgents panneaux serrures toitures fumees cerraduras lavadoras secadoras mecanicos techos`
+  demain remain domain domaine fuites suite suites price prise prises urgents panneaux serrures toitures fumees cerraduras lavadoras secadoras mecanicos techos
+  sells spells swells spares spars flares flumes burnet stover`
     .split(/\s+/)
     .filter((word) => word !== '')
+
+/** Words of danger that are repaired although they are short; no ordinary word of the three languages is one slip from them but those that lists know. */
+export const DANGER_TARGETS: readonly string[] =
+  'smoke smoky smell flame flames shock shocked spark sparks sparked burnt melted melting stove hissing scorched dizzy alarm'.split(' ')
+
+/** Slips of words that are too short for that, or that stand in the phrase books by their beginnings. */
+export const DANGER_SLIPS: ReadonlyMap<string, string> = new Map([
+  ['smok', 'smoke'],
+  ['smel', 'smell'],
+  ['smels', 'smells'],
+  ['comming', 'coming'],
+  ['commin', 'coming'],
+  ['coomin', 'coming'],
+  ['cuming', 'coming'],
+  ['gass', 'gas'],
+  ['gaas', 'gas'],
+  ['gasss', 'gas'],
+  ['lek', 'leak'],
+  ['leek', 'leak'],
+  ['laek', 'leak'],
+  ['fiire', 'fire'],
+  ['firre', 'fire'],
+  ['fier', 'fire'],
+])

@@ -10,4 +10,6 @@ export function correctedUnit(street: string, body: string): string | null {
 }
 
 const UNIT = String.raw`(?:#|\b(?:apt|apartment|unit|suite|ste|lot|app|appt|appartement|apto|apartamento|unidad|depto|departamento|interior|condo))`
-const RIGHT_NOT_WRONG = new RegExp(String.raw`${UNIT}\.?\s?#?\s?(\d{1,5}[a-z]?|[a-z]\d{0,4}),? (?:and |y |et )?(?:not|no|pas|instead of) ${UNIT}?\s?(\d{1,5}[a-z]?|[a-z]\d{0,4})\b`)
+const RIGHT_NOT_WRONG = new RegExp(
+  String.raw`${UNIT}\.?\s?#?\s?(\d{1,5}[a-z]?|[a-z]\d{0,4}),? (?:and |y |et )?(?:not|no|pas|instead of) ${UNIT}?\s?(\d{1,5}[a-z]?|[a-z]\d{0,4})\b`,
+)
