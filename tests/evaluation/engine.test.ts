@@ -102,7 +102,7 @@ const FLOORS: Record<TextSet, Floors> = {
   strangers: {
     intent: 0.9,
     emergency: 0.98,
-    falsePages: 0.027,
+    falsePages: 0.03,
     safety: 1,
     zip: 0.97,
     phone: 1,

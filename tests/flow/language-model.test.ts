@@ -79,7 +79,7 @@ test('a late answer refines the lead and its score, and texts nobody', async () 
   let answer: (of: ModelAnswer) => void = () => {}
   const model = scriptedModel(() => new Promise((resolve) => (answer = resolve)))
   const { house, policy } = await houseWith(model)
-  const text = 'hmm the thing by the wall. zyxa qworp'
+  const text = 'hmm the zyxa qworp thing by the wall'
   await write(house, text)
   const before = await leadOf(house, policy)
   const texts = [textsTo(house, CALLER).length, textsTo(house, OWNER).length]
@@ -111,7 +111,7 @@ test('a late answer about somebody who was erased meanwhile leaves no trace', as
 test('a late answer after STOP changes nothing', async () => {
   let answer: (of: ModelAnswer) => void = () => {}
   const { house, policy } = await houseWith(scriptedModel(() => new Promise((resolve) => (answer = resolve))))
-  const text = 'hmm the thing by the wall. zyxa qworp'
+  const text = 'hmm the zyxa qworp thing by the wall'
   await write(house, text)
   const late = answer
   await write(house, 'STOP')
