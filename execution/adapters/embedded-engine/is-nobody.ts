@@ -2,7 +2,7 @@ import type { ReadingContext } from '#core/qualification/reading.ts'
 import { CITY_NAMES } from './city-names.ts'
 import type { Mention } from './find-correction.ts'
 import { GIVEN_NAMES } from './given-names.ts'
-import { STATE_NAMES } from './place-words.ts'
+import { STATE_NAMES, STATES } from './place-words.ts'
 
 type Surroundings = { original: string; street: Mention<string> | null; town: Mention<string> | null; context: ReadingContext }
 
@@ -11,8 +11,24 @@ export function isNobody(name: Mention<string>, { original, street, town, contex
   if (street !== null && (overlap(street, name) || isCorrectedStreet(original, street, name))) return true
   if (street !== null && town !== null && town.start >= street.end && overlap(town, name) && INTO.test(original.slice(0, name.start)))
     return true
-  return isPlace(name, town, context) || TOOL_AFTER.test(original.slice(name.end))
+  return (
+    isPlace(name, town, context) ||
+    isTownWithState(name.value + (STATE_AFTER.exec(original.slice(name.end))?.[0] ?? '')) ||
+    TOOL_AFTER.test(original.slice(name.end))
+  )
 }
+
+/** `its concord nh`, `Camden nj`; and `Mt Vernon`, as few people are called. */
+function isTownWithState(value: string): boolean {
+  const written = value.toLowerCase()
+  const [, town = '', state = ''] = /^(.+?),? ([a-z]{2})\.?$/.exec(written) ?? []
+  return MOUNT.test(written) || (CITY_NAMES.has(town) && STATES.has(state) && !SMALL_WORDS.has(state))
+}
+
+const STATE_AFTER = /^,? [a-z]{2}\.?$/i
+const MOUNT = /^(?:mt|mount|ft|fort)\.? [a-z]/
+/** State codes that end what people say: `austin ok`, `paris hi`. */
+const SMALL_WORDS = new Set(['ok', 'hi', 'me', 'or', 'in', 'oh'])
 
 /** `36 Saddle Horn Ln in Elko New Market`: nobody lives in a person. */
 const INTO = /\b(?:in|en|à) $/i

@@ -17,6 +17,11 @@ test('a town is found behind its street, its code, its saint and its preposition
     ['14 Cedar Ct Lake Zurich. Anna', 'Lake Zurich'],
     ['4N215 Ridge Rd St Charles', 'St Charles'],
     ['60804 Cicero', 'Cicero'],
+    ['calle Roble 412 Waukegan', 'Waukegan'],
+    ['RR 2 box 88, Mt Vernon', 'Mt Vernon'],
+    ['430 Upland Ave, Big Lake 55309', 'Big Lake'],
+    ['1812 Harrow St, Columbia Heights 55421', 'Columbia Heights'],
+    ['36 Saddle Horn Ln in Elko New Market', 'Elko New Market'],
     ['60120 i said elgin', 'elgin'],
     ['Chicago 60623 apúrele', 'Chicago'],
     ['estoy en 1209 Grand Avenue en Waukegan me llamo Socorro', 'Waukegan'],
@@ -30,6 +35,8 @@ test('a town is found behind its street, its code, its saint and its preposition
 test('a street is found with the unit before it, among other words and by its kind of number', () => {
   const streets: [string, string | null][] = [
     ['Unit 4, 560 Lake St', 'Unit 4, 560 Lake St'],
+    ['calle Roble 412 Waukegan', 'calle Roble 412'],
+    ['RR 2 box 88, Mt Vernon', 'RR 2 box 88'],
     ['apt 3b 1420 Grove Ave, Berwyn', 'apt 3b 1420 Grove Ave'],
     ['fine whatever 23 Dogwood. Pete', '23 Dogwood'],
     ['16W240 83rd St', '16W240 83rd St'],
@@ -67,6 +74,11 @@ test('a unit behind town and code belongs to the street, and a street that has o
   for (const [text, street] of streets) assert.equal(placeOf(text).street, street, text)
   const { spans, ...read } = readText('12 Elm St, 60614, apt 4', context('address'))
   assert.deepEqual([read.zip, spans.street, spans.zip], ['60614', [0, 23], [11, 16]])
+})
+
+test('a town with its state is nobody, whatever was asked', () => {
+  for (const text of ['its concord nh', 'Camden nj', 'Mt Vernon']) assert.equal(placeOf(text, 'name').name, null, text)
+  assert.equal(placeOf('austin ok', 'name').name, 'austin')
 })
 
 test('a code before a unit is a code', () => {

@@ -35,10 +35,13 @@ export function readStreet(
     numbered.push({ value: tidy(original.slice(start, last.end)), start, end: last.end })
     at = end - 1
   }
-  const spoken = numbered.length === 0 ? readTrailingNumber(original, folded, words) : null
+  const trailing = readTrailingNumber(original, folded, words)
+  // `calle Roble 412 Waukegan`: the number belongs to what stands before it.
+  const named = trailing === null ? numbered : numbered.filter(({ start }) => start < trailing.start || start >= trailing.end)
   const chosen =
-    chooseStreet(folded, numbered) ??
-    spoken ??
+    chooseStreet(folded, named) ??
+    trailing ??
+    ruralRoute(original, folded) ??
     (context.asked === 'address' ? readSpokenHouse(original, words) : null) ??
     readCrossStreets(original, folded, context)
   return chosen === null ? null : correctNumber(folded, chosen)
@@ -74,6 +77,16 @@ function unitStart(folded: string, start: number): number {
 
 const UNIT_BEFORE =
   /(?<![a-z0-9])(?:(?:apt|apartment|unit|suite|ste|app|appt|apto|depto|local|lot|condo)\b\.? ?#? ?|#)(?:\d{1,4}-?[a-z]?|[a-z]-?\d{0,4})(?:, ?| (?:at |en |au )?)$/
+
+/** `RR 2 Box 88`: where the post has numbers and the road has no name. */
+function ruralRoute(original: string, folded: string): Mention<string> | null {
+  const route = RURAL_ROUTE.exec(folded)
+  if (route === null) return null
+  const end = route.index + route[0].length
+  return { value: tidy(original.slice(route.index, end)), start: route.index, end }
+}
+
+const RURAL_ROUTE = /\b(?:rr|r\.r\.|rural route|hc|star route) ?#? ?\d{1,3},? box ?#? ?\d{1,5}[a-z]?\b/
 
 /** `Calle Roble 412`, `rue Cartier numéro 55`, `Calle 8 #1520`: the number after the name. */
 function readTrailingNumber(original: string, folded: string, words: readonly WrittenWord[]): Mention<string> | null {
