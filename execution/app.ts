@@ -24,6 +24,7 @@ import { zoneSelfTest } from '#core/compliance/zone-self-test.ts'
 import { STALE_MS } from '#core/self-test/when-due.ts'
 import { plus } from '#core/values/instant.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
+import { createAbsences } from '#flow/absences.ts'
 import { createDispatcher, type Dispatcher } from '#flow/dispatch.ts'
 import { createEventDispatcher, type EventDispatcher } from '#flow/dispatch-events.ts'
 import type { FlowParts, Measures } from '#flow/parts.ts'
@@ -186,6 +187,7 @@ async function openParts(
     calendars: replacements.calendars ?? createCalendarReader({ allowInside: config.mode === 'lab', tzdata: clock.tzdata }),
     workflows: replacements.workflows ?? (config.n8n === null ? null : createN8n(config.n8n, replacements.sessionClock ?? clock)),
     tenants: createTenants(store, config.twilioAccount),
+    absences: createAbsences(store),
     measures,
     parentAccount: config.twilioAccount,
     publicUrl: config.publicUrl,

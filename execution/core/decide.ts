@@ -61,7 +61,7 @@ export function decide(event: ConversationEvent, conversation: Conversation, con
     case 'reading-refined':
       return refineLead(event, conversation)
     case 'sms-failed':
-      return textFailed(event.errorCode, conversation, context)
+      return textFailed(event, conversation, context)
     case 'sms-asked':
       return askForText(event, conversation, context)
     case 'person-took-over':

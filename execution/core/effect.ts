@@ -37,6 +37,8 @@ export type Effect =
       callSid: string | null
       /** For a `keyword_reply`: the keyword that it answers. */
       keyword?: 'STOP' | 'HELP' | 'START'
+      /** When that was written, where we heard of it late. */
+      askedAt?: Instant
       /** For a code to a phone of staff: when it was made. Its digits are put in as it leaves. */
       code?: { madeAt: Instant }
       /** A person wrote it or caused it, so that a taken-over conversation does not hold it back. */

@@ -48,6 +48,8 @@ export type SmsReceived = {
   body: string
   media: Media[]
   optOutType: OptOutType | null
+  /** When the carrier got it, where its own list told us of a text whose webhook never came. */
+  sentAt?: Instant
 }
 
 /** Why a timer was set; it comes back as an event when its time has come. */
@@ -113,8 +115,11 @@ export type ConversationEvent =
   | { kind: 'voicemail-read'; recordingSid: string; text: ReadText; engine: string; fallback?: Fallback | null }
   /** A model's answer that came too late for the reply. */
   | { kind: 'reading-refined'; leadId: string; texts: ReadText[]; engine: string }
-  /** The carrier's delivery report named a fault that says something about the number (see `core/compliance` for what each code means). */
-  | { kind: 'sms-failed'; effectId: string; errorCode: number }
+  /**
+   * The carrier's delivery report named a fault that says something about the number (see `core/compliance` for what each code means). `NEVER_LEFT` where
+   * the text never left us; `smsKind` then says what it was.
+   */
+  | { kind: 'sms-failed'; effectId: string; errorCode: number; smsKind?: SmsKind }
   /** An outsider (the API, the dashboard) asks for a text to be sent. */
   | { kind: 'sms-asked'; to: PhoneNumber; body: string; smsKind: SmsKind; by?: Person }
   | { kind: 'person-took-over'; until: Instant | null; by?: Person }

@@ -147,7 +147,7 @@ function questionOf(effect: TextEffect, facts: GateFacts): SendQuestion {
     },
     history: byPerson ? { ...historyOf(conversation, at), ...PERSON_COUNTS } : historyOf(conversation, at),
     booking: bookingFacts(kind, conversation),
-    keyword: effect.kind === 'send-sms' && kind === 'keyword_reply' ? keywordOf(effect.keyword ?? 'HELP', facts) : null,
+    keyword: effect.kind === 'send-sms' && kind === 'keyword_reply' ? keywordOf(effect, facts) : null,
   }
 }
 
@@ -234,6 +234,6 @@ function historyOf(conversation: Conversation, at: Instant): SendHistory {
   }
 }
 
-function keywordOf(keyword: KeywordFacts['keyword'], facts: GateFacts): KeywordFacts {
-  return { keyword, receivedAt: facts.plannedAt, answeredByCarrier: false, confirmed: false }
+function keywordOf({ keyword = 'HELP', askedAt }: Effect & { kind: 'send-sms' }, facts: GateFacts): KeywordFacts {
+  return { keyword, receivedAt: askedAt ?? facts.plannedAt, answeredByCarrier: false, confirmed: false }
 }

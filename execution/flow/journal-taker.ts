@@ -27,7 +27,7 @@ export function createJournalTaker(parts: FlowParts, journal: Journal): JournalT
     await journal
       .drain(async (entry) => {
         const tenant = await parts.tenants.find(entry.tenantId)
-        if (tenant !== null) await receive(parts, tenant, { id: entry.id, event: entry.event })
+        if (tenant !== null) await receive(parts, tenant, { id: entry.id, event: entry.event }, null, entry.at)
       })
       .catch((error: unknown) => parts.measures.effectFailed('journal', error))
   }

@@ -9,6 +9,7 @@ import type { GuardedModel, ReadingEngine } from '#ports/language-model.ts'
 import type { MediaFiles } from '#ports/media.ts'
 import type { Store } from '#ports/store.ts'
 import type { Workflows } from '#ports/workflows.ts'
+import type { Absences } from './absences.ts'
 import type { Reader } from './reader.ts'
 import type { Tenants } from './tenants.ts'
 
@@ -44,6 +45,8 @@ export type FlowParts = {
   /** The slow processes outside; null: there is nobody to tell, and nothing is written for them. */
   workflows: Workflows | null
   tenants: Tenants
+  /** Businesses that were unattended before this start. */
+  absences: Absences
   measures: Measures
   /** The parent account of the carrier, for tenants without their own; null in lab mode before one is made. */
   parentAccount: CarrierAccount | null

@@ -6,6 +6,7 @@ import type { Reason } from '#core/decision.ts'
 import type { Effect, Outcome } from '#core/effect.ts'
 import type { GateAnswer } from '#core/gate.ts'
 import { planned } from '#core/planning.ts'
+import { NEVER_LEFT } from '#core/texts/text-failed.ts'
 import { isForward } from '#core/texts/status-order.ts'
 import { capDayStart } from '#core/registration/pacing.ts'
 import { smsSegments } from '#core/values/sms-segments.ts'
@@ -42,11 +43,22 @@ export async function settleText(deed: Deed, answer: GateAnswer, outcome: Outcom
     if (answer.kind === 'wait' && answer.keepsPlace === true) return keepPlace(tx, deed, answer.until, answer.reasons)
     await noteText(tx, deed, { answer, outcome, at, last })
     if (answer.kind === 'wait') return putOff(tx, deed, answer.until, answer.reasons, at)
-    if (answer.kind === 'never' || outcome === null) return refuse(tx, deed, answer.reasons, null, at)
+    if (answer.kind === 'never' || outcome === null)
+      return isWaitedFor(deed, answer) ? fail(tx, deed, answer.reasons, null, at) : refuse(tx, deed, answer.reasons, null, at)
     return record(tx, deed, answer.reasons, outcome, at)
   })
   parts.measures.textSettled(note.what, kind)
   if (note.missedToTextMs !== null) parts.measures.missedToText(note.missedToTextMs)
+}
+
+/** Refusals after which nobody hears of a customer who waits for a word; whoever stopped a text for another reason, or caused it, knows. */
+const UNHEARD = new Set(['too_late', 'no_window_before_expiry', 'cap_ai_day'])
+
+/** True for a text that its customer waits for and that no rule of people or money has stopped: the owner must hear of it. */
+function isWaitedFor({ effect }: Deed, { reasons }: GateAnswer): boolean {
+  if (effect.kind !== 'send-sms' || effect.byPerson === true || effect.code !== undefined) return false
+  if (effect.smsKind === 'keyword_reply' || PROACTIVE_KINDS.has(effect.smsKind)) return false
+  return reasons.some(({ code }) => UNHEARD.has(code))
 }
 
 type Note = { what: string; missedToTextMs: number | null }
@@ -82,14 +94,14 @@ async function record(tx: TenantTransaction, deed: Deed, reasons: Reason[], outc
       return sent(tx, deed, reasons, outcome.value, at)
     case 'retry': {
       if (deed.row.attempts >= ATTEMPTS_MAX)
-        return fail(tx, deed, { code: 'attempts_used_up', facts: { last: outcome.reason } }, outcome.code, at)
+        return fail(tx, deed, [{ code: 'attempts_used_up', facts: { last: outcome.reason } }], outcome.code, at)
       const pause = Math.max(outcome.afterMs, Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** (deed.row.attempts - 1)))
       await tx.outbox.putBack(deed.row.id, 'waiting', plus(at, pause), { attempt: deed.row.attempts })
       await tx.messages.change(deed.row.id, { waitsUntil: plus(at, pause) })
       return { what: 'retry', missedToTextMs: null }
     }
     case 'refused':
-      return fail(tx, deed, { code: 'carrier_refused', facts: { carrierCode: outcome.code, why: outcome.reason } }, outcome.code, at)
+      return fail(tx, deed, [{ code: 'carrier_refused', facts: { carrierCode: outcome.code, why: outcome.reason } }], outcome.code, at)
     case 'unknown':
       await tx.outbox.putBack(deed.row.id, 'unknown', plus(at, UNKNOWN_PAUSE_MS), { attempt: deed.row.attempts })
       await tx.messages.change(deed.row.id, { status: 'unknown' })
@@ -136,12 +148,13 @@ function withSent(conversation: Conversation, effect: Extract<Effect, { kind: 's
   return { ...conversation, history: { ...history, automatedAt, proactiveAt } }
 }
 
-/** The carrier said no for good: what its code says about the number becomes an event, so that the lead is not forgotten. */
-async function fail(tx: TenantTransaction, deed: Deed, reason: Reason, code: number | null, at: Instant): Promise<Note> {
+/** It will not leave: that, and what the carrier's code says about the number, becomes an event, so that the lead is not forgotten. */
+async function fail(tx: TenantTransaction, deed: Deed, reasons: Reason[], code: number | null, at: Instant): Promise<Note> {
   const { parts, tenant, row, effect } = deed
-  const note = await refuse(tx, deed, [reason], code, at)
+  const note = await refuse(tx, deed, reasons, code, at)
   if (effect.kind !== 'send-sms') return note
-  const event = { kind: 'sms-failed' as const, effectId: row.id, errorCode: code ?? 0 }
+  const { smsKind } = effect
+  const event = { kind: 'sms-failed' as const, effectId: row.id, errorCode: code ?? NEVER_LEFT, smsKind }
   await applyEvent(tx, parts, tenant, { id: `${row.id}:refused`, at, event }, row.conversationKey)
   return note
 }

@@ -1,6 +1,6 @@
 import { MINUTE_MS, SECOND_MS, type Instant } from '#core/values/instant.ts'
 import { parseTenantId } from '#core/values/tenant-id.ts'
-import { compareWithCarrier } from './compare-with-carrier.ts'
+import { createCatchUp } from './catch-up.ts'
 import type { JournalTaker } from './journal-taker.ts'
 import { expireMedia } from './media/expire-media.ts'
 import type { FlowParts } from './parts.ts'
@@ -26,6 +26,7 @@ export function createSweep(parts: FlowParts & { journalTaker: Pick<JournalTaker
   const cancels: (() => void)[] = []
   const running = new Set<Promise<void>>()
   const letGo = createLetGo(parts)
+  const catchUp = createCatchUp(parts)
   let stopped = false
 
   async function run(work: () => Promise<unknown>): Promise<void> {
@@ -61,7 +62,7 @@ export function createSweep(parts: FlowParts & { journalTaker: Pick<JournalTaker
         const tenantId = parseTenantId(record.policy.tenantId)
         const tenant = tenantId === null ? null : await parts.tenants.find(tenantId)
         if (tenant === null) continue
-        await compareWithCarrier(parts, tenant, at)
+        await catchUp.of(tenant, at)
         await expireMedia(parts, tenant.policy.tenantId, at)
         await letGo.ofTenant(tenant.policy.tenantId, at)
       }
@@ -73,14 +74,17 @@ export function createSweep(parts: FlowParts & { journalTaker: Pick<JournalTaker
   return {
     once,
     async start() {
+      await parts.absences.find(parts.clock.now())
       await freeLeases(true)
       await parts.journalTaker.takeUp()
+      void run(() => catchUp.all())
       every(LEASES_EVERY_MS, () => Promise.all([freeLeases(false), parts.journalTaker.takeUp()]))
       every(CARRIER_EVERY_MS, () => once(parts.clock.now()))
       cancels.push(parts.clock.after(SECOND_MS, () => void run(() => once(parts.clock.now()))))
     },
     async stop() {
       stopped = true
+      catchUp.stop()
       for (const cancel of cancels) cancel()
       await Promise.all(running)
     },

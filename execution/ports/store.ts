@@ -84,12 +84,19 @@ export interface TenantTransaction {
   readonly retention: RetentionRepository
 }
 
-export type TenantRecord = { policy: TenantPolicy; createdAt: Instant }
+export type TenantRecord = {
+  policy: TenantPolicy
+  createdAt: Instant
+  /** Until when the carrier's list was read in full; null: not yet. */
+  comparedUntil: Instant | null
+}
 
 export interface TenantRepository {
   find(): Promise<TenantRecord | null>
   /** Creates or replaces; the numbers of the policy are claimed for this tenant, and a number that another tenant holds throws `NumberTaken`. */
   save(policy: TenantPolicy, at: Instant): Promise<void>
+  /** The carrier's list was read in full until then. */
+  noteCompared(until: Instant): Promise<void>
   /** The tenant's own account, decrypted; null when it uses the parent account. */
   account(): Promise<CarrierAccount | null>
   /** Stored encrypted with the secret key; null removes it. */

@@ -10,6 +10,7 @@ import { defaultConsentWords } from '#core/inquiries/consent-words.ts'
 import { instant, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TenantId } from '#core/values/tenant-id.ts'
+import { createAbsences } from '#flow/absences.ts'
 import { askForText } from '#flow/ask-for-text.ts'
 import { createDispatcher, LEASE_MS, type Dispatcher } from '#flow/dispatch.ts'
 import type { FlowParts } from '#flow/parts.ts'
@@ -119,6 +120,7 @@ async function openPair(
       publicUrl: 'https://lead-agent.test',
       keyedHash: keyedHash(new Uint8Array(32).fill(7), 'two dispatchers'),
       codeHash: (text: string) => text,
+      absences: createAbsences(store),
       lab: false,
       waitingAnswers: () => 0,
       nudge: ignore,

@@ -265,6 +265,7 @@ function listPromises(promise: Promised): void {
       body: 'Leak! 💧',
       media: [],
       optOutType: null,
+      sentAt: NOON,
     })
     assert.equal(second?.kind === 'sms-received' ? second.media.length : 0, 2)
   })

@@ -83,6 +83,7 @@ const CALLS: Calls = {
   tenant: {
     find: (tenant) => tenant.find(),
     save: (tenant) => tenant.save(policyOf(ALPHA, { name: 'changed' }), later(1)),
+    noteCompared: (tenant) => tenant.noteCompared(later(1)),
     account: (tenant) => tenant.account(),
     saveAccount: (tenant) => tenant.saveAccount(null),
   },

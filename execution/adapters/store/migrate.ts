@@ -13,6 +13,7 @@ import { media } from './migrations/0014-media.ts'
 import { selfTests } from './migrations/0015-self-tests.ts'
 import { domainEvents } from './migrations/0017-domain-events.ts'
 import { inboxByAge } from './migrations/0018-inbox-by-age.ts'
+import { comparedWithCarrier } from './migrations/0019-compared-with-carrier.ts'
 import type { SqliteConnection } from './sqlite.ts'
 import { UnusableDatabase } from './unusable-database.ts'
 
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly { name: string; statements: (engine: EngineSql
   { name: 'self-tests', statements: selfTests },
   { name: 'domain-events', statements: domainEvents },
   { name: 'inbox-by-age', statements: inboxByAge },
+  { name: 'compared-with-carrier', statements: comparedWithCarrier },
 ]
 
 /**

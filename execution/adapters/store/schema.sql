@@ -475,7 +475,7 @@ CREATE TABLE tenants (
   policy text not null,
   created_at integer not null,
   updated_at integer not null
-) strict;
+, compared_until integer) strict;
 
 CREATE INDEX tenants_newest on tenants (created_at, tenant_id);
 

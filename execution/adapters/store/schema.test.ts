@@ -72,7 +72,7 @@ const COLUMNS: { [Table in keyof Schema]: Record<keyof Schema[Table], true> } = 
     at: true,
     transcript: true,
   },
-  tenants: { tenant_id: true, policy: true, created_at: true, updated_at: true },
+  tenants: { tenant_id: true, policy: true, created_at: true, updated_at: true, compared_until: true },
   tenant_numbers: { e164: true, tenant_id: true, topology: true },
   tenant_accounts: { tenant_id: true, sealed: true },
   inbox: { tenant_id: true, id: true, at: true, conversation_key: true, event: true, reply: true, context: true },

@@ -15,7 +15,7 @@ import type { DecisionRow } from '#ports/store.ts'
 
 /** The tables as Kysely knows them; a test compares the names with the live schema. Instants are milliseconds, money is millionths of a US dollar. */
 export type Schema = {
-  tenants: { tenant_id: string; policy: string; created_at: number; updated_at: number }
+  tenants: { tenant_id: string; policy: string; created_at: number; updated_at: number; compared_until: number | null }
   tenant_numbers: { e164: string; tenant_id: string; topology: Topology }
   tenant_accounts: { tenant_id: string; sealed: Uint8Array }
   inbox: { tenant_id: string; id: string; at: number; conversation_key: string; event: string; reply: string; context: string | null }

@@ -5,7 +5,8 @@ import type { CarrierAccount } from '#ports/carrier.ts'
 
 export const LIST_TIMEOUT_MS = 10_000
 const PAGE_ITEMS = 200
-const PAGES_MAX = 10
+/** 10,000 entries: what a busy line has in the week that is looked back on after an absence. */
+const PAGES_MAX = 50
 
 /** Twilio's clock and ours may differ by so much. */
 export const CLOCK_SKEW_MS = 60_000

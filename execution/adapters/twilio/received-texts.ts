@@ -8,8 +8,8 @@ import { outcomeOfList } from './list-outcome.ts'
 import { sid } from './webhook-fields.ts'
 import type { Chance } from './rest-outcome.ts'
 import type { Outcome } from '#core/effect.ts'
-import type { ConversationEvent, Media } from '#core/event.ts'
-import type { Instant } from '#core/values/instant.ts'
+import type { ConversationEvent, Media, SmsReceived } from '#core/event.ts'
+import { instant, type Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { TwilioRest } from './rest.ts'
 import type { CarrierAccount } from '#ports/carrier.ts'
@@ -43,12 +43,14 @@ export async function listReceivedTexts(
     // oxlint-disable-next-line no-await-in-loop
     const media = /^[1-9]/.test(item.num_media) ? await mediaOf(rest, account, item.sid, settings) : []
     if (!Array.isArray(media)) return media
-    texts.push({ id: `${item.sid}:received`, event: eventOf(item, to, media) })
+    const sentAt = item.date_sent ?? item.date_created ?? null
+    const event = eventOf(item, to, media)
+    texts.push({ id: `${item.sid}:received`, event: sentAt === null ? event : { ...event, sentAt: instant(sentAt) } })
   }
   return { kind: 'done', value: texts }
 }
 
-function eventOf(item: z.infer<typeof listedText>, to: PhoneNumber, media: Media[]): ConversationEvent {
+function eventOf(item: z.infer<typeof listedText>, to: PhoneNumber, media: Media[]): SmsReceived {
   const body = cutAt(plainText(item.body ?? ''), TEXT_CHARACTERS_MAX)
   return { kind: 'sms-received', messageSid: item.sid, from: item.from ?? '', to, body, media, optOutType: null }
 }

@@ -125,10 +125,11 @@ function sourceOf(event: ConversationEvent): string {
   }
 }
 
-/** A call that we learn of late happened when the carrier says, and what staff enter when they say. */
+/** A call or text that we learn of late happened when the carrier says, and what staff enter when they say. */
 function occurredAt(event: ConversationEvent, after: Conversation, at: Instant): Instant {
   if (event.kind === 'consent-recorded') return event.occurredAt
   if (event.kind === 'inquiry-received') return after.contact.requestedAt ?? at
+  if (event.kind === 'sms-received') return event.sentAt ?? at
   return event.kind === 'call-ended' ? (after.contact.callAt ?? at) : at
 }
 

@@ -33,7 +33,7 @@ export function receiveText(event: SmsReceived, conversation: Conversation, cont
   const heard: Conversation = {
     ...conversation,
     ourNumber: parsePhoneNumber(event.to) ?? conversation.ourNumber,
-    contact: { ...conversation.contact, lastInboundAt: at, inquiryAt: at },
+    contact: withInbound(conversation.contact, event.sentAt ?? at),
   }
   const read = readRevocation(event.body)
   const wish = event.optOutType ?? read.revocation
@@ -46,6 +46,16 @@ export function receiveText(event: SmsReceived, conversation: Conversation, cont
   if (wish === 'HELP') return help(event, heard, context)
   if (!read.certain) return doubt(event, heard, context)
   return listen(event, heard, context)
+}
+
+/** A text that is found late was written when the carrier says, and never before what is known already. */
+function withInbound(contact: Conversation['contact'], writtenAt: Instant): Conversation['contact'] {
+  const { lastInboundAt, inquiryAt } = contact
+  return {
+    ...contact,
+    lastInboundAt: laterOf(lastInboundAt ?? writtenAt, writtenAt),
+    inquiryAt: laterOf(inquiryAt ?? writtenAt, writtenAt),
+  }
 }
 
 /** Another machine's "you are resubscribed" is nobody's wish to hear from us. */
@@ -139,7 +149,7 @@ function doubt(event: SmsReceived, conversation: Conversation, context: DecideCo
 /** An ordinary text: it waits a moment for its neighbours, then the burst is read and answered once. */
 function listen(event: SmsReceived, conversation: Conversation, context: DecideContext): Decision {
   const { at } = context
-  const text = { messageSid: event.messageSid, body: event.body, receivedAt: at }
+  const text = { messageSid: event.messageSid, body: event.body, receivedAt: event.sentAt ?? at }
   const pending = [...conversation.pending, text].slice(-PENDING_KEPT)
   const lead =
     isOpen(conversation.lead, at) || wasSentOff(conversation.lead, at)
@@ -195,6 +205,7 @@ function keyword(
       kind: 'send-sms',
       smsKind: 'keyword_reply',
       keyword: kind,
+      ...(event.sentAt === undefined ? {} : { askedAt: event.sentAt }),
       to: conversation.phone,
       from: conversation.ourNumber,
       body,

@@ -1,7 +1,11 @@
+import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
+import type { ConversationEvent } from '#core/event.ts'
 import { AUTOMATED_TEXTS, nothing, planned } from '#core/planning.ts'
+
+type Failed = Extract<ConversationEvent, { kind: 'sms-failed' }>
 
 /**
  * What a refused or undelivered text says about the number (facts of the carrier, section 8.3). Permanent faults end texting to it;
@@ -11,7 +15,12 @@ const SAYS_LANDLINE = new Set([30006, 21614])
 const SAYS_OPTED_OUT = new Set([21610])
 const SAYS_UNREACHABLE = new Set([21211, 21217, 30004, 30005])
 
-export function textFailed(errorCode: number, conversation: Conversation, context: DecideContext): Decision {
+/** In place of a number of the carrier's, where the text did not leave us in its time or every try had failed. The receiver is all right. */
+export const NEVER_LEFT = 0
+
+export function textFailed(event: Failed, conversation: Conversation, context: DecideContext): Decision {
+  const { errorCode } = event
+  if (errorCode === NEVER_LEFT) return neverLeft(event, conversation, context)
   if (SAYS_OPTED_OUT.has(errorCode)) {
     const contact = {
       ...conversation.contact,
@@ -32,11 +41,25 @@ export function textFailed(errorCode: number, conversation: Conversation, contex
   return told(conversation, `our text was not delivered (code ${errorCode})`, errorCode, context)
 }
 
+/** They have heard nothing of us, so the owner rings them, what is on its way goes on, and their next call gets its text. */
+function neverLeft({ errorCode, smsKind }: Failed, conversation: Conversation, context: DecideContext): Decision {
+  const { history, phone, lead } = conversation
+  const next =
+    smsKind === 'instant_reply' ? { ...conversation, history: { ...history, firstTextAt: null, introducedAt: null } } : conversation
+  if (lead === null) return { ...told(next, 'our text did not go out', errorCode, context), cancels: [] }
+  return toldWith(next, ownerAlert('text-problem', lead.intake, phone, context.facts, context.at), errorCode)
+}
+
 function told(next: Conversation, why: string, errorCode: number, context: DecideContext): Decision {
   const body = `Call, do not text: ${next.phone ?? 'a caller'} rang ${context.policy.name}, but ${why}.`
+  return { ...toldWith(next, body, errorCode), cancels: [AUTOMATED_TEXTS, 'turn'] }
+}
+
+/** Once for each lead. */
+function toldWith(next: Conversation, body: string, errorCode: number): Decision {
   const effect = planned(
     { kind: 'tell-owner', alert: 'text-problem', body, leadId: next.lead?.id ?? null },
     { onceKey: `text-problem:${next.key}:${next.lead?.id ?? 'none'}` },
   )
-  return { ...nothing(next, { code: 'text_failed', facts: { errorCode } }), effects: [effect], cancels: [AUTOMATED_TEXTS, 'turn'] }
+  return { ...nothing(next, { code: 'text_failed', facts: { errorCode } }), effects: [effect] }
 }

@@ -4,7 +4,7 @@ import type { Instant } from '#core/values/instant.ts'
 import type { PhoneNumber } from '#core/values/phone-number.ts'
 import type { CarrierAccount } from '#ports/carrier.ts'
 import type { NumberTaken, TenantRecord, TenantRepository } from '#ports/store.ts'
-import { fromJson } from '../column-values.ts'
+import { fromJson, instantOrNull } from '../column-values.ts'
 import { hot } from '../hot-query.ts'
 import type { TenantScope } from '../query-scope.ts'
 import { saveOwner } from './members.ts'
@@ -39,6 +39,10 @@ export class SqlTenant implements TenantRepository {
     await this.#scheduleSelfTest()
     await saveOwner(this.#scope, policy, at)
     this.#scope.changed('tenant')
+  }
+
+  async noteCompared(until: Instant): Promise<void> {
+    await this.#scope.db.updateTable('tenants').set({ compared_until: until }).where('tenant_id', '=', this.#scope.tenantId).execute()
   }
 
   async account(): Promise<CarrierAccount | null> {
@@ -86,8 +90,12 @@ export class SqlTenant implements TenantRepository {
   }
 }
 
-export function toTenantRecord(row: { policy: string; created_at: number }): TenantRecord {
-  return { policy: fromJson<TenantPolicy>(row.policy), createdAt: instant(row.created_at) }
+export function toTenantRecord(row: { policy: string; created_at: number; compared_until: number | null }): TenantRecord {
+  return {
+    policy: fromJson<TenantPolicy>(row.policy),
+    createdAt: instant(row.created_at),
+    comparedUntil: instantOrNull(row.compared_until),
+  }
 }
 
 function e164Of(policy: TenantPolicy): PhoneNumber[] {
@@ -100,7 +108,7 @@ function numberTaken(number: PhoneNumber): NumberTaken {
 }
 
 const FIND = hot<{ tenant_id: string }>()((db, param) =>
-  db.selectFrom('tenants').select(['policy', 'created_at']).where('tenant_id', '=', param.tenant_id),
+  db.selectFrom('tenants').select(['policy', 'created_at', 'compared_until']).where('tenant_id', '=', param.tenant_id),
 )
 
 const ACCOUNT = hot<{ tenant_id: string }>()((db, param) =>
