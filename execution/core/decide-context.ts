@@ -20,6 +20,8 @@ export type DecideContext = {
    * later when the minute is full, null when the wait would be longer than a text stays welcome.
    */
   textSlot: Instant | null
+  /** A first text to this customer waits, and the event may call it off. Only looked for where one can. */
+  firstTextWaits?: boolean
   /** Visits and closed days, read in the same transaction; null when the business books nothing, or the event cannot touch a visit. */
   diary: Diary | null
   /** Approved facts that replies may use. */

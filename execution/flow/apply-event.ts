@@ -11,7 +11,7 @@ import type { ConversationEvent, InboxEvent, SmsReceived } from '#core/event.ts'
 import { DESK_KEY } from '#core/owner/desk.ts'
 import { digestTimer } from '#core/owner/digest.ts'
 import { staffOf } from '#core/owner/staff.ts'
-import { laterOf } from '#core/planning.ts'
+import { AUTOMATED_TEXTS, laterOf } from '#core/planning.ts'
 import { decideEvent, type DecidedWith } from '#core/replay/decide-event.ts'
 import type { TenantPolicy } from '#core/tenant-policy.ts'
 import { withDomainEvents } from '#core/workflows/events-of-decision.ts'
@@ -47,7 +47,9 @@ export async function applyEvent(
   const conversationKey = key ?? (await keyOf(tx, inbox.event, tenant))
   const { conversation: known, keptStop } = await conversationOf(tx, conversationKey)
   const slot = await slotFor(tx, inbox, known, tenant)
-  const circumstances = { place: known.events, textSlot: slot.textSlot, counted: slot.counted, delayed: slot.delayed, keptStop }
+  const { textSlot, counted, delayed } = slot
+  const waits = await firstTextWaits(tx, inbox.event, known, conversationKey)
+  const circumstances = { place: known.events, textSlot, counted, delayed, keptStop, ...(waits ? { firstTextWaits: waits } : {}) }
   const using = await decidedWith(tx, parts, tenant, inbox)
   const { policy } = tenant
   const decided = withDigest(decideEvent(inbox, known, using, circumstances), known, policy, inbox.at, using.tzdata)
@@ -61,6 +63,17 @@ export async function applyEvent(
     await applyEvent(tx, parts, tenant, { id: `${inbox.id}>${place}`, at: inbox.at, event: passed.event }, passed.key)
   }
   return { reply: decision.reply, repeated: false, conversation: decision.next }
+}
+
+/** A person who takes the call, and a caller who wants no text, call off what waits. */
+async function firstTextWaits(
+  tx: TenantTransaction,
+  { kind }: ConversationEvent,
+  { history }: Conversation,
+  key: string,
+): Promise<boolean> {
+  const mayCallOff = kind === 'ring-key-pressed' || kind === 'caller-key-pressed'
+  return mayCallOff && history.firstTextAt !== null && tx.outbox.waits(key, AUTOMATED_TEXTS)
 }
 
 /** What a decision about this event may look at, read in the caller's transaction. */

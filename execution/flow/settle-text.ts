@@ -52,13 +52,23 @@ export async function settleText(deed: Deed, answer: GateAnswer, outcome: Outcom
 }
 
 /** Refusals after which nobody hears of a customer who waits for a word; whoever stopped a text for another reason, or caused it, knows. */
-const UNHEARD = new Set(['too_late', 'no_window_before_expiry', 'cap_ai_day'])
+const UNHEARD = new Set([
+  'too_late',
+  'no_window_before_expiry',
+  'cap_ai_day',
+  'cap_state_24h',
+  'blocked_in_jurisdiction',
+  'zone_data_unsafe',
+  'rules_missing',
+])
+/** A fault of ours in the words, whatever it is. */
+const FAULT_IN_WORDS = 'content_'
 
 /** True for a text that its customer waits for and that no rule of people or money has stopped: the owner must hear of it. */
 function isWaitedFor({ effect }: Deed, { reasons }: GateAnswer): boolean {
   if (effect.kind !== 'send-sms' || effect.byPerson === true || effect.code !== undefined) return false
   if (effect.smsKind === 'keyword_reply' || PROACTIVE_KINDS.has(effect.smsKind)) return false
-  return reasons.some(({ code }) => UNHEARD.has(code))
+  return reasons.some(({ code }) => UNHEARD.has(code) || code.startsWith(FAULT_IN_WORDS))
 }
 
 type Note = { what: string; missedToTextMs: number | null }

@@ -32,6 +32,8 @@ export interface OutboxRepository {
   isClaimed(id: string, attempt?: number): Promise<boolean>
   /** Ends the waiting effects of a conversation that carry one of the keys; answers their ids. Claimed ones go on. */
   cancel(conversationKey: string, cancelKeys: readonly string[]): Promise<string[]>
+  /** True when `cancel` would end an effect with this key. */
+  waits(conversationKey: string, cancelKey: string): Promise<boolean>
   /** Ends every waiting text to this conversation except keyword replies; answers their ids. */
   cancelTexts(conversationKey: string): Promise<string[]>
   /** The claimed row goes on to be performed: notes `triedAt`. */

@@ -333,6 +333,7 @@ function outboxOf(outbox: TenantTransaction['outbox']): TenantTransaction['outbo
     find: (id) => outbox.find(id),
     isClaimed: (id, attempt) => outbox.isClaimed(id, attempt),
     cancel: (key, keys) => outbox.cancel(key, keys),
+    waits: (key, cancelKey) => outbox.waits(key, cancelKey),
     cancelTexts: (key) => outbox.cancelTexts(key),
     markTried: (id, at) => outbox.markTried(id, at),
     settle: (id, state) => outbox.settle(id, state),

@@ -304,6 +304,7 @@ function watched(tx: TenantTransaction, tenantId: TenantId, seen: Logged[], now:
     find: (id) => tx.outbox.find(id),
     isClaimed: (id, attempt) => tx.outbox.isClaimed(id, attempt),
     cancel: (key, keys) => tx.outbox.cancel(key, keys),
+    waits: (key, cancelKey) => tx.outbox.waits(key, cancelKey),
     cancelTexts: (key) => tx.outbox.cancelTexts(key),
     settle: (id, state) => tx.outbox.settle(id, state),
     putBack: (id, state, until, how) => tx.outbox.putBack(id, state, until, how),

@@ -153,6 +153,7 @@ const CALLS: Calls = {
     find: (outbox) => outbox.find('waiting'),
     isClaimed: (outbox) => outbox.isClaimed('claimed'),
     cancel: (outbox) => outbox.cancel(CUSTOMER, ['turn']),
+    waits: (outbox) => outbox.waits(CUSTOMER, 'turn'),
     cancelTexts: (outbox) => outbox.cancelTexts(CUSTOMER),
     markTried: (outbox) => outbox.markTried('claimed', later(1)),
     settle: (outbox) => outbox.settle('claimed', 'done'),

@@ -10,6 +10,8 @@ export type Broken = { law: string; detail: string }
 /** What the outside world knows of the calls and texts, independent of the product. */
 export type Told = {
   calls: { callSid: string; from: string; shop: number; untextable: boolean; startMs: number }[]
+  /** When nobody answered the carrier, with some time before in which calls were under way. */
+  outages: { fromMs: number; toMs: number }[]
   /** Calls in which key 1 was pressed on the rung phone and the product took note, with the time. */
   accepted: Map<string, number>
   /** Accepted and joined. */
@@ -27,7 +29,7 @@ export async function brokenLaws(house: House, shops: readonly Business[], told:
   const texts = house.carrier.texts(ACCOUNT.accountSid).toReversed()
   const outbound = texts.filter((text) => text.direction !== 'inbound')
   return [
-    ...oneFirstText(outbound, told),
+    ...oneFirstText(outbound, told, await namedToOwners(house, shops)),
     ...noneAfterStop(outbound, told),
     ...noneToAnswered(outbound, told),
     ...noneToUntextable(outbound, told),
@@ -38,8 +40,8 @@ export async function brokenLaws(house: House, shops: readonly Business[], told:
   ]
 }
 
-/** One first text per missed caller: never two within a day, and never none. */
-function oneFirstText(outbound: readonly TextRecord[], told: Told): Broken[] {
+/** One first text per missed caller: never two within a day, and never none, unless there was nobody to send it in time: then the owner is told. */
+function oneFirstText(outbound: readonly TextRecord[], told: Told, named: ReadonlySet<string>): Broken[] {
   const first = groupBy(
     outbound.filter((text) => text.body.includes(FIRST_TEXT)),
     (text) => text.to,
@@ -57,10 +59,35 @@ function oneFirstText(outbound: readonly TextRecord[], told: Told): Broken[] {
     (call) => call.from,
   )) {
     const missed = calls.filter((call) => !told.answered.has(call.callSid) && !told.declined.has(call.callSid))
-    if (missed.length > 0 && !first.has(from))
+    if (first.has(from) || (named.has(from) && calls.some((call) => wasInOutage(call, told)))) continue
+    if (missed.some((call) => !isExcused(call, calls, told)))
       broken.push({ law: 'one first text per missed caller', detail: `${from} got none for ${missed[0]?.callSid ?? ''}` })
   }
   return broken
+}
+
+/** Whoever had a person on the line in or after an outage waits for no text. */
+function isExcused(call: Told['calls'][number], ofCaller: Told['calls'], told: Told): boolean {
+  if (!wasInOutage(call, told)) return false
+  return told.accepted.has(call.callSid) || ofCaller.some((later) => later.startMs > call.startMs && told.answered.has(later.callSid))
+}
+
+function wasInOutage({ startMs }: Told['calls'][number], { outages }: Told): boolean {
+  return outages.some(({ fromMs, toMs }) => fromMs <= startMs && startMs <= toMs)
+}
+
+/** Numbers that stand in what the owners were told. */
+async function namedToOwners(house: House, shops: readonly Business[]): Promise<Set<string>> {
+  const named = new Set<string>()
+  for (const { policy } of shops) {
+    let cursor: string | null = null
+    do {
+      const page = await house.app.store.transaction(policy.tenantId, (tx) => tx.alerts.list({ limit: 200, cursor }))
+      for (const { body } of page.items) for (const [number] of body.matchAll(/\+1\d{10}/g)) named.add(number)
+      cursor = page.nextCursor
+    } while (cursor !== null)
+  }
+  return named
 }
 
 /** After STOP was taken note of: at most one confirmation, then silence until START or a new consent by key. */

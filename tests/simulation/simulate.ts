@@ -4,7 +4,7 @@ import { openSqliteStore } from '#adapters/store/open-sqlite-store.ts'
 import { loadDirectives } from '#adapters/directives/load-directives.ts'
 import { createTwilio } from '#adapters/twilio/twilio.ts'
 import type { Carrier } from '#ports/carrier.ts'
-import { openHouse, type House } from '../flow/house.ts'
+import { ACCOUNT, openHouse, type House } from '../flow/house.ts'
 import { brokenLaws, type Broken, type Told } from './laws.ts'
 import { businesses, callerNumber, isLandline, ownerAnswers, planCall, scriptOf, type Business, type PlannedCall } from './world.ts'
 
@@ -13,6 +13,8 @@ export type SimulationOptions = {
   calls: number
   /** Chance per commit that the process dies just before or after it. */
   crashChance?: number
+  /** Chance per call that the product is then away for up to `OUTAGE_MS_MAX`. */
+  outageChance?: number
   /** Chances per request that something goes wrong on the way. */
   faultChance?: number
   /** Plants a law-breaker, to see that it is caught. */
@@ -32,11 +34,16 @@ export type SimulationResult = {
     accepted: number
     stops: number
     crashes: number
+    outages: number
     virtualHours: number
   }
 }
 
 const CRASH_CHANCE = 0.0005
+const OUTAGE_CHANCE = 0.003
+const OUTAGE_MS_MAX = 100 * 60_000
+/** A call that began so shortly before may have been under way. */
+const UNDER_WAY_MS = 3 * 60_000
 const FAULT_CHANCE = 0.03
 const CALLERS_PER_SHOP_DIVISOR = 14
 /** After the last call: time for every timer, retry, report, sweep, and for alerts that were put off to the next hour. */
@@ -44,14 +51,14 @@ const SETTLE_MS = 65 * 60_000
 
 /**
  * Seeded weeks of traffic in virtual time against the whole app: duplicates, reordering, lost answers, refused and lost requests, and a process
- * that dies at any commit. The same seed plans the same calls, people and chances; requests go over real sockets, so which of two comes first is the
+ * that dies at any commit or is away for a while. The same seed plans the same calls, people and chances; requests go over real sockets, so which of two comes first is the
  * machine's, and the figures of two runs differ by a few in a hundred. Answers which laws were broken; none is the only good answer.
  */
 export async function simulate(options: SimulationOptions): Promise<SimulationResult> {
   const random = createSeededRandom(options.seed)
   const crashes = createCrashes(createSeededRandom(options.seed + 1_000), options.crashChance ?? CRASH_CHANCE)
   const directives = loadDirectives(join(import.meta.dirname, '..', '..', 'directives'))
-  const told: Told = { calls: [], accepted: new Map(), answered: new Set(), declined: new Set(), stops: [], starts: [] }
+  const told: Told = { calls: [], outages: [], accepted: new Map(), answered: new Set(), declined: new Set(), stops: [], starts: [] }
   const house = await openHouse({
     seed: options.seed,
     observe: (webhook) => witness(told, webhook),
@@ -88,6 +95,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
         accepted: texts.filter((text) => text.body.includes('has your message')).length,
         stops: told.stops.length,
         crashes: crashes.count(),
+        outages: told.outages.length,
         virtualHours: Math.round((house.clock.now() - startedAt) / 360_000) / 10,
       },
     }
@@ -106,12 +114,15 @@ async function makeCalls(
 ): Promise<void> {
   const callersPerShop = Math.max(8, Math.ceil(options.calls / CALLERS_PER_SHOP_DIVISOR))
   registerCallers(house, shops, callersPerShop)
+  const outages = createOutages(createSeededRandom(options.seed + 2_000), options.outageChance ?? OUTAGE_CHANCE, { house, crashes, told })
   for (let made = 0; made < options.calls; made += 1) {
     const planned = planCall(random, shops, callersPerShop)
     await settle(house, crashes, planned.afterMs)
     place(house, planned, shops.indexOf(planned.business), told)
+    await outages.perhaps()
     if (made % 100 === 0) options.onProgress?.(made)
   }
+  await outages.end()
 }
 
 function registerCallers(house: House, shops: Business[], callersPerShop: number): void {
@@ -149,7 +160,7 @@ async function settle(house: House, crashes: Crashes, ms: number): Promise<void>
     const step = Math.min(5_000, endMs - house.clock.now())
     await house.clock.advance(Math.max(0, step))
     if (!house.isDown()) await house.app.dispatcher.processAll().catch(() => 0)
-    if (crashes.takeDeath()) await startAgain(house, crashes)
+    if (!house.isDown() && crashes.takeDeath()) await startAgain(house, crashes)
   } while (house.clock.now() < endMs)
 }
 
@@ -163,6 +174,38 @@ async function startAgain(house: House, crashes: Crashes): Promise<void> {
     )
     if (!crashes.takeDeath() && started) return
   }
+}
+
+/** Times in which the machine is off. What the carrier heard of customers' wishes meanwhile is known to the product from its start on. */
+function createOutages(random: SeededRandom, chance: number, { house, crashes, told }: { house: House; crashes: Crashes; told: Told }) {
+  let open: { fromMs: number; toMs: number } | null = null
+
+  async function end(): Promise<void> {
+    if (open === null) return
+    const { fromMs } = open
+    open = null
+    const missed = house.carrier.texts(ACCOUNT.accountSid).filter((text) => text.direction === 'inbound' && text.createdAt >= fromMs)
+    for (const { from, body, createdAt } of missed) noteWish(told, from ?? '', body, createdAt)
+    told.outages.push({ fromMs: fromMs - UNDER_WAY_MS, toMs: house.clock.now() })
+    await startAgain(house, crashes)
+  }
+
+  return {
+    end,
+    async perhaps(): Promise<void> {
+      if (open !== null) return house.clock.now() < open.toMs ? undefined : end()
+      if (!random.chance(chance)) return
+      const fromMs = house.clock.now()
+      await house.app.stop().catch(() => {})
+      house.goDown()
+      open = { fromMs, toMs: fromMs + random.next() * OUTAGE_MS_MAX }
+    },
+  }
+}
+
+function noteWish(told: Told, from: string, body: string, atMs: number): void {
+  if (STOP_WORDS.test(body)) told.stops.push({ from, atMs })
+  if (/^start$/i.test(body)) told.starts.push({ from, atMs })
 }
 
 type Crashes = ReturnType<typeof createCrashes>
@@ -212,8 +255,7 @@ function witness(told: Told, webhook: { path: string; params: URLSearchParams; a
   const from = params.get('From') ?? ''
   const body = params.get('Body') ?? ''
   const callSid = params.get('call') ?? params.get('ParentCallSid') ?? params.get('CallSid') ?? ''
-  if (path.endsWith('/sms') && STOP_WORDS.test(body)) told.stops.push({ from, atMs })
-  if (path.endsWith('/sms') && /^start$/i.test(body)) told.starts.push({ from, atMs })
+  if (path.endsWith('/sms')) noteWish(told, from, body, atMs)
   if (path.endsWith('/voice/key') && params.get('Digits') === '1') told.starts.push({ from, atMs })
   if (path.endsWith('/voice/key') && params.get('Digits') === '9') told.declined.add(callSid)
   if (path.endsWith('/accept') && params.get('Digits') === '1') told.accepted.set(callSid, atMs)

@@ -5,7 +5,7 @@ import type { DecideContext } from '#core/decide-context.ts'
 import type { Decision } from '#core/decision.ts'
 import type { PlannedEffect } from '#core/effect.ts'
 import { AUTOMATED_TEXTS, answer, both, nothing, planned } from '#core/planning.ts'
-import { firstText } from '#core/texts/first-text.ts'
+import { firstText, withoutWaitingFirstText } from '#core/texts/first-text.ts'
 import { SECOND_MS, plus, type Instant } from '#core/values/instant.ts'
 import { whyNoTextTo, whyNoTextToStaff } from '#core/texting.ts'
 import { withCall } from './call-state.ts'
@@ -35,7 +35,8 @@ export function pressKey(digits: string, call: CallState, conversation: Conversa
 /** No text for this call: what still waits is cancelled, and nothing proactive may follow. */
 function declineText(call: CallState, conversation: Conversation, context: DecideContext): Decision {
   const { at, policy } = context
-  const next = withCall({ ...conversation, contact: { ...conversation.contact, declinedTextAt: at } }, { ...call, declinedTextAt: at })
+  const contact = { ...conversation.contact, declinedTextAt: at }
+  const next = withoutWaitingFirstText(withCall({ ...conversation, contact }, { ...call, declinedTextAt: at }), context)
   const reply = { kind: 'record' as const, spoken: declinedMessage(policy), maxSeconds: VOICEMAIL_MAX_SECONDS }
   return { ...answer(next, reply, { code: 'text_declined' }), cancels: [AUTOMATED_TEXTS, 'look-up'] }
 }

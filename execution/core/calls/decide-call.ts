@@ -10,6 +10,7 @@ import type { Decision } from '#core/decision.ts'
 import type { CallEvent } from '#core/event.ts'
 import { AUTOMATED_TEXTS, answer, both, nothing, planned } from '#core/planning.ts'
 import { DAY_MS, SECOND_MS, plus } from '#core/values/instant.ts'
+import { withoutWaitingFirstText } from '#core/texts/first-text.ts'
 import { whyNoTextTo } from '#core/texting.ts'
 import { callOf, newCall, withCall } from './call-state.ts'
 import { pressKey } from './caller-key.ts'
@@ -119,7 +120,7 @@ function ringKey(
   context: DecideContext,
 ): Decision {
   if (event.digits !== '1') return answer(conversation, { kind: 'hang-up' }, { code: 'not_accepted' })
-  const accepted = withCall(conversation, { ...call, stage: 'accepted' })
+  const accepted = withoutWaitingFirstText(withCall(conversation, { ...call, stage: 'accepted' }), context)
   const by = whoAccepts(event.to, context)
   const met = onTheLine(accepted, by, context)
   const next: Conversation = call.emergencyAt === null ? met.next : withAcceptedEmergency(met.next, by.name, context)

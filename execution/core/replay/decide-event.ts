@@ -7,7 +7,7 @@ import { planned } from '#core/planning.ts'
 import { HOUR_MS, type Instant } from '#core/values/instant.ts'
 
 /** What deciding looks at besides the event and the conversation, except for what is new with every event. */
-export type DecidedWith = Omit<DecideContext, 'at' | 'textSlot'>
+export type DecidedWith = Omit<DecideContext, 'at' | 'textSlot' | 'firstTextWaits'>
 
 /** Of that, what cannot be worked out again from the rest. */
 export type KeptWith = Omit<DecidedWith, 'facts'>
@@ -22,6 +22,8 @@ export type EventCircumstances = {
   counted: boolean
   /** The minute was full: the owner is told. */
   delayed: boolean
+  /** See `DecideContext.firstTextWaits`; only kept where it is true. */
+  firstTextWaits?: true
   /** An opt-out that had outlived the data of this person, when the conversation began with one. */
   keptStop: { since: Instant; rule: string | null } | null
 }
@@ -34,9 +36,9 @@ export type EventContext = EventCircumstances & { snapshot: string }
  * circumstances give the same texts on any later day.
  */
 export function decideEvent(inbox: InboxEvent, known: Conversation, using: DecidedWith, circumstances: EventCircumstances): Decision {
-  const { place, textSlot, counted, delayed } = circumstances
+  const { place, textSlot, counted, delayed, firstTextWaits = false } = circumstances
   const conversation = counted ? { ...known, textSlot } : known
-  const decision = decide(inbox.event, conversation, { ...using, at: inbox.at, textSlot })
+  const decision = decide(inbox.event, conversation, { ...using, at: inbox.at, textSlot, firstTextWaits })
   const placed = { ...decision, next: { ...decision.next, events: place + 1 } }
   return delayed ? withRateNote(placed, inbox.at, using.policy.name) : placed
 }

@@ -28,3 +28,9 @@ export function firstText(conversation: Conversation, call: CallState, context: 
   const next: Conversation = { ...conversation, lead: asked, history: { ...conversation.history, firstTextAt: at, introducedAt: at } }
   return { ...nothing(next, { code: 'first_text', facts: { delayed: textSlot > at } }), effects: [effect], cancels: ['look-up'] }
 }
+
+/** For whoever calls off the texts that wait: a first text among them was never had, and the next missed call within its day must get one. */
+export function withoutWaitingFirstText(conversation: Conversation, { firstTextWaits }: DecideContext): Conversation {
+  if (firstTextWaits !== true) return conversation
+  return { ...conversation, history: { ...conversation.history, firstTextAt: null, introducedAt: null } }
+}

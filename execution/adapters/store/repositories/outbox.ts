@@ -60,6 +60,11 @@ export class SqlOutbox implements OutboxRepository {
     return this.#cancelWhere(conversationKey, (row) => row.cancel_key !== null && cancelKeys.includes(row.cancel_key))
   }
 
+  async waits(conversationKey: string, cancelKey: string): Promise<boolean> {
+    const waiting = await this.#scope.rows(WAITING, { tenant_id: this.#scope.tenantId, conversation_key: conversationKey })
+    return waiting.some((row) => row.cancel_key === cancelKey)
+  }
+
   async cancelTexts(conversationKey: string): Promise<string[]> {
     return this.#cancelWhere(conversationKey, isTextToCustomer)
   }
