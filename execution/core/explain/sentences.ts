@@ -1,3 +1,4 @@
+import { carrierWords } from './carrier-words.ts'
 import type { Reason } from '#core/decision.ts'
 
 type Facts = NonNullable<Reason['facts']>
@@ -123,6 +124,7 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   carrier_unknown: 'The phone company did not answer. We look whether the text went out before we do anything else.',
   carrier_done: null,
   attempts_used_up: 'The phone company did not take it, and we have tried enough times. Please call them.',
+  text_never_left: 'Our text to them could not go out, so you were told to call them.',
   text_failed: (facts) => carrierWords(Number(facts['errorCode'] ?? 0)),
 
   // Calls.
@@ -272,29 +274,3 @@ const UNTEXTABLE: Readonly<Record<string, string>> = {
   not_nanp: 'Their number is not in the United States or Canada.',
   invalid: 'Their number is not one that we can read.',
 }
-
-/** What a fault of the carrier means for the owner (facts of the carrier, section 8.3). */
-function carrierWords(code: number): string {
-  return CARRIER_WORDS.get(code) ?? `The phone company did not deliver it (its code is ${code}). Please call them.`
-}
-
-const BLOCKED = 'They told their phone company to stop your texts. Call, do not text. Only they can change that, by texting START.'
-const UNREGISTERED = 'The phone companies have not approved your number for texts yet.'
-const LANDLINE = 'This number cannot get texts. Please call them.'
-
-const CARRIER_WORDS: ReadonlyMap<number, string> = new Map([
-  [21610, BLOCKED],
-  [21211, 'The phone company does not know this number. Please check it.'],
-  [21217, 'The phone company does not know this number. Please check it.'],
-  [21614, LANDLINE],
-  [30006, LANDLINE],
-  [30003, 'Their phone is off or out of reach.'],
-  [30004, 'Their phone or phone company blocks our texts. Please call them.'],
-  [30005, 'This number is not in use any more.'],
-  [30007, 'The phone company took it for spam. We do not send it again. Please call them.'],
-  [30008, 'The phone company could not deliver it and does not say why.'],
-  [30032, UNREGISTERED],
-  [30033, 'The phone companies have stopped your texts. Please look at your registration.'],
-  [30034, UNREGISTERED],
-  [20003, 'The phone company does not accept our password for your account.'],
-])

@@ -1,8 +1,8 @@
 import { ownerAlert } from '#core/conversation/owner-alert.ts'
 import type { Conversation } from '#core/conversation/conversation.ts'
 import type { DecideContext } from '#core/decide-context.ts'
-import type { Decision } from '#core/decision.ts'
-import type { ConversationEvent } from '#core/event.ts'
+import type { Decision, Reason } from '#core/decision.ts'
+import type { ConversationEvent, SmsKind } from '#core/event.ts'
 import { AUTOMATED_TEXTS, nothing, planned } from '#core/planning.ts'
 
 type Failed = Extract<ConversationEvent, { kind: 'sms-failed' }>
@@ -20,7 +20,7 @@ export const NEVER_LEFT = 0
 
 export function textFailed(event: Failed, conversation: Conversation, context: DecideContext): Decision {
   const { errorCode } = event
-  if (errorCode === NEVER_LEFT) return neverLeft(event, conversation, context)
+  if (errorCode === NEVER_LEFT) return neverLeft(event.smsKind, conversation, context)
   if (SAYS_OPTED_OUT.has(errorCode)) {
     const contact = {
       ...conversation.contact,
@@ -42,24 +42,26 @@ export function textFailed(event: Failed, conversation: Conversation, context: D
 }
 
 /** They have heard nothing of us, so the owner rings them, what is on its way goes on, and their next call gets its text. */
-function neverLeft({ errorCode, smsKind }: Failed, conversation: Conversation, context: DecideContext): Decision {
+function neverLeft(smsKind: SmsKind | undefined, conversation: Conversation, context: DecideContext): Decision {
   const { history, phone, lead } = conversation
   const next =
     smsKind === 'instant_reply' ? { ...conversation, history: { ...history, firstTextAt: null, introducedAt: null } } : conversation
-  if (lead === null) return { ...told(next, 'our text did not go out', errorCode, context), cancels: [] }
-  return toldWith(next, ownerAlert('text-problem', lead.intake, phone, context.facts, context.at), errorCode)
+  const words = `Call, do not text: our text to ${phone ?? 'a customer'} did not go out.`
+  return ownerTold(next, lead === null ? words : ownerAlert('text-problem', lead.intake, phone, context.facts, context.at), {
+    code: 'text_never_left',
+  })
 }
 
 function told(next: Conversation, why: string, errorCode: number, context: DecideContext): Decision {
   const body = `Call, do not text: ${next.phone ?? 'a caller'} rang ${context.policy.name}, but ${why}.`
-  return { ...toldWith(next, body, errorCode), cancels: [AUTOMATED_TEXTS, 'turn'] }
+  return { ...ownerTold(next, body, { code: 'text_failed', facts: { errorCode } }), cancels: [AUTOMATED_TEXTS, 'turn'] }
 }
 
 /** Once for each lead. */
-function toldWith(next: Conversation, body: string, errorCode: number): Decision {
+function ownerTold(next: Conversation, body: string, reason: Reason): Decision {
   const effect = planned(
     { kind: 'tell-owner', alert: 'text-problem', body, leadId: next.lead?.id ?? null },
     { onceKey: `text-problem:${next.key}:${next.lead?.id ?? 'none'}` },
   )
-  return { ...nothing(next, { code: 'text_failed', facts: { errorCode } }), effects: [effect] }
+  return { ...nothing(next, reason), effects: [effect] }
 }
